@@ -1,0 +1,118 @@
+package refrain.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// A fixed number of threads that run one [Job] together, each on its own share, and [meet][Worker#meet] inside it.
+/// The calling thread is worker 0; the others are daemon threads kept between jobs, so that a training step is one
+/// hand-over and not one per operation. A team runs one job at a time and is confined to the thread that runs it.
+public final class Team implements AutoCloseable {
+    /// What a worker does. Every worker of a team runs the same job and calls [Worker#meet] equally often.
+    @FunctionalInterface
+    public interface Job {
+        void run(Worker worker);
+    }
+
+    private final Barrier start;
+    private final Barrier inside;
+    private final List<Thread> threads = new ArrayList<>();
+    private final Worker caller;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile @Nullable Job job;
+    private volatile boolean closed;
+
+    private Team(int size) {
+        start = new Barrier(size);
+        inside = new Barrier(size);
+        caller = new Worker(0, size, inside);
+        for (int index = 1; index < size; index++) {
+            Worker worker = new Worker(index, size, inside);
+            threads.add(Thread.ofPlatform()
+                    .name("refrain-worker-" + index)
+                    .daemon(true)
+                    .start(() -> serve(worker)));
+        }
+    }
+
+    /// A team of `threads` workers, the caller included.
+    /// @throws IllegalArgumentException if `threads` is less than 1
+    public static Team of(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads is %d; it must be at least 1".formatted(threads));
+        }
+        return new Team(threads);
+    }
+
+    /// The number of workers.
+    public int size() {
+        return caller.count();
+    }
+
+    /// Runs `job` on every worker and returns when all have finished. What a worker throws is thrown here, once every
+    /// worker has stopped; the team can then be used again.
+    public void run(Job job) {
+        if (closed) {
+            throw new IllegalStateException("the team is closed");
+        }
+        this.job = job;
+        start.await();
+        work(caller, job);
+        start.await();
+        Throwable thrown = failure.getAndSet(null);
+        if (thrown != null) {
+            inside.reset();
+            Failures.rethrow(thrown);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        start.await();
+        threads.forEach(Team::join);
+    }
+
+    private void serve(Worker worker) {
+        while (true) {
+            start.await();
+            Job current = job;
+            if (closed || current == null) {
+                return;
+            }
+            work(worker, current);
+            start.await();
+        }
+    }
+
+    private void work(Worker worker, Job current) {
+        try {
+            current.run(worker);
+        } catch (Barrier.BrokenException broken) {
+            // another worker failed; its own exception is the one reported
+        } catch (Throwable thrown) {
+            failure.compareAndSet(null, thrown);
+            inside.breakUp();
+        }
+    }
+
+    private static void join(Thread thread) {
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

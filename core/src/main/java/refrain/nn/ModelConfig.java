@@ -1,0 +1,37 @@
+package refrain.nn;
+
+import java.util.List;
+
+/// The architecture of a recurrent language model: all that is needed to build its network, and nothing of how it was
+/// trained.
+/// @param vocabulary number of token kinds V, at least 2
+/// @param input how tokens enter
+/// @param layers the recurrent stack, from input to output; at least one
+public record ModelConfig(int vocabulary, InputConfig input, List<LayerConfig> layers) {
+    public ModelConfig {
+        require(vocabulary >= 2, "vocabulary", vocabulary, "at least 2");
+        layers = List.copyOf(layers);
+        require(!layers.isEmpty(), "layers", layers, "at least one layer");
+    }
+
+    /// Whether all layers are of one kind and size, so that the stack is one PyTorch module.
+    public boolean isUniform() {
+        return layers.stream().distinct().count() == 1;
+    }
+
+    /// The width of what layer `layer` reads.
+    public int inputs(int layer) {
+        return layer == 0 ? input.width(vocabulary) : layers.get(layer - 1).hidden();
+    }
+
+    /// Hidden units of the last layer.
+    public int outputs() {
+        return layers.getLast().hidden();
+    }
+
+    static void require(boolean valid, String name, Object found, String expected) {
+        if (!valid) {
+            throw new IllegalArgumentException("%s is %s; it must be %s".formatted(name, found, expected));
+        }
+    }
+}

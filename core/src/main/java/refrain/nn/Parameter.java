@@ -1,0 +1,94 @@
+package refrain.nn;
+
+/// A trained matrix with its gradient, row-major, in PyTorch's shape and under PyTorch's name. Rows are padded with
+/// zeros to a multiple of 16 floats ([#stride]) so that kernels need no tails; padding is never trained and stays zero.
+/// A vector is a matrix of one row.
+public final class Parameter {
+    /// What of the gradient can differ from zero.
+    public enum Gradient {
+        /// Any element.
+        DENSE,
+        /// Only rows that the last batch touched: an embedding.
+        TOUCHED_ROWS
+    }
+
+    private final String name;
+    private final int rows;
+    private final int columns;
+    private final int stride;
+    private final boolean vector;
+    private final float[] value;
+    private final float[] gradient;
+    private final Touched touched;
+
+    private Parameter(String name, int rows, int columns, boolean vector, Gradient kind) {
+        this.name = name;
+        this.rows = rows;
+        this.columns = columns;
+        this.vector = vector;
+        this.stride = padded(columns);
+        this.value = new float[Math.multiplyExact(rows, stride)];
+        this.gradient = new float[value.length];
+        this.touched = kind == Gradient.TOUCHED_ROWS ? Touched.none(rows) : Touched.all(rows);
+    }
+
+    static Parameter matrix(String name, int rows, int columns) {
+        return new Parameter(name, rows, columns, false, Gradient.DENSE);
+    }
+
+    static Parameter embedding(String name, int rows, int columns) {
+        return new Parameter(name, rows, columns, false, Gradient.TOUCHED_ROWS);
+    }
+
+    static Parameter vector(String name, int length) {
+        return new Parameter(name, 1, length, true, Gradient.DENSE);
+    }
+
+    /// The next multiple of 16 at or above `columns`.
+    static int padded(int columns) {
+        return (columns + 15) & -16;
+    }
+
+    /// The tensor's name in the model file, as `rnn.weight_ih_l0`.
+    public String name() {
+        return name;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    /// Floats from the start of one row to the start of the next: `columns` rounded up to a multiple of 16.
+    public int stride() {
+        return stride;
+    }
+
+    /// Whether the tensor has one dimension (a bias) rather than two.
+    public boolean isVector() {
+        return vector;
+    }
+
+    /// The number of trained values, padding excluded.
+    public long size() {
+        return (long) rows * columns;
+    }
+
+    /// The values, `rows × stride`; the live array, written by the optimizer.
+    public float[] value() {
+        return value;
+    }
+
+    /// ∂loss/∂value of the last backward pass, `rows × stride`; the live array.
+    public float[] gradient() {
+        return gradient;
+    }
+
+    /// The rows whose gradient may differ from zero; all others hold zeros.
+    public Touched touched() {
+        return touched;
+    }
+}
