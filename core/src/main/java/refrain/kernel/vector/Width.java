@@ -1,0 +1,85 @@
+package refrain.kernel.vector;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import refrain.kernel.Activations;
+
+/// The widths a kernel is made for, and the loader that makes it: a template is defined again, as a hidden class, with the
+/// species of that width as its class data.
+public enum Width {
+    BITS_128(FloatVector.SPECIES_128),
+    BITS_256(FloatVector.SPECIES_256),
+    BITS_512(FloatVector.SPECIES_512);
+
+    private final VectorSpecies<Float> species;
+
+    Width(VectorSpecies<Float> species) {
+        this.species = species;
+    }
+
+    /// The width this processor works best with, at most 512 bits.
+    public static Width preferred() {
+        return of(Math.clamp(FloatVector.SPECIES_PREFERRED.vectorBitSize(), 128, 512));
+    }
+
+    /// The width of that many bits.
+    public static Width of(int bits) {
+        return Arrays.stream(values())
+                .filter(width -> width.bits() == bits)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("vectors of " + bits + " bits; there are 128, 256 and 512"));
+    }
+
+    public int bits() {
+        return species.vectorBitSize();
+    }
+
+    /// The elementary functions in vectors of this width.
+    public Activations activations() {
+        return load(Activations.class, VectorActivations.class, species);
+    }
+
+    /// An instance of the template, made for that species.
+    static <K> K load(Class<K> kernel, Class<? extends K> template, VectorSpecies<Float> species) {
+        Lookup lookup = MethodHandles.lookup();
+        try {
+            Class<?> made = lookup.defineHiddenClassWithClassData(bytes(template), species, true)
+                    .lookupClass();
+            return kernel.cast(made.getDeclaredConstructor().newInstance());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    template.getName() + " cannot be made for " + species + "; a template needs a constructor without"
+                            + " arguments",
+                    e);
+        }
+    }
+
+    /// The species a template was made for: what its constant is initialised with.
+    /// @param template the template's own lookup
+    @SuppressWarnings("unchecked")
+    static VectorSpecies<Float> species(Lookup template) {
+        try {
+            return MethodHandles.classData(template, "_", VectorSpecies.class);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("a template must pass its own lookup, not " + template, e);
+        }
+    }
+
+    private static byte[] bytes(Class<?> template) {
+        String file = template.getSimpleName() + ".class";
+        try (InputStream in = template.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException(file + " is not beside " + Width.class.getName() + " in the jar");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file, e);
+        }
+    }
+}
