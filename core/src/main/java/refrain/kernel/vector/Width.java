@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import refrain.kernel.Activations;
@@ -18,6 +20,7 @@ public enum Width {
     BITS_512(FloatVector.SPECIES_512);
 
     private final VectorSpecies<Float> species;
+    private final Map<Class<?>, Object> kernels = new ConcurrentHashMap<>();
 
     Width(VectorSpecies<Float> species) {
         this.species = species;
@@ -42,20 +45,25 @@ public enum Width {
 
     /// The elementary functions in vectors of this width.
     public Activations activations() {
-        return load(Activations.class, VectorActivations.class, species);
+        return load(Activations.class, VectorActivations.class);
     }
 
-    /// An instance of the template, made for that species.
-    static <K> K load(Class<K> kernel, Class<? extends K> template, VectorSpecies<Float> species) {
-        Lookup lookup = MethodHandles.lookup();
+    /// The kernel that the template becomes at this width: made once, so that it is also compiled once.
+    <K> K load(Class<K> kernel, Class<? extends K> template) {
+        return kernel.cast(kernels.computeIfAbsent(template, t -> make(t, species)));
+    }
+
+    private static Object make(Class<?> template, VectorSpecies<Float> species) {
         try {
-            Class<?> made = lookup.defineHiddenClassWithClassData(bytes(template), species, true)
-                    .lookupClass();
-            return kernel.cast(made.getDeclaredConstructor().newInstance());
+            return MethodHandles.lookup()
+                    .defineHiddenClassWithClassData(bytes(template), species, true)
+                    .lookupClass()
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    template.getName() + " cannot be made for " + species + "; a template needs a constructor without"
-                            + " arguments",
+                    "%s cannot be made for %s; a template needs a constructor without arguments"
+                            .formatted(template.getName(), species),
                     e);
         }
     }

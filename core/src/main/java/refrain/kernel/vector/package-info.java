@@ -3,7 +3,7 @@
 ///
 /// A kernel here is a *template*: a class whose species is a constant of its class data. [Width] defines it once for each
 /// width as a hidden class, so that one source serves all widths and the compiler sees a true constant in each. A template
-/// is package-private and final, has a constructor without arguments and no nested classes or lambdas, is never named but as
+/// is package-private and final, has no state, no constructor with arguments, no nested classes or lambdas, is named only as
 /// an argument of [Width], and passes no vector between methods: a call that is not inlined would put it on the heap.
 @NullMarked
 package refrain.kernel.vector;
