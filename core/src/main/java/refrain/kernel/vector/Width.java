@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import refrain.kernel.Activations;
+import refrain.kernel.Masking;
 
 /// The widths a kernel is made for, and the loader that makes it: a template is defined again, as a hidden class, with the
 /// species of that width as its class data.
@@ -46,6 +47,11 @@ public enum Width {
     /// The elementary functions in vectors of this width.
     public Activations activations() {
         return load(Activations.class, VectorActivations.class);
+    }
+
+    /// Dropout in vectors of this width.
+    public Masking masking() {
+        return load(Masking.class, VectorMasking.class);
     }
 
     /// The kernel that the template becomes at this width: made once, so that it is also compiled once.
