@@ -11,7 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import refrain.kernel.Activations;
+import refrain.kernel.Cells;
 import refrain.kernel.Masking;
+import refrain.kernel.Products;
+import refrain.kernel.Softmax;
 
 /// The widths a kernel is made for, and the loader that makes it: a template is defined again, as a hidden class, with the
 /// species of that width as its class data.
@@ -47,6 +50,21 @@ public enum Width {
     /// The elementary functions in vectors of this width.
     public Activations activations() {
         return load(Activations.class, VectorActivations.class);
+    }
+
+    /// Matrix products in vectors of this width.
+    public Products products() {
+        return VectorProducts.of(this);
+    }
+
+    /// Cell updates in vectors of this width.
+    public Cells cells() {
+        return load(Cells.class, VectorCells.class);
+    }
+
+    /// Softmax in vectors of this width.
+    public Softmax softmax() {
+        return load(Softmax.class, VectorSoftmax.class);
     }
 
     /// Dropout in vectors of this width.

@@ -1,0 +1,82 @@
+package refrain.kernel;
+
+/// The element-wise part of recurrent cells, for 16 units (one *block*) of several rows at a time. What a block needs
+/// lies in one panel of the gate array, row after row, 64 floats each; states are row-major.
+public interface Cells {
+    /// Units of a block.
+    int BLOCK = 16;
+
+    /// Where a block's rows lie. Rows follow each other: 64 floats apart in `gates`, `stride` floats in the states.
+    /// @param gates start in the gate array
+    /// @param state start in the state arrays of this step
+    /// @param previous start in the same arrays of the step before
+    /// @param rows how many rows
+    /// @param stride floats from one row of the states to the next
+    final class Place {
+        public int gates;
+        public int state;
+        public int previous;
+        public int rows;
+        public int stride;
+    }
+
+    /// Arrays of a layer over all its steps.
+    /// @param gates panels of activations, on the way back of their gradients
+    /// @param hidden h, one row for each stream before the first step, then one for each (step, stream)
+    /// @param cell c, likewise; of an LSTM only
+    /// @param tanhCell tanh(c), likewise; of an LSTM only
+    record States(float[] gates, float[] hidden, float[] cell, float[] tanhCell) {}
+
+    /// Gradients of a layer.
+    /// @param hidden ∂loss/∂h, laid out as h
+    /// @param cell ∂loss/∂c of the current step, `B × stride`
+    /// @param rows gradients of the gates' inputs, row-major: for each (step, stream) the gates one after the other
+    record Gradients(float[] hidden, float[] cell, float[] rows) {}
+
+    /// LSTM, after the three sigmoids and the tanh: columns `i f o g` of the panel hold the gates.
+    /// ```
+    /// c' = fma(f, c, i·g)     tanhCell = tanh(c')     h' = o·tanh(c')
+    /// ```
+    void lstmCell(States states, Place place);
+
+    /// h' = o·tanh(c'), where `tanhCell` holds tanh(c').
+    void lstmHidden(States states, Place place);
+
+    /// The way back through one step of an LSTM.
+    /// ```
+    /// dc ← fma(dh·o, 1 − tanh²c', dc)
+    /// di = dc·g·i·(1−i)   df = dc·c·f·(1−f)   dg = dc·i·(1−g²)   do = dh·tanh(c')·o·(1−o)
+    /// dc ← dc·f
+    /// ```
+    /// Gradients replace the gates in the panel, and are written to `rows` in PyTorch's order i, f, g, o, each gate
+    /// `stride` floats after the one before.
+    /// @param cellAt start in `gradients.cell`
+    /// @param rowsAt start in `gradients.rows`, whose rows are `4·stride` long
+    void lstmBackward(States states, Gradients gradients, Place place, int cellAt, int rowsAt);
+
+    /// GRU, after the sigmoids of r and z: columns `n r z m` of the panel hold `n = b_in + W_in·x`, r, z and
+    /// `m = b_hn + W_hn·h`; replaces n by tanh's argument.
+    /// ```
+    /// n ← fma(r, m, n)
+    /// ```
+    void gruCandidate(States states, Place place);
+
+    /// GRU, after the tanh.
+    /// ```
+    /// h' = fma(z, h − n, n)
+    /// ```
+    void gruHidden(States states, Place place);
+
+    /// The way back through one step of a GRU.
+    /// ```
+    /// dz = dh·(h − n)·z·(1−z)   dn = dh·(1−z)·(1−n²)   dr = dn·m·r·(1−r)   dm = dn·r
+    /// dh_previous ← fma(dh, z, dh_previous)
+    /// ```
+    /// Gradients replace the gates in the panel, and are written to `rows` in the order n, r, z, m.
+    void gruBackward(States states, Gradients gradients, Place place, int rowsAt);
+
+    /// The definition.
+    static Cells plain() {
+        return new PlainCells();
+    }
+}

@@ -1,0 +1,136 @@
+package refrain.kernel;
+
+/// The definition of [Cells].
+final class PlainCells implements Cells {
+    @Override
+    public void lstmCell(States states, Place place) {
+        float[] gates = states.gates();
+        float[] cell = states.cell();
+        for (int row = 0; row < place.rows; row++) {
+            int at = place.gates + row * Products.PANEL;
+            for (int j = 0; j < BLOCK; j++) {
+                float i = gates[at + j];
+                float f = gates[at + BLOCK + j];
+                float g = gates[at + 3 * BLOCK + j];
+                float c = cell[place.previous + row * place.stride + j];
+                cell[place.state + row * place.stride + j] = Math.fma(f, c, i * g);
+            }
+        }
+    }
+
+    @Override
+    public void lstmHidden(States states, Place place) {
+        for (int row = 0; row < place.rows; row++) {
+            int at = place.gates + row * Products.PANEL + 2 * BLOCK;
+            int state = place.state + row * place.stride;
+            for (int j = 0; j < BLOCK; j++) {
+                states.hidden()[state + j] = states.gates()[at + j] * states.tanhCell()[state + j];
+            }
+        }
+    }
+
+    @Override
+    public void lstmBackward(States states, Gradients gradients, Place place, int cellAt, int rowsAt) {
+        for (int row = 0; row < place.rows; row++) {
+            for (int j = 0; j < BLOCK; j++) {
+                lstmBackward(
+                        states,
+                        gradients,
+                        place,
+                        place.gates + row * Products.PANEL + j,
+                        row * place.stride + j,
+                        cellAt + row * place.stride + j,
+                        rowsAt + row * 4 * place.stride + j);
+            }
+        }
+    }
+
+    private static void lstmBackward(
+            States states, Gradients gradients, Place place, int gate, int unit, int cellAt, int rowsAt) {
+        float[] gates = states.gates();
+        float i = gates[gate];
+        float f = gates[gate + BLOCK];
+        float o = gates[gate + 2 * BLOCK];
+        float g = gates[gate + 3 * BLOCK];
+        float tanhC = states.tanhCell()[place.state + unit];
+        float dh = gradients.hidden()[place.state + unit];
+        float dc = Math.fma(dh * o, Math.fma(-tanhC, tanhC, 1f), gradients.cell()[cellAt]);
+        float di = (dc * g) * (i * (1f - i));
+        float df = (dc * states.cell()[place.previous + unit]) * (f * (1f - f));
+        float dg = (dc * i) * Math.fma(-g, g, 1f);
+        float dO = (dh * tanhC) * (o * (1f - o));
+        gradients.cell()[cellAt] = dc * f;
+        gates[gate] = di;
+        gates[gate + BLOCK] = df;
+        gates[gate + 2 * BLOCK] = dO;
+        gates[gate + 3 * BLOCK] = dg;
+        gradients.rows()[rowsAt] = di;
+        gradients.rows()[rowsAt + place.stride] = df;
+        gradients.rows()[rowsAt + 2 * place.stride] = dg;
+        gradients.rows()[rowsAt + 3 * place.stride] = dO;
+    }
+
+    @Override
+    public void gruCandidate(States states, Place place) {
+        float[] gates = states.gates();
+        for (int row = 0; row < place.rows; row++) {
+            int at = place.gates + row * Products.PANEL;
+            for (int j = at; j < at + BLOCK; j++) {
+                gates[j] = Math.fma(gates[j + BLOCK], gates[j + 3 * BLOCK], gates[j]);
+            }
+        }
+    }
+
+    @Override
+    public void gruHidden(States states, Place place) {
+        float[] hidden = states.hidden();
+        for (int row = 0; row < place.rows; row++) {
+            int at = place.gates + row * Products.PANEL;
+            for (int j = 0; j < BLOCK; j++) {
+                float n = states.gates()[at + j];
+                float z = states.gates()[at + 2 * BLOCK + j];
+                float h = hidden[place.previous + row * place.stride + j];
+                hidden[place.state + row * place.stride + j] = Math.fma(z, h - n, n);
+            }
+        }
+    }
+
+    @Override
+    public void gruBackward(States states, Gradients gradients, Place place, int rowsAt) {
+        for (int row = 0; row < place.rows; row++) {
+            for (int j = 0; j < BLOCK; j++) {
+                gruBackward(
+                        states,
+                        gradients,
+                        place,
+                        place.gates + row * Products.PANEL + j,
+                        row * place.stride + j,
+                        rowsAt + row * 4 * place.stride + j);
+            }
+        }
+    }
+
+    private static void gruBackward(
+            States states, Gradients gradients, Place place, int gate, int unit, int rowsAt) {
+        float[] gates = states.gates();
+        float n = gates[gate];
+        float r = gates[gate + BLOCK];
+        float z = gates[gate + 2 * BLOCK];
+        float m = gates[gate + 3 * BLOCK];
+        float h = states.hidden()[place.previous + unit];
+        float dh = gradients.hidden()[place.state + unit];
+        float dz = (dh * (h - n)) * (z * (1f - z));
+        float dn = (dh * (1f - z)) * Math.fma(-n, n, 1f);
+        float dr = (dn * m) * (r * (1f - r));
+        float dm = dn * r;
+        gradients.hidden()[place.previous + unit] = Math.fma(dh, z, gradients.hidden()[place.previous + unit]);
+        gates[gate] = dn;
+        gates[gate + BLOCK] = dr;
+        gates[gate + 2 * BLOCK] = dz;
+        gates[gate + 3 * BLOCK] = dm;
+        gradients.rows()[rowsAt] = dn;
+        gradients.rows()[rowsAt + place.stride] = dr;
+        gradients.rows()[rowsAt + 2 * place.stride] = dz;
+        gradients.rows()[rowsAt + 3 * place.stride] = dm;
+    }
+}

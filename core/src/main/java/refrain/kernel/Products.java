@@ -1,0 +1,33 @@
+package refrain.kernel;
+
+/// Matrix products on panels: the one operation nearly all of training time goes to.
+/// ```
+/// C[m,n] ← C[m,n] + Σ_k A[m,k]·B[k,n]      m < rows, k < inner, n < layout.columns
+/// ```
+/// Each element of C is one accumulator: it is loaded, takes `fma(A[m,k], B[k,n], C[m,n])` for k = 0, 1, … in ascending
+/// order, and is stored. Tiling, vector width and threads only choose which elements are computed together, so every
+/// implementation gives the same bits, and a product over k may be cut anywhere and continued.
+public interface Products {
+    /// Columns of a panel; panels of B follow each other, each row of a panel 64 floats after the one before.
+    int PANEL = 64;
+
+    /// Where elements lie: `A[m,k]` at `m·aRow + k·aInner`, `B[k,n]` at `k·64 + n`, `C[m,n]` at `m·cRow + n`, from the
+    /// start given with each array.
+    /// @param columns columns of B and C: a multiple of 16 and at most 64
+    record Layout(int columns, int aRow, int aInner, int cRow) {
+        public Layout {
+            if (columns % 16 != 0 || columns < 16 || columns > PANEL) {
+                throw new IllegalArgumentException("columns is %d; it must be 16, 32, 48 or 64".formatted(columns));
+            }
+        }
+    }
+
+    /// C ← C + A·B as defined above.
+    void multiply(
+            Layout layout, int rows, int inner, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart);
+
+    /// The definition.
+    static Products plain() {
+        return new PlainProducts();
+    }
+}

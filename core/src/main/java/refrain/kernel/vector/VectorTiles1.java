@@ -1,0 +1,184 @@
+package refrain.kernel.vector;
+
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Register tiles one vector wide and one to six rows high. Written out because an accumulator is a register only as a
+/// local variable of its own; every method is the same loop: load C, add A[m,k]·B[k,n] for k ascending, store C.
+final class VectorTiles1 implements Tiles {
+    private static final VectorSpecies<Float> S = Width.species(MethodHandles.lookup());
+    private static final int L = S.length();
+
+    VectorTiles1() {}
+
+    @Override
+    public void multiply(
+            int rows, int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
+        switch (rows) {
+            case 1 -> tile1(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
+            case 2 -> tile2(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
+            case 3 -> tile3(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
+            case 4 -> tile4(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
+            case 5 -> tile5(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
+            case 6 -> tile6(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
+            default -> throw new IllegalArgumentException("rows is %d; a tile has 1 to 6".formatted(rows));
+        }
+    }
+
+    private static void tile1(
+            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
+        FloatVector c00 = FloatVector.fromArray(S, c, cAt);
+        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+            FloatVector b0 = FloatVector.fromArray(S, b, p);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
+            c00 = x0.fma(b0, c00);
+        }
+        c00.intoArray(c, cAt);
+    }
+
+    private static void tile2(
+            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
+        int a1 = aAt + aRow;
+        int r1 = cAt + cRow;
+        FloatVector c00 = FloatVector.fromArray(S, c, cAt);
+        FloatVector c10 = FloatVector.fromArray(S, c, r1);
+        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+            FloatVector b0 = FloatVector.fromArray(S, b, p);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
+            c00 = x0.fma(b0, c00);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + q]);
+            c10 = x1.fma(b0, c10);
+        }
+        c00.intoArray(c, cAt);
+        c10.intoArray(c, r1);
+    }
+
+    private static void tile3(
+            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
+        int a1 = aAt + aRow;
+        int a2 = a1 + aRow;
+        int r1 = cAt + cRow;
+        int r2 = r1 + cRow;
+        FloatVector c00 = FloatVector.fromArray(S, c, cAt);
+        FloatVector c10 = FloatVector.fromArray(S, c, r1);
+        FloatVector c20 = FloatVector.fromArray(S, c, r2);
+        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+            FloatVector b0 = FloatVector.fromArray(S, b, p);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
+            c00 = x0.fma(b0, c00);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + q]);
+            c10 = x1.fma(b0, c10);
+            FloatVector x2 = FloatVector.broadcast(S, a[a2 + q]);
+            c20 = x2.fma(b0, c20);
+        }
+        c00.intoArray(c, cAt);
+        c10.intoArray(c, r1);
+        c20.intoArray(c, r2);
+    }
+
+    private static void tile4(
+            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
+        int a1 = aAt + aRow;
+        int a2 = a1 + aRow;
+        int a3 = a2 + aRow;
+        int r1 = cAt + cRow;
+        int r2 = r1 + cRow;
+        int r3 = r2 + cRow;
+        FloatVector c00 = FloatVector.fromArray(S, c, cAt);
+        FloatVector c10 = FloatVector.fromArray(S, c, r1);
+        FloatVector c20 = FloatVector.fromArray(S, c, r2);
+        FloatVector c30 = FloatVector.fromArray(S, c, r3);
+        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+            FloatVector b0 = FloatVector.fromArray(S, b, p);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
+            c00 = x0.fma(b0, c00);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + q]);
+            c10 = x1.fma(b0, c10);
+            FloatVector x2 = FloatVector.broadcast(S, a[a2 + q]);
+            c20 = x2.fma(b0, c20);
+            FloatVector x3 = FloatVector.broadcast(S, a[a3 + q]);
+            c30 = x3.fma(b0, c30);
+        }
+        c00.intoArray(c, cAt);
+        c10.intoArray(c, r1);
+        c20.intoArray(c, r2);
+        c30.intoArray(c, r3);
+    }
+
+    private static void tile5(
+            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
+        int a1 = aAt + aRow;
+        int a2 = a1 + aRow;
+        int a3 = a2 + aRow;
+        int a4 = a3 + aRow;
+        int r1 = cAt + cRow;
+        int r2 = r1 + cRow;
+        int r3 = r2 + cRow;
+        int r4 = r3 + cRow;
+        FloatVector c00 = FloatVector.fromArray(S, c, cAt);
+        FloatVector c10 = FloatVector.fromArray(S, c, r1);
+        FloatVector c20 = FloatVector.fromArray(S, c, r2);
+        FloatVector c30 = FloatVector.fromArray(S, c, r3);
+        FloatVector c40 = FloatVector.fromArray(S, c, r4);
+        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+            FloatVector b0 = FloatVector.fromArray(S, b, p);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
+            c00 = x0.fma(b0, c00);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + q]);
+            c10 = x1.fma(b0, c10);
+            FloatVector x2 = FloatVector.broadcast(S, a[a2 + q]);
+            c20 = x2.fma(b0, c20);
+            FloatVector x3 = FloatVector.broadcast(S, a[a3 + q]);
+            c30 = x3.fma(b0, c30);
+            FloatVector x4 = FloatVector.broadcast(S, a[a4 + q]);
+            c40 = x4.fma(b0, c40);
+        }
+        c00.intoArray(c, cAt);
+        c10.intoArray(c, r1);
+        c20.intoArray(c, r2);
+        c30.intoArray(c, r3);
+        c40.intoArray(c, r4);
+    }
+
+    private static void tile6(
+            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
+        int a1 = aAt + aRow;
+        int a2 = a1 + aRow;
+        int a3 = a2 + aRow;
+        int a4 = a3 + aRow;
+        int a5 = a4 + aRow;
+        int r1 = cAt + cRow;
+        int r2 = r1 + cRow;
+        int r3 = r2 + cRow;
+        int r4 = r3 + cRow;
+        int r5 = r4 + cRow;
+        FloatVector c00 = FloatVector.fromArray(S, c, cAt);
+        FloatVector c10 = FloatVector.fromArray(S, c, r1);
+        FloatVector c20 = FloatVector.fromArray(S, c, r2);
+        FloatVector c30 = FloatVector.fromArray(S, c, r3);
+        FloatVector c40 = FloatVector.fromArray(S, c, r4);
+        FloatVector c50 = FloatVector.fromArray(S, c, r5);
+        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+            FloatVector b0 = FloatVector.fromArray(S, b, p);
+            FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
+            c00 = x0.fma(b0, c00);
+            FloatVector x1 = FloatVector.broadcast(S, a[a1 + q]);
+            c10 = x1.fma(b0, c10);
+            FloatVector x2 = FloatVector.broadcast(S, a[a2 + q]);
+            c20 = x2.fma(b0, c20);
+            FloatVector x3 = FloatVector.broadcast(S, a[a3 + q]);
+            c30 = x3.fma(b0, c30);
+            FloatVector x4 = FloatVector.broadcast(S, a[a4 + q]);
+            c40 = x4.fma(b0, c40);
+            FloatVector x5 = FloatVector.broadcast(S, a[a5 + q]);
+            c50 = x5.fma(b0, c50);
+        }
+        c00.intoArray(c, cAt);
+        c10.intoArray(c, r1);
+        c20.intoArray(c, r2);
+        c30.intoArray(c, r3);
+        c40.intoArray(c, r4);
+        c50.intoArray(c, r5);
+    }
+}
