@@ -1,7 +1,7 @@
 package refrain.kernel;
 
-/// [Functions] over ranges of arrays. Every element is computed by itself, so that neither the width of a vector nor the way
-/// a range is cut changes a bit; NaN stays NaN, but which of the NaNs is not defined.
+/// [Functions] over ranges of arrays. Every element is computed by itself, so that neither the width of a vector nor
+/// the way a range is cut changes a bit; NaN stays NaN, but which of the NaNs is not defined.
 ///
 /// A block has `rows` rows of `columns` elements; its rows begin `stride` elements apart.
 public interface Activations {
@@ -14,7 +14,8 @@ public interface Activations {
     void sigmoid(float[] x, int start, int rows, int columns, int stride);
 
     /// to ← tanh(from), block to block. The blocks may be the same one; otherwise they must not overlap.
-    void tanh(float[] from, int fromStart, int fromStride, float[] to, int toStart, int toStride, int rows, int columns);
+    void tanh(
+            float[] from, int fromStart, int fromStride, float[] to, int toStart, int toStride, int rows, int columns);
 
     /// x ← e^x over `count` elements.
     void exp(float[] x, int start, int count);

@@ -1,11 +1,11 @@
 package refrain.kernel;
 
-/// Random numbers without a state: a number is a function of a key and a counter, so that the order in which threads ask
-/// for it, and how often, cannot change it. Keys are made by hashing a seed with what tells its uses apart: the update, the
-/// place in the network, the shard.
+/// Random numbers without a state: a number is a function of a key and a counter, so that the order in which threads
+/// ask for it, and how often, cannot change it. Keys are made by hashing a seed with what tells its uses apart: the
+/// update, the place in the network, the shard.
 /// @see <a href="https://doi.org/10.1145/2660193.2660195">Steele, Lea and Flood (2014)</a>, SplitMix64
-/// @see <a href="https://github.com/skeeto/hash-prospector">Wellons, hash-prospector</a>, the 32-bit mixer with the least
-/// bias found
+/// @see <a href="https://github.com/skeeto/hash-prospector">Wellons, hash-prospector</a>, the 32-bit mixer with the
+/// least bias found
 public final class CounterRandom {
     /// 2⁶⁴ over the golden ratio, odd: the step between the states of SplitMix64.
     static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -33,16 +33,16 @@ public final class CounterRandom {
     /// mixer's rounds. The key must itself be a hash: keys that differ in few bits give related numbers.
     public static int bits(long key, int counter) {
         int h = counter ^ (int) key;
-        h = (h ^ h >>> SHIFT_1) * MIX_1;
-        h = (h ^ h >>> SHIFT_2) + (int) (key >>> Integer.SIZE);
+        h = (h ^ (h >>> SHIFT_1)) * MIX_1;
+        h = (h ^ (h >>> SHIFT_2)) + (int) (key >>> Integer.SIZE);
         h *= MIX_2;
-        return h ^ h >>> SHIFT_2;
+        return h ^ (h >>> SHIFT_2);
     }
 
     /// The finaliser of SplitMix64: a bijection in which every bit depends on every other.
     static long mix(long z) {
-        long h = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-        h = (h ^ h >>> 27) * 0x94D049BB133111EBL;
-        return h ^ h >>> 31;
+        long h = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        h = (h ^ (h >>> 27)) * 0x94D049BB133111EBL;
+        return h ^ (h >>> 31);
     }
 }

@@ -2,10 +2,10 @@ package refrain.kernel;
 
 /// Elementary functions, defined to the last bit.
 ///
-/// Every function is one straight formula: additions, fused multiply-adds, at most one division, integer operations on the
-/// bits, and selections. A twin in vectors performs the same operations in the same order and so gives the same bits; a
-/// selection `condition ? a : b` is there a comparison and a blend. The comparisons are written so that NaN stays NaN.
-/// Results whose true value is below the smallest normal float are zero.
+/// Every function is one straight formula: additions, fused multiply-adds, at most one division, integer operations on
+/// the bits, and selections. A twin in vectors performs the same operations in the same order and so gives the same
+/// bits; a selection `condition ? a : b` is there a comparison and a blend. The comparisons are written so that NaN
+/// stays NaN. Results whose true value is below the smallest normal float are zero.
 ///
 /// | function | worst error in ulp, over all floats | besides |
 /// |---|---|---|
@@ -14,12 +14,12 @@ package refrain.kernel;
 /// | tanh | 2.5 where it is below ½, 4.9 elsewhere | odd; x for small x; at most 1, and 1 from 8 on |
 /// | sigmoid | 2.5 | as precise at the far left, where it is tiny, as elsewhere |
 ///
-/// The coefficients were fitted by `core/src/test/python/fit_functions.py`. "Fit" below is the relative error of the fitted
-/// formula in exact arithmetic; the table, which the tests assert, includes rounding.
+/// The coefficients were fitted by `core/src/test/python/fit_functions.py`. "Fit" below is the relative error of the
+/// fitted formula in exact arithmetic; the table, which the tests assert, includes rounding.
 /// @see "Cody and Waite (1980), Software Manual for the Elementary Functions: the reduction by ln 2 in two parts"
 public final class Functions {
-    /// 1.5 · 2²³. Adding it to |x| < 2²² leaves the integer nearest to x in the low bits of the sum: a conversion without a
-    /// conversion instruction.
+    /// 1.5 · 2²³. Adding it to |x| < 2²² leaves the integer nearest to x in the low bits of the sum: a conversion
+    /// without a conversion instruction.
     public static final float ROUNDER = 0x1.8p23f;
 
     public static final int ROUNDER_BITS = 0x4B400000;
@@ -31,12 +31,12 @@ public final class Functions {
     /// The exponent starts above this many bits.
     public static final int EXPONENT_SHIFT = 23;
 
-    public static final float LOG2_E = 1.44269504f;
+    public static final float LOG2_E = 1.442695f;
 
     /// ln 2 = high + low. The high part has 10 significant bits, so that its product with an exponent is exact.
     public static final float LN2_HIGH = 0.693359375f;
 
-    public static final float LN2_LOW = -2.12194440e-4f;
+    public static final float LN2_LOW = -2.1219444e-4f;
 
     /// The least float whose exponential is normal, and the greatest whose exponential is finite.
     public static final float EXP_LEAST = -87.33654f;
@@ -110,8 +110,8 @@ public final class Functions {
         return x < EXP_LEAST ? 0f : y;
     }
 
-    /// 1 / (1 + e^-x). As [#exp(float)] with -r in place of r, so that no sign is changed on the way; 2^n joins p in the
-    /// fused 1 + 2^n p.
+    /// 1 / (1 + e^-x). As [#exp(float)] with -r in place of r, so that no sign is changed on the way; 2^n joins p in
+    /// the fused 1 + 2^n p.
     public static float sigmoid(float x) {
         float u = x > SIGMOID_GREATEST ? SIGMOID_GREATEST : x;
         float t = Math.fma(u, -LOG2_E, ROUNDER);

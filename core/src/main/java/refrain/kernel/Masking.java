@@ -2,9 +2,9 @@ package refrain.kernel;
 
 /// Dropout: a mask that is a function of (key, element), made anew forward and backward and stored nowhere.
 ///
-/// Element e is dropped when `CounterRandom.bits(key, e) < threshold(rate)`; the others are scaled by 1 / (1 - rate), so that
-/// the expected value stays. Elements are numbered in the logical matrix, not in memory: padding, layout, and the way a block
-/// is cut among threads change nothing.
+/// Element e is dropped when `CounterRandom.bits(key, e) < threshold(rate)`; the others are scaled by 1 / (1 - rate),
+/// so that the expected value stays. Elements are numbered in the logical matrix, not in memory: padding, layout, and
+/// the way a block is cut among threads change nothing.
 /// @see <a href="https://jmlr.org/papers/v15/srivastava14a.html">Srivastava et al. (2014)</a>
 public interface Masking {
     /// The definition, in plain Java.
@@ -12,8 +12,8 @@ public interface Masking {
         return new PlainMasking();
     }
 
-    /// x ← x · (kept ? 1 / (1 - rate) : 0) over a block of `rows` × `columns` elements, whose rows begin `stride` elements
-    /// apart in `x`. A rate of 0 leaves x alone.
+    /// x ← x · (kept ? 1 / (1 - rate) : 0) over a block of `rows` × `columns` elements, whose rows begin `stride`
+    /// elements apart in `x`. A rate of 0 leaves x alone.
     /// @param element the number of the block's first element
     /// @param elementStride how much the number grows from row to row: the columns of the whole matrix
     /// @param rate the part that is dropped, in [0, 1)

@@ -15,7 +15,8 @@ class CounterRandomTest {
     @Test
     void hash_ofKnownSeed_isSplitMix64() {
         assertThat(LongStream.range(0, 3).map(i -> CounterRandom.hash(1234567, i)))
-                .containsExactly(6457827717110365317L, 3203168211198807973L, Long.parseUnsignedLong("9817491932198370423"));
+                .containsExactly(
+                        6457827717110365317L, 3203168211198807973L, Long.parseUnsignedLong("9817491932198370423"));
     }
 
     @Test
@@ -34,7 +35,7 @@ class CounterRandomTest {
     void bits_ofEachByte_areUniform(int shift) {
         for (long key = 0; key < 4; key++) {
             long k = CounterRandom.hash(7, key);
-            assertThat(Statistics.chiSquareDeviation(256, DRAWS, i -> CounterRandom.bits(k, i) >>> shift & 255))
+            assertThat(Statistics.chiSquareDeviation(256, DRAWS, i -> (CounterRandom.bits(k, i) >>> shift) & 255))
                     .isBetween(-5.0, 5.0);
         }
     }
@@ -45,7 +46,7 @@ class CounterRandomTest {
             int flipped = 0;
             for (int i = 0; i < 4096; i++) {
                 long key = CounterRandom.hash(11, i);
-                flipped += Integer.bitCount(CounterRandom.bits(key, i) ^ CounterRandom.bits(key, i ^ 1 << bit));
+                flipped += Integer.bitCount(CounterRandom.bits(key, i) ^ CounterRandom.bits(key, i ^ (1 << bit)));
             }
             assertThat(flipped / (4096.0 * 32)).as("bit %d", bit).isCloseTo(0.5, within(0.02));
         }
@@ -57,7 +58,7 @@ class CounterRandomTest {
             int flipped = 0;
             for (int i = 0; i < 4096; i++) {
                 long key = CounterRandom.hash(3, i);
-                flipped += Long.bitCount(CounterRandom.hash(key, i) ^ CounterRandom.hash(key ^ 1L << bit, i));
+                flipped += Long.bitCount(CounterRandom.hash(key, i) ^ CounterRandom.hash(key ^ (1L << bit), i));
             }
             assertThat(flipped / (4096.0 * 64)).as("bit %d", bit).isCloseTo(0.5, within(0.01));
         }

@@ -37,8 +37,7 @@ class MaskingTest {
     @ValueSource(ints = {1, 2, 16, 1000})
     void keeps_ofUpdatesApart_areIndependent(int apart) {
         long later = CounterRandom.hash(1, 2 + apart, 3);
-        assertThat(Statistics.correlation(
-                        DRAWS, i -> Masking.keeps(KEY, i, 0.5f), i -> Masking.keeps(later, i, 0.5f)))
+        assertThat(Statistics.correlation(DRAWS, i -> Masking.keeps(KEY, i, 0.5f), i -> Masking.keeps(later, i, 0.5f)))
                 .isCloseTo(0, within(0.01));
     }
 

@@ -121,13 +121,18 @@ class SeededRandomTest {
     @Test
     void nextInt_belowThreeQuartersOfTheRange_isUnbiased() {
         int bound = 3 << 29;
-        assertThat(Statistics.chiSquareDeviation(3, DRAWS, i -> random.nextInt(bound) >>> 29)).isBetween(-5.0, 5.0);
-        assertThat(Statistics.chiSquareDeviation(3, DRAWS, i -> random.nextInt(bound) % 3)).isBetween(-5.0, 5.0);
+        assertThat(Statistics.chiSquareDeviation(3, DRAWS, i -> random.nextInt(bound) >>> 29))
+                .isBetween(-5.0, 5.0);
+        assertThat(Statistics.chiSquareDeviation(3, DRAWS, i -> random.nextInt(bound) % 3))
+                .isBetween(-5.0, 5.0);
     }
 
     @Test
     void nextInt_ofARange_staysInIt() {
-        assertThat(IntStream.range(0, 1000).map(i -> random.nextInt(-3, 4)).distinct().sorted())
+        assertThat(IntStream.range(0, 1000)
+                        .map(i -> random.nextInt(-3, 4))
+                        .distinct()
+                        .sorted())
                 .containsExactly(-3, -2, -1, 0, 1, 2, 3);
     }
 

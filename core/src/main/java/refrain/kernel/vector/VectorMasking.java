@@ -38,8 +38,7 @@ final class VectorMasking implements Masking {
         }
     }
 
-    private static void dropout(
-            float[] x, int start, int count, int element, long key, int threshold, float scale) {
+    private static void dropout(float[] x, int start, int count, int element, long key, int threshold, float scale) {
         int i = 0;
         for (; i < S.loopBound(count); i += S.length()) {
             IntVector h = IntVector.broadcast(I, element + i).addIndex(1).lanewise(XOR, (int) key);
@@ -47,7 +46,8 @@ final class VectorMasking implements Masking {
             h = h.lanewise(XOR, h.lanewise(LSHR, SHIFT_2)).add((int) (key >>> Integer.SIZE));
             h = h.mul(MIX_2);
             h = h.lanewise(XOR, h.lanewise(LSHR, SHIFT_2));
-            FloatVector factor = FloatVector.zero(S).blend(scale, h.compare(GE, threshold).cast(S));
+            FloatVector factor =
+                    FloatVector.zero(S).blend(scale, h.compare(GE, threshold).cast(S));
             FloatVector.fromArray(S, x, start + i).mul(factor).intoArray(x, start + i);
         }
         for (; i < count; i++) {

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -16,8 +17,8 @@ import refrain.kernel.Masking;
 import refrain.kernel.Products;
 import refrain.kernel.Softmax;
 
-/// The widths a kernel is made for, and the loader that makes it: a template is defined again, as a hidden class, with the
-/// species of that width as its class data.
+/// The widths a kernel is made for, and the loader that makes it: a template is defined again, as a hidden class, with
+/// the species of that width as its class data.
 public enum Width {
     BITS_128(FloatVector.SPECIES_128),
     BITS_256(FloatVector.SPECIES_256),
@@ -40,7 +41,8 @@ public enum Width {
         return Arrays.stream(values())
                 .filter(width -> width.bits() == bits)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("vectors of " + bits + " bits; there are 128, 256 and 512"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("vectors of " + bits + " bits; there are 128, 256 and 512"));
     }
 
     public int bits() {
@@ -97,7 +99,9 @@ public enum Width {
     @SuppressWarnings("unchecked")
     static VectorSpecies<Float> species(Lookup template) {
         try {
-            return MethodHandles.classData(template, "_", VectorSpecies.class);
+            return Optional.ofNullable(MethodHandles.classData(template, "_", VectorSpecies.class))
+                    .orElseThrow(() -> new IllegalStateException(
+                            template.lookupClass().getName() + " is a template; load it by " + Width.class.getName()));
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("a template must pass its own lookup, not " + template, e);
         }

@@ -119,8 +119,6 @@ class VectorActivationsTest {
     }
 
     private static int[] bits(float[] x) {
-        return IntStream.range(0, x.length)
-                .map(i -> Float.floatToIntBits(x[i]))
-                .toArray();
+        return IntStream.range(0, x.length).map(i -> Float.floatToIntBits(x[i])).toArray();
     }
 }

@@ -2,6 +2,7 @@ package refrain.kernel.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,5 +35,14 @@ class WidthTest {
     @EnumSource
     void kernel_askedForAgain_isTheSame(Width width) {
         assertThat(width.activations()).isSameAs(width.activations());
+    }
+
+    @Test
+    void template_usedAsAClass_isRefused() {
+        assertThatThrownBy(VectorActivations::new)
+                .isInstanceOf(ExceptionInInitializerError.class)
+                .rootCause()
+                .hasMessage(
+                        "refrain.kernel.vector.VectorActivations is a template; load it by refrain.kernel.vector.Width");
     }
 }
