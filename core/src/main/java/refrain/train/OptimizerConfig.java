@@ -123,6 +123,6 @@ public sealed interface OptimizerConfig {
     }
 
     private static void requireEpsilon(double epsilon) {
-        require(epsilon > 0 && epsilon < 1, "epsilon", epsilon, "greater than 0 and less than 1");
+        require(epsilon >= 1e-30 && epsilon < 1, "epsilon", epsilon, "at least 1e-30 and less than 1");
     }
 }

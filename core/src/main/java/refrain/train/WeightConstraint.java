@@ -24,6 +24,10 @@ public record WeightConstraint(float clip, float maxNorm) {
         return new WeightConstraint(clip, maxNorm);
     }
 
+    boolean isSet() {
+        return clips() || limitsNorm();
+    }
+
     boolean clips() {
         return clip != Float.POSITIVE_INFINITY;
     }
