@@ -31,12 +31,11 @@ final class RowNorm {
         }
     }
 
-    private static double fold(double[] lanes) {
-        for (int half = LANES / 2; half > 0; half /= 2) {
-            for (int j = 0; j < half; j++) {
-                lanes[j] += lanes[j + half];
-            }
+    /// The halvings to 8 lanes at once: one pass without stores costs a quarter of the loops that define it.
+    private static double fold(double[] s) {
+        for (int j = 0; j < 8; j++) {
+            s[j] = (s[j] + s[j + 32] + (s[j + 16] + s[j + 48])) + (s[j + 8] + s[j + 40] + (s[j + 24] + s[j + 56]));
         }
-        return lanes[0];
+        return (s[0] + s[4] + (s[2] + s[6])) + (s[1] + s[5] + (s[3] + s[7]));
     }
 }
