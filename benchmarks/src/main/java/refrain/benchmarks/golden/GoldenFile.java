@@ -52,15 +52,26 @@ final class GoldenFile implements AutoCloseable {
         return this;
     }
 
-    /// An object of tensors, each with its `shape` and its row-major `values`.
+    /// A tensor: its `shape` and its row-major `values`.
+    GoldenFile tensor(String name, Tensor tensor) {
+        startObject(name);
+        json.writeName("shape").writeArray(tensor.shape(), 0, tensor.shape().length);
+        return numbers("values", tensor.values()).endObject();
+    }
+
+    /// An object of tensors.
     GoldenFile tensors(String name, SequencedMap<String, Tensor> tensors) {
+        startObject(name);
+        tensors.forEach(this::tensor);
+        return endObject();
+    }
+
+    GoldenFile startObject(String name) {
         json.writeObjectPropertyStart(name);
-        tensors.forEach((key, tensor) -> {
-            json.writeObjectPropertyStart(key);
-            json.writeName("shape").writeArray(tensor.shape(), 0, tensor.shape().length);
-            numbers("values", tensor.values());
-            json.writeEndObject();
-        });
+        return this;
+    }
+
+    GoldenFile endObject() {
         json.writeEndObject();
         return this;
     }

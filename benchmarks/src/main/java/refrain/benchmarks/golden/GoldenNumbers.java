@@ -15,6 +15,7 @@ public final class GoldenNumbers {
                     "one argument is expected, the folder to write to; found " + args.length);
         }
         Path folder = Files.createDirectories(Path.of(args[0]));
+        OptimizerNumbers.write(folder);
         for (Cell cell : Cell.values()) {
             for (int layers = 1; layers <= 2; layers++) {
                 NetworkNumbers.write(folder, GoldenCase.of(cell, layers));
