@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// Guesses the encoding of a file that is not UTF-8 from its beginning, or gives up. A candidate must read every byte, and
 /// most of what it reads beyond ASCII must be what its languages use every day: frequent ideographs, kana, or single accented
-/// letters between plain ones.
+/// letters between plain ones. EUC-KR and EUC-JP are among the candidates lest they be taken for Chinese.
 final class EncodingGuess {
     /// Chinese and Japanese text has more than nine tenths of its characters among the frequent ones; text of another
     /// encoding read as theirs about half.
@@ -55,8 +55,32 @@ final class EncodingGuess {
         return low <= b && b <= high;
     }
 
-    /// An encoding and what is frequent in it.
+    /// An encoding and what is frequent in it. Of equal scores the first wins.
     private enum Candidate {
+        EUC_KR("EUC-KR") {
+            @Override
+            int width(int lead, int trail) {
+                return in(lead, 0xA1, 0xFE) && in(trail, 0xA1, 0xFE) ? 2 : 0;
+            }
+
+            /// Punctuation and the 2,350 syllables of KS X 1001, all of which GB 2312 reads as ideographs.
+            @Override
+            boolean frequent(int lead, int trail) {
+                return lead == 0xA1 || in(lead, 0xB0, 0xC8);
+            }
+        },
+        EUC_JP("EUC-JP") {
+            @Override
+            int width(int lead, int trail) {
+                return in(lead, 0xA1, 0xFE) && in(trail, 0xA1, 0xFE) ? 2 : 0;
+            }
+
+            /// Punctuation, kana and the 2,965 ideographs of JIS X 0208's first level.
+            @Override
+            boolean frequent(int lead, int trail) {
+                return lead == 0xA1 || lead == 0xA4 || lead == 0xA5 || in(lead, 0xB0, 0xCF);
+            }
+        },
         GB18030("GB18030") {
             @Override
             int width(int lead, int trail) {
@@ -106,10 +130,12 @@ final class EncodingGuess {
                 return lead == 0x81 || lead == 0x8D || lead == 0x8F || lead == 0x90 || lead == 0x9D ? 0 : 1;
             }
 
-            /// A letter or sign beside ASCII: two such in a row are rare.
+            /// A western letter or quotation mark before ASCII: two in a row are rare. Ð, Ý and Þ, which are not rare in
+            /// Icelandic only, stand where Turkish has letters.
             @Override
             boolean frequent(int lead, int trail) {
-                return trail < 0x80;
+                boolean letter = lead >= 0xC0 && (lead & 0xDF) != 0xD0 && (lead & 0xDF) != 0xDD && (lead & 0xDF) != 0xDE;
+                return trail < 0x80 && (letter || in(lead, 0x91, 0x97) || lead == 0xA0 || lead == 0xAB || lead == 0xBB);
             }
         };
 
@@ -133,14 +159,14 @@ final class EncodingGuess {
                 int lead = text[i] & 0xFF;
                 int trail = i + 1 < text.length ? text[i + 1] & 0xFF : '\n';
                 int width = lead < 0x80 ? 1 : width(lead, trail);
-                if (width == 0) {
-                    return i + 1 < text.length ? 0 : (double) frequent / Math.max(1, all);
+                if (width == 0 && i + 1 < text.length) {
+                    return 0;
                 }
-                if (lead >= 0x80) {
+                if (width > 0 && lead >= 0x80) {
                     all++;
                     frequent += frequent(lead, trail) ? 1 : 0;
                 }
-                i += width;
+                i += Math.max(1, width);
             }
             return (double) frequent / Math.max(1, all);
         }
