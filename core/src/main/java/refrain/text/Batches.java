@@ -4,12 +4,12 @@ import java.util.Objects;
 
 /// A text as parallel streams for truncated back-propagation through time.
 ///
-/// With N tokens and B streams, stream b covers the n = ⌊N/B⌋ tokens from b·n; the last N mod B tokens are left out, none with
-/// one stream. A batch holds the next T steps of all streams, fewer at the end of an epoch, so that the state of a network
-/// can be carried from batch to batch. Rows are time-major: row t·B + b is stream b at step t.
+/// With N tokens and B streams, stream b covers the n = ⌊N/B⌋ tokens from b·n; the last N mod B tokens are left out,
+/// none with one stream. A batch holds the next T steps of all streams, fewer at the end of an epoch, so that the
+/// state of a network can be carried from batch to batch. Rows are time-major: row t·B + b is stream b at step t.
 ///
-/// Every token is a target once an epoch, the first included: the input of a step is the token before its target, and the
-/// input before the first token of the text is the boundary token. Nothing is allocated after construction.
+/// Every token is a target once an epoch, the first included: the input of a step is the token before its target, and
+/// the input before the first token of the text is the boundary token. Nothing is allocated after construction.
 ///
 /// ```
 /// tokens  a b c d e f g   B = 2, T = 2, boundary |
@@ -82,7 +82,8 @@ public final class Batches {
         return position == 0;
     }
 
-    /// Fills the next batch; its number of steps, 0 at the end of the epoch. The next epoch begins with [#seek(long)] to 0.
+    /// Fills the next batch; its number of steps, 0 at the end of the epoch. The next epoch begins with [#seek(long)]
+    /// to 0.
     ///
     /// @param inputs [T·B]
     /// @param targets [T·B]

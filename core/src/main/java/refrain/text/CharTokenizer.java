@@ -17,14 +17,18 @@ public final class CharTokenizer implements Tokenizer {
 
     private CharTokenizer(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
-        int highest = vocabulary.symbols().stream().mapToInt(s -> s.codePointAt(0)).max().orElse(0);
-        this.ids = new int[highest + 1];
+        this.ids = new int[highest(vocabulary) + 1];
         Arrays.fill(ids, vocabulary.unknown());
         for (int id = 0; id < vocabulary.size(); id++) {
             if (id != vocabulary.unknown()) {
                 ids[vocabulary.symbol(id).codePointAt(0)] = id;
             }
         }
+    }
+
+    private static int highest(Vocabulary vocabulary) {
+        IntStream codePoints = vocabulary.symbols().stream().mapToInt(symbol -> symbol.codePointAt(0));
+        return codePoints.max().orElse(0);
     }
 
     /// The tokenizer of a text's characters, read once.

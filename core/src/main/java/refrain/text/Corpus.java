@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The text of files, read as one stream of code points as often as needed, never held in memory.
 ///
-/// Files are UTF-8, compressed by gzip if their names end in `.gz`; of a directory all files are read but hidden ones, in
-/// byte order of relative paths. A byte-order mark at the start of a file is dropped, CRLF is read as LF (both are said in
-/// [#notices()]), and a file that does not end in a newline has one put between it and the next file.
+/// Files are UTF-8, compressed by gzip if their names end in `.gz`; of a directory all files are read but hidden
+/// ones, in byte order of relative paths. A byte-order mark at the start of a file is dropped, CRLF is read as LF
+/// (both are said in [#notices()]), and a file that does not end in a newline has one put between it and the next
+/// file.
 ///
 /// A corpus belongs to one thread.
 public final class Corpus {
@@ -72,9 +73,11 @@ public final class Corpus {
 
     /// Cuts the last part of the text off for validation.
     ///
-    /// With L the length in bytes, the training part is the shortest that ends with a newline and has at least
-    /// ⌈(1 - validFraction)·L⌉ bytes; the rest is for validation. Reads the text once; both parts are then streamed from the
-    /// same files.
+    /// The training part is the shortest beginning of the text that ends with a newline and holds at least
+    /// ```
+    /// ⌈(1 - validFraction)·L⌉ bytes of UTF-8, L being the length of the text
+    /// ```
+    /// The rest is for validation. Reads the text once; both parts are then streamed from the same files.
     ///
     /// @throws CorpusException if no line end leaves something for validation
     public Parts split(double validFraction) throws IOException {
@@ -86,10 +89,12 @@ public final class Corpus {
             throw new IllegalStateException("Corpus: this is a part of a text already; only a whole one can be split");
         }
         TextMeter meter = new TextMeter(part, codePoint -> {});
-        long cut = Math.max(1, (long) Math.ceil((1 - validFraction) * pass(meter).bytes()));
+        long bytes = pass(meter).bytes();
+        long cut = Math.max(1, (long) Math.ceil((1 - validFraction) * bytes));
         if (meter.innerLineEnd() < cut) {
-            throw new CorpusException("%s: no line ends in the last %s %% of the text, so no validation part can be cut off"
-                    .formatted(name(), 100 * validFraction) + "; give a validation file of its own (--valid)");
+            throw new CorpusException(("%s: no line ends in the last %s %% of the text, so no validation part can be"
+                            + " cut off; give a validation file of its own (--valid)")
+                    .formatted(name(), 100 * validFraction));
         }
         return new Parts(part(false, cut), part(true, cut));
     }
@@ -98,8 +103,8 @@ public final class Corpus {
         return new Corpus(sources, new TextMeter.Part(after, cut), notices);
     }
 
-    /// What was noticed in all reading so far, one line each: marks dropped, line ends changed, empty files, text without
-    /// blanks taken for words. Parts of one text share their notices.
+    /// What was noticed in all reading so far, one line each: marks dropped, line ends changed, empty files, text
+    /// without blanks taken for words. Parts of one text share their notices.
     public List<String> notices() {
         return notices.lines();
     }

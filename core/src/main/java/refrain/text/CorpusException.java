@@ -41,7 +41,8 @@ public final class CorpusException extends IOException {
     }
 
     static CorpusException gzipWithoutSuffix(String name) {
-        return new CorpusException("%s: the file is compressed by gzip; name it %s.gz to have it read".formatted(name, name));
+        return new CorpusException(
+                "%s: the file is compressed by gzip; name it %s.gz to have it read".formatted(name, name));
     }
 
     static CorpusException unreadable(String name, IOException cause) {
@@ -54,7 +55,8 @@ public final class CorpusException extends IOException {
             case AccessDeniedException denied -> "it may not be read: permission denied";
             case ZipException broken -> "it is not a sound gzip file: " + broken.getMessage();
             case EOFException cut -> "its gzip data end too early";
-            case FileSystemException failed when failed.getReason() != null -> "it cannot be read: " + failed.getReason();
+            case FileSystemException failed
+            when failed.getReason() != null -> "it cannot be read: " + failed.getReason();
             default -> "it cannot be read: " + cause.getMessage();
         };
     }

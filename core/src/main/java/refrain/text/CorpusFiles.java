@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// Finds the files of a corpus: files as given; of a directory, all within it but hidden ones, in byte order of their
@@ -36,8 +37,8 @@ final class CorpusFiles {
             throw CorpusException.unreadable(file.toString(), new NoSuchFileException(file.toString()));
         }
         if (!Files.isRegularFile(file)) {
-            throw new CorpusException(
-                    file + ": neither a file nor a directory; a text is read more than once, so it cannot come from a pipe");
+            throw new CorpusException(file
+                    + ": neither a file nor a directory; a text is read more than once, so it cannot come from a pipe");
         }
         if (!Files.isReadable(file)) {
             throw new CorpusException(file + ": it may not be read: permission denied");
@@ -54,7 +55,7 @@ final class CorpusFiles {
             }
             return files;
         } catch (UncheckedIOException e) {
-            throw CorpusException.unreadable(directory.toString(), e.getCause());
+            throw CorpusException.unreadable(directory.toString(), Objects.requireNonNull(e.getCause()));
         } catch (CorpusException e) {
             throw e;
         } catch (IOException e) {

@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// Guesses the encoding of a file that is not UTF-8 from its beginning, or gives up. A candidate must read every byte, and
-/// most of what it reads beyond ASCII must be what its languages use every day: frequent ideographs, kana, or single accented
-/// letters between plain ones. EUC-KR and EUC-JP are among the candidates lest they be taken for Chinese.
+/// Guesses the encoding of a file that is not UTF-8 from its beginning, or gives up. A candidate must read every
+/// byte, and most of what it reads beyond ASCII must be what its languages use every day: frequent ideographs, kana,
+/// or single accented letters between plain ones. EUC-KR and EUC-JP are among the candidates lest they be taken for
+/// Chinese.
 final class EncodingGuess {
     /// Chinese and Japanese text has more than nine tenths of its characters among the frequent ones; text of another
     /// encoding read as theirs about half.
@@ -63,7 +64,7 @@ final class EncodingGuess {
                 return in(lead, 0xA1, 0xFE) && in(trail, 0xA1, 0xFE) ? 2 : 0;
             }
 
-            /// Punctuation and the 2,350 syllables of KS X 1001, all of which GB 2312 reads as ideographs.
+            // Punctuation and the 2,350 syllables of KS X 1001, all of which GB 2312 reads as ideographs.
             @Override
             boolean frequent(int lead, int trail) {
                 return lead == 0xA1 || in(lead, 0xB0, 0xC8);
@@ -75,7 +76,7 @@ final class EncodingGuess {
                 return in(lead, 0xA1, 0xFE) && in(trail, 0xA1, 0xFE) ? 2 : 0;
             }
 
-            /// Punctuation, kana and the 2,965 ideographs of JIS X 0208's first level.
+            // Punctuation, kana and the 2,965 ideographs of JIS X 0208's first level.
             @Override
             boolean frequent(int lead, int trail) {
                 return lead == 0xA1 || lead == 0xA4 || lead == 0xA5 || in(lead, 0xB0, 0xCF);
@@ -90,7 +91,7 @@ final class EncodingGuess {
                 return in(trail, 0x30, 0x39) ? 4 : in(trail, 0x40, 0xFE) && trail != 0x7F ? 2 : 0;
             }
 
-            /// Punctuation, full-width forms and the 3,755 ideographs of GB 2312's first level.
+            // Punctuation, full-width forms and the 3,755 ideographs of GB 2312's first level.
             @Override
             boolean frequent(int lead, int trail) {
                 return trail >= 0xA1 && (lead == 0xA1 || lead == 0xA3 || in(lead, 0xB0, 0xD7));
@@ -102,7 +103,7 @@ final class EncodingGuess {
                 return in(lead, 0xA1, 0xF9) && (in(trail, 0x40, 0x7E) || in(trail, 0xA1, 0xFE)) ? 2 : 0;
             }
 
-            /// Punctuation and the 5,401 ideographs of Big5's first level.
+            // Punctuation and the 5,401 ideographs of Big5's first level.
             @Override
             boolean frequent(int lead, int trail) {
                 return in(lead, 0xA1, 0xC6);
@@ -118,7 +119,7 @@ final class EncodingGuess {
                 return pair ? 2 : 0;
             }
 
-            /// Punctuation, kana and the 2,965 ideographs of JIS X 0208's first level.
+            // Punctuation, kana and the 2,965 ideographs of JIS X 0208's first level.
             @Override
             boolean frequent(int lead, int trail) {
                 return in(lead, 0x81, 0x83) || in(lead, 0x88, 0x98);
@@ -130,12 +131,14 @@ final class EncodingGuess {
                 return lead == 0x81 || lead == 0x8D || lead == 0x8F || lead == 0x90 || lead == 0x9D ? 0 : 1;
             }
 
-            /// A western letter or quotation mark before ASCII: two in a row are rare. Ð, Ý and Þ, which are not rare in
-            /// Icelandic only, stand where Turkish has letters.
+            // A western letter or quotation mark before ASCII: two in a row are rare. Ð, Ý and Þ, which are not rare
+            // in Icelandic only, stand where Turkish has letters.
             @Override
             boolean frequent(int lead, int trail) {
-                boolean letter = lead >= 0xC0 && (lead & 0xDF) != 0xD0 && (lead & 0xDF) != 0xDD && (lead & 0xDF) != 0xDE;
-                return trail < 0x80 && (letter || in(lead, 0x91, 0x97) || lead == 0xA0 || lead == 0xAB || lead == 0xBB);
+                int capital = lead & 0xDF;
+                boolean letter = lead >= 0xC0 && capital != 0xD0 && capital != 0xDD && capital != 0xDE;
+                boolean mark = in(lead, 0x91, 0x97) || lead == 0xA0 || lead == 0xAB || lead == 0xBB;
+                return trail < 0x80 && (letter || mark);
             }
         };
 
@@ -150,8 +153,8 @@ final class EncodingGuess {
 
         abstract boolean frequent(int lead, int trail);
 
-        /// Frequent characters among those beyond ASCII, 0 if some byte cannot be read. A character that the end cuts off
-        /// does not count.
+        /// Frequent characters among those beyond ASCII, 0 if some byte cannot be read. A character that the end cuts
+        /// off does not count.
         double score(byte[] text) {
             int frequent = 0;
             int all = 0;

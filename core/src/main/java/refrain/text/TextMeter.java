@@ -5,12 +5,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.IntConsumer;
 
-/// Stands between the files of a corpus and who reads it: puts a newline between files where one is missing, selects the
-/// part wanted, and measures what it hands on.
+/// Stands between the files of a corpus and who reads it: puts a newline between files where one is missing, selects
+/// the part wanted, and measures what it hands on.
 final class TextMeter implements IntConsumer {
     private static final int BUFFER = 1 << 13;
 
-    /// Which side of the cut. The cut is the first line end that at least `cut` bytes precede, the line end among them.
+    /// Which side of the cut. The cut is the first line end that at least `cut` bytes precede, the line end among
+    /// them.
     ///
     /// @param after whether the text after the cut is wanted, or that before it
     /// @param cut in bytes of UTF-8; 0 cuts before the first character

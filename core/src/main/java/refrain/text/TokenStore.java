@@ -25,8 +25,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The token ids of a text, encoded once into a file that is mapped into memory, so that a text larger than the heap is
-/// read at the speed of memory.
+/// The token ids of a text, encoded once into a file that is mapped into memory, so that a text larger than the heap
+/// is read at the speed of memory.
 ///
 /// The file is a header of 128 bytes and one unsigned number an id, little-endian: 2 bytes wide for a
 /// vocabulary of at most 65,536 symbols, else 4.
@@ -47,8 +47,8 @@ public final class TokenStore implements AutoCloseable {
         this.file = file;
     }
 
-    /// Encodes a text into a file, replacing an older one, and opens it. The file appears under its name once it is whole
-    /// and on the disk; if anything fails, nothing is left behind.
+    /// Encodes a text into a file, replacing an older one, and opens it. The file appears under its name once it is
+    /// whole and on the disk; if anything fails, nothing is left behind.
     ///
     /// @throws CorpusException if the text cannot be used
     /// @throws IOException if the file cannot be written, for instance because the disk is full
@@ -60,7 +60,7 @@ public final class TokenStore implements AutoCloseable {
         } catch (CorpusException e) {
             throw e;
         } catch (UncheckedIOException e) {
-            throw unwritable(file, e.getCause());
+            throw unwritable(file, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw unwritable(file, e);
         } finally {
@@ -81,8 +81,10 @@ public final class TokenStore implements AutoCloseable {
         }
     }
 
-    private static TokenHeader encode(WritableByteChannel channel, Tokenizer tokenizer, Corpus corpus) throws IOException {
-        TokenWriter writer = new TokenWriter(channel, TokenHeader.width(tokenizer.vocabulary().size()));
+    private static TokenHeader encode(WritableByteChannel channel, Tokenizer tokenizer, Corpus corpus)
+            throws IOException {
+        TokenWriter writer = new TokenWriter(
+                channel, TokenHeader.width(tokenizer.vocabulary().size()));
         Tokenizer.Encoder encoder = tokenizer.encoder(writer);
         Corpus.Facts facts = corpus.read(encoder);
         encoder.end();
@@ -91,9 +93,11 @@ public final class TokenStore implements AutoCloseable {
     }
 
     private static IOException unwritable(Path file, IOException cause) {
-        String reason = cause instanceof FileSystemException failed && failed.getReason() != null
-                ? failed.getReason()
-                : cause instanceof NoSuchFileException ? "its directory does not exist" : String.valueOf(cause.getMessage());
+        String reason = switch (cause) {
+            case NoSuchFileException missing -> "its directory does not exist";
+            case FileSystemException failed when failed.getReason() != null -> failed.getReason();
+            default -> String.valueOf(cause.getMessage());
+        };
         return new IOException(
                 "%s: the token file cannot be written: %s (it takes 2 bytes a token, 4 with more than 65,536 symbols)"
                         .formatted(file, reason),
@@ -103,11 +107,13 @@ public final class TokenStore implements AutoCloseable {
     /// Opens what [#write(Path, Tokenizer, Corpus)] wrote.
     ///
     /// @throws IOException if the file is missing, damaged or made with another tokenizer
+    @SuppressWarnings("MustBeClosedChecker") // the store closes the arena
     public static TokenStore open(Path file, Tokenizer tokenizer) throws IOException {
         try (FileChannel channel = FileChannel.open(file, READ)) {
             TokenHeader header = readHeader(channel, file);
             if (!header.tokenizerSha256().equals(TokenHeader.digest(tokenizer))) {
-                throw new IOException("%s: it was made with another tokenizer; delete the file to have it made again".formatted(file));
+                throw new IOException("%s: it was made with another tokenizer; delete the file to have it made again"
+                        .formatted(file));
             }
             Arena arena = Arena.ofShared();
             MemorySegment ids = channel.map(READ_ONLY, TokenHeader.BYTES, header.tokens() * header.width(), arena);
@@ -124,6 +130,7 @@ public final class TokenStore implements AutoCloseable {
     /// Encodes a small text into memory.
     ///
     /// @throws CorpusException if the text cannot be used
+    @SuppressWarnings("MustBeClosedChecker") // the store closes the arena
     public static TokenStore inMemory(Tokenizer tokenizer, Corpus corpus) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         TokenHeader header = encode(Channels.newChannel(bytes), tokenizer, corpus);
@@ -186,7 +193,7 @@ public final class TokenStore implements AutoCloseable {
                 ? Short.toUnsignedInt(ids.get(SHORT, position * Short.BYTES))
                 : ids.get(INT, position * Integer.BYTES);
         if (id < 0 || id >= header.vocabularySize()) {
-            throw new IllegalStateException("%s: token %,d is %,d; the vocabulary has %,d symbols. Delete the file to have it made again"
+            throw new IllegalStateException("%s: token %,d is %,d; the vocabulary has %,d symbols"
                     .formatted(name(), position, id, header.vocabularySize()));
         }
         return id;

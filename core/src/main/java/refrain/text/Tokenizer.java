@@ -2,8 +2,8 @@ package refrain.text;
 
 import java.util.function.IntConsumer;
 
-/// Cuts text into the symbols of a vocabulary and joins them again. Immutable and shared between threads; its encoders and
-/// decoders carry the state of one text and belong to one caller.
+/// Cuts text into the symbols of a vocabulary and joins them again. Immutable and shared between threads; its
+/// encoders and decoders carry the state of one text and belong to one caller.
 public sealed interface Tokenizer permits CharTokenizer, WordTokenizer {
 
     Vocabulary vocabulary();
@@ -17,8 +17,8 @@ public sealed interface Tokenizer permits CharTokenizer, WordTokenizer {
     /// A decoder that stands at the start of a line.
     Decoder decoder();
 
-    /// The ids of a text as far as it goes, as of a prompt: its last line is ended by a newline only, where [Encoder#end()]
-    /// ends it in any case.
+    /// The ids of a text as far as it goes, as of a prompt: its last line is ended by a newline only, where
+    /// [Encoder#end()] ends it in any case.
     int[] encode(String text);
 
     /// The text of token ids, as a fresh [#decoder()] writes it.
@@ -31,8 +31,8 @@ public sealed interface Tokenizer permits CharTokenizer, WordTokenizer {
         return text.toString();
     }
 
-    /// The number of code points of [#decode(int\[\])]. For words: those of each word and one for the blank or the newline
-    /// after it. Where `<unk>` stands for words of a text, [Encoder#characters()] knows their real lengths.
+    /// The number of code points of [#decode(int\[\])]. For words: those of each word and one for the blank or the
+    /// newline after it. Where `<unk>` stands for words of a text, [Encoder#characters()] knows their real lengths.
     default long characters(int[] ids) {
         StringBuilder text = new StringBuilder();
         Decoder decoder = decoder();
@@ -63,7 +63,8 @@ public sealed interface Tokenizer permits CharTokenizer, WordTokenizer {
         @Override
         void accept(int codePoint);
 
-        /// Ends the text. A last line without newline is ended as if it had one, where line ends are tokens of their own.
+        /// Ends the text. A last line without newline is ended as if it had one, where line ends are tokens of their
+        /// own.
         void end();
 
         /// Token ids handed on so far.

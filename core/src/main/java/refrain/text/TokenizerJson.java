@@ -83,7 +83,10 @@ final class TokenizerJson {
     }
 
     private static void name(JsonParser json, String name) {
-        require(json, json.nextToken() == JsonToken.PROPERTY_NAME && name.equals(json.currentName()), "\"" + name + "\"");
+        require(
+                json,
+                json.nextToken() == JsonToken.PROPERTY_NAME && name.equals(json.currentName()),
+                "\"" + name + "\"");
     }
 
     private static void expect(JsonParser json, JsonToken token, String expected) {
@@ -91,9 +94,14 @@ final class TokenizerJson {
     }
 
     private static void require(JsonParser json, boolean found, String expected) {
-        if (!found) {
-            throw new IllegalArgumentException("tokenizer: at byte %,d stands %s; expected %s"
-                    .formatted(json.currentTokenLocation().getByteOffset(), json.currentToken(), expected));
+        if (found) {
+            return;
         }
+        JsonToken token = json.currentToken();
+        throw new IllegalArgumentException(
+                token == null
+                        ? "tokenizer: it ends before %s".formatted(expected)
+                        : "tokenizer: at byte %,d stands %s; expected %s"
+                                .formatted(json.currentTokenLocation().getByteOffset(), token, expected));
     }
 }

@@ -1,9 +1,9 @@
 package refrain.text;
 
-/// Decodes UTF-8, one byte at a time, refusing all that is not well-formed: overlong forms, surrogates, code points above
-/// U+10FFFF and sequences cut off.
+/// Decodes UTF-8, one byte at a time, refusing all that is not well-formed: overlong forms, surrogates, code points
+/// above U+10FFFF and sequences cut off.
 ///
-/// @see <a href="https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506">Unicode 16, table 3-7</a>
+/// @see <a href="https://www.rfc-editor.org/rfc/rfc3629#section-4">RFC 3629</a>, section 4, the syntax of UTF-8
 final class Utf8 {
     /// The character is not complete yet.
     static final int MORE = -1;
@@ -24,7 +24,7 @@ final class Utf8 {
         if (b < lowest || b > highest) {
             return MALFORMED;
         }
-        codePoint = codePoint << 6 | b & 0x3F;
+        codePoint = (codePoint << 6) | (b & 0x3F);
         lowest = 0x80;
         highest = 0xBF;
         return --missing == 0 ? codePoint : MORE;
@@ -36,7 +36,7 @@ final class Utf8 {
             return MALFORMED;
         }
         missing = b < 0xE0 ? 1 : b < 0xF0 ? 2 : 3;
-        codePoint = b & 0x3F >> missing;
+        codePoint = b & (0x3F >> missing);
         lowest = b == 0xE0 ? 0xA0 : b == 0xF0 ? 0x90 : 0x80;
         highest = b == 0xED ? 0x9F : b == 0xF4 ? 0x8F : 0xBF;
         return MORE;
@@ -62,10 +62,10 @@ final class Utf8 {
         int length = length(codePoint);
         int rest = codePoint;
         for (int i = length - 1; i > 0; i--) {
-            into[at + i] = (byte) (0x80 | rest & 0x3F);
+            into[at + i] = (byte) (0x80 | (rest & 0x3F));
             rest >>= 6;
         }
-        into[at] = (byte) (length == 1 ? rest : 0xF00 >> length | rest);
+        into[at] = (byte) (length == 1 ? rest : (0xF00 >> length) | rest);
         return length;
     }
 }

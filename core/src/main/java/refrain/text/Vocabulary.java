@@ -6,9 +6,9 @@ import java.util.Map;
 
 /// The symbols of a text, numbered from 0. Immutable.
 ///
-/// Training numbers them by count descending, then by code points, so that equal texts give equal numbers. Every vocabulary
-/// holds [#UNKNOWN], which stands for all symbols it does not hold; a text that itself contains the word `<unk>`, as the
-/// Penn Treebank does, means that same symbol.
+/// Training numbers them by count descending, then by code points, so that equal texts give equal numbers. Every
+/// vocabulary holds [#UNKNOWN], which stands for all symbols it does not hold; a text that itself contains the word
+/// `<unk>`, as the Penn Treebank does, means that same symbol.
 public final class Vocabulary {
     /// Stands for every symbol the vocabulary does not hold.
     public static final String UNKNOWN = "<unk>";
@@ -27,8 +27,9 @@ public final class Vocabulary {
         for (int id = 0; id < this.symbols.size(); id++) {
             Integer earlier = ids.put(this.symbols.get(id), id);
             if (earlier != null) {
-                throw new IllegalArgumentException("Vocabulary: symbols %,d and %,d are both \"%s\"; each may occur once"
-                        .formatted(earlier, id, this.symbols.get(id)));
+                throw new IllegalArgumentException(
+                        "Vocabulary: symbols %,d and %,d are both \"%s\"; each may occur once"
+                                .formatted(earlier, id, this.symbols.get(id)));
             }
         }
         this.unknown = required(UNKNOWN);
@@ -77,8 +78,8 @@ public final class Vocabulary {
         return unknown;
     }
 
-    /// The id of the token that stands before the first of a text: `<eos>` for words, newline for characters, `<unk>` for
-    /// characters of a text without newlines.
+    /// The id of the token that stands before the first of a text: `<eos>` for words, newline for characters, `<unk>`
+    /// for characters of a text without newlines.
     public int boundary() {
         return boundary;
     }

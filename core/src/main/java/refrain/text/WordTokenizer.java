@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/// A token is a word, that is what stands between white space, or `<eos>` for each line end. An empty line is a lone `<eos>`;
-/// a last line without newline has one too. The words `<unk>` and `<eos>` of a text mean those symbols.
+/// A token is a word, that is what stands between white space, or `<eos>` for each line end. An empty line is a lone
+/// `<eos>`; a last line without newline has one too. The words `<unk>` and `<eos>` of a text mean those symbols.
 ///
-/// White space is what [Character#isWhitespace(int)] says: blanks, tabs and the ideographic space, not the no-break space.
-/// A word of more than 1,000 characters is `<unk>`.
+/// White space is what [Character#isWhitespace(int)] says: blanks, tabs and the ideographic space, not the no-break
+/// space. A word of more than 1,000 characters is `<unk>`.
 public final class WordTokenizer implements Tokenizer {
-    /// Characters a word from which a text seems to have no blanks: English words have 5 on average and Finnish ones 8, while
-    /// Chinese clauses, taken for words, have 20 and more.
+    /// Characters a word from which a text seems to have no blanks: English words have 5 on average and Finnish ones
+    /// 8, while Chinese clauses, taken for words, have 20 and more.
     private static final int SUSPICIOUS_LENGTH = 16;
 
     private final Vocabulary vocabulary;
@@ -20,8 +20,8 @@ public final class WordTokenizer implements Tokenizer {
         this.vocabulary = vocabulary;
     }
 
-    /// The tokenizer of a text's words, read once. Every distinct word of the text is held in memory meanwhile. If the text
-    /// seems to have no blanks, a notice of the corpus says so.
+    /// The tokenizer of a text's words, read once. Every distinct word of the text is held in memory meanwhile. If
+    /// the text seems to have no blanks, a notice of the corpus says so.
     public static WordTokenizer train(Corpus corpus, Vocabulary.Limits limits) throws IOException {
         SymbolCounts counts = new SymbolCounts();
         WordSplitter splitter = new WordSplitter(word -> counts.add(word, 1));

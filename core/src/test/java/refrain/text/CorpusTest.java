@@ -82,11 +82,11 @@ class CorpusTest {
 
     @Test
     void directory_isReadInByteOrderWithoutHiddenFiles() throws IOException {
-        for (String name : List.of("b/c", "b-c", "b0", "B", "a/z/y", "é", "z", ".hidden", ".git/x", "a/.x", "\uFF5E", "😀")) {
+        for (String name :
+                List.of("b/c", "b-c", "b0", "B", "a/z/y", "é", "z", ".hidden", ".git/x", "a/.x", "\uFF5E", "😀")) {
             file("texts/" + name, name + "\n");
         }
-        assertThat(text(Corpus.of(directory.resolve("texts"))))
-                .isEqualTo("B\na/z/y\nb-c\nb/c\nb0\nz\né\n\uFF5E\n😀\n");
+        assertThat(text(Corpus.of(directory.resolve("texts")))).isEqualTo("B\na/z/y\nb-c\nb/c\nb0\nz\né\n\uFF5E\n😀\n");
     }
 
     @Test
@@ -107,7 +107,8 @@ class CorpusTest {
         assertRefused(cut).withMessage(cut + ": its gzip data end too early");
         assertRefused(other).withMessageStartingWith(other + ": it is not a sound gzip file: ");
         assertRefused(named)
-                .withMessage("%s: the file is compressed by gzip; name it %s.gz to have it read".formatted(named, named));
+                .withMessage(
+                        "%s: the file is compressed by gzip; name it %s.gz to have it read".formatted(named, named));
     }
 
     @Test
@@ -232,7 +233,8 @@ class CorpusTest {
         assertThat(training).endsWith("\n");
         assertThat((long) training.getBytes(UTF_8).length).isGreaterThanOrEqualTo(share);
         int lineBefore = training.lastIndexOf('\n', training.length() - 2) + 1;
-        assertThat((long) training.substring(0, lineBefore).getBytes(UTF_8).length).isLessThan(share);
+        assertThat((long) training.substring(0, lineBefore).getBytes(UTF_8).length)
+                .isLessThan(share);
     }
 
     @Test
@@ -261,8 +263,9 @@ class CorpusTest {
         for (String text : List.of("one long line", "first\nlong second line", "only one\n", "\n")) {
             assertThatExceptionOfType(CorpusException.class)
                     .isThrownBy(() -> Corpus.ofText(text).split(0.1))
-                    .withMessage("text: no line ends in the last 10.0 % of the text, so no validation part can be cut off;"
-                            + " give a validation file of its own (--valid)");
+                    .withMessage(
+                            "text: no line ends in the last 10.0 % of the text, so no validation part can be cut off;"
+                                    + " give a validation file of its own (--valid)");
         }
     }
 

@@ -14,12 +14,18 @@ class EncodingGuessTest {
     private static final String TRADITIONAL = "學而時習之，不亦說乎？有朋自遠方來，不亦樂乎？人不知而不慍，不亦君子乎？道可道，非常道；名可名，非常名。";
     private static final String JAPANESE = "吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。何でも薄暗いじめじめした所でニャーニャー泣いていた事だけは記憶している。";
     private static final String KOREAN = "나라의 말이 중국과 달라 문자와 서로 통하지 아니하므로 어리석은 백성이 이르고자 할 바가 있어도";
-    private static final String FRENCH = "Longtemps, je me suis couché de bonne heure. Parfois, à peine ma bougie éteinte, mes yeux se fermaient";
-    private static final String GERMAN = "Als Gregor Samsa eines Morgens aus unruhigen Träumen erwachte, fand er sich zu einem ungeheueren Käfer";
-    private static final String TYPOGRAPHIC = "“It’s a truth universally acknowledged” – she said – “that a naïve man…”";
-    private static final String RUSSIAN = "Все счастливые семьи похожи друг на друга, каждая несчастливая семья несчастлива по-своему.";
-    private static final String POLISH = "Litwo! Ojczyzno moja! ty jesteś jak zdrowie; ile cię trzeba cenić, ten tylko się dowie, kto cię stracił";
-    private static final String TURKISH = "Korkma, sönmez bu şafaklarda yüzen al sancak; sönmeden yurdumun üstünde tüten en son ocak. Çatma, çığ, ağaç, ışık, yağış";
+    private static final String FRENCH =
+            "Longtemps, je me suis couché de bonne heure. Parfois, à peine ma bougie éteinte, mes yeux se fermaient";
+    private static final String GERMAN =
+            "Als Gregor Samsa eines Morgens aus unruhigen Träumen erwachte, fand er sich zu einem ungeheueren Käfer";
+    private static final String TYPOGRAPHIC =
+            "“It’s a truth universally acknowledged” – she said – “that a naïve man…”";
+    private static final String RUSSIAN =
+            "Все счастливые семьи похожи друг на друга, каждая несчастливая семья несчастлива по-своему.";
+    private static final String POLISH =
+            "Litwo! Ojczyzno moja! ty jesteś jak zdrowie; ile cię trzeba cenić, ten tylko się dowie, kto cię stracił";
+    private static final String TURKISH =
+            "Korkma, sönmez bu şafaklarda yüzen al sancak; sönmeden yurdumun üstünde tüten en son ocak. Çatma, çığ, ağaç, ışık, yağış";
 
     @ParameterizedTest
     @CsvSource({
@@ -63,7 +69,8 @@ class EncodingGuessTest {
     void mixedText_mostlyAscii_isRecognised() {
         String mixed = "plain ASCII lines\n".repeat(100) + SIMPLIFIED;
         assertThat(EncodingGuess.of(mixed.getBytes(Charset.forName("GB18030")))).contains("GB18030");
-        assertThat(EncodingGuess.of("one café\n".getBytes(StandardCharsets.ISO_8859_1))).contains("LATIN1");
+        assertThat(EncodingGuess.of("one café\n".getBytes(StandardCharsets.ISO_8859_1)))
+                .contains("LATIN1");
     }
 
     @Test

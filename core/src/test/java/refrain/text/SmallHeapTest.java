@@ -59,7 +59,8 @@ class SmallHeapTest {
     void characters_ofOneLongLine_needNoHeap() throws Exception {
         Path text = write("chars.txt", CHARACTERS - 4, -1);
         Files.writeString(text, "\nend", StandardOpenOption.APPEND);
-        assertThat(run("char", text.toString())).isEqualTo("29 %d %d%n".formatted(CHARACTERS - 3, (CHARACTERS - 3) / 16 * 16));
+        assertThat(run("char", text.toString()))
+                .isEqualTo("29 %d %d%n".formatted(CHARACTERS - 3, (CHARACTERS - 3) / 16 * 16));
     }
 
     @Test
@@ -106,7 +107,11 @@ class SmallHeapTest {
 
     private static String location(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(type + " has no location", e);
         }

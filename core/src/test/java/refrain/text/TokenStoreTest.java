@@ -103,7 +103,8 @@ class TokenStoreTest {
         try (TokenStore store = TokenStore.write(file(), tokenizer, corpus)) {
             assertThat(file()).hasSize(TokenHeader.BYTES + store.size() * width);
             String last = Integer.toString(size - 3, 36);
-            assertThat(store.get(store.size() - 2)).isEqualTo(tokenizer.vocabulary().id(last));
+            assertThat(store.get(store.size() - 2))
+                    .isEqualTo(tokenizer.vocabulary().id(last));
             assertThat(Arrays.stream(all(store)).max().orElseThrow()).isGreaterThan(size - 3);
         }
     }
@@ -127,7 +128,8 @@ class TokenStoreTest {
             long size = store.size();
             assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> store.get(size));
             assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> store.get(-1));
-            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> store.read(size - 2, into, 0, 3));
+            assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                    .isThrownBy(() -> store.read(size - 2, into, 0, 3));
             assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> store.read(0, into, 1, 3));
         }
     }

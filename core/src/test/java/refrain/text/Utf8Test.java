@@ -56,7 +56,8 @@ class Utf8Test {
             if (!Arrays.equals(written, text.getBytes(StandardCharsets.UTF_8))
                     || length != Utf8.length(codePoint)
                     || !decode(written).equals(Optional.of(text))) {
-                throw new AssertionError("U+%04X is written as %s".formatted(codePoint, HexFormat.of().formatHex(written)));
+                throw new AssertionError("U+%04X is written as %s"
+                        .formatted(codePoint, HexFormat.of().formatHex(written)));
             }
         }
         assertThat(bytes[0]).isZero();
@@ -99,7 +100,8 @@ class Utf8Test {
     private static boolean assertSame(byte... bytes) {
         Optional<String> decoded = decode(bytes);
         if (!decoded.equals(decodeByJdk(bytes))) {
-            throw new AssertionError("%s is decoded to %s".formatted(HexFormat.of().formatHex(bytes), decoded));
+            throw new AssertionError(
+                    "%s is decoded to %s".formatted(HexFormat.of().formatHex(bytes), decoded));
         }
         return decoded.isPresent();
     }
