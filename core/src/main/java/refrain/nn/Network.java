@@ -89,6 +89,11 @@ public final class Network {
         return new Tape(this, new Window(streams, steps, 0, 0), workers, Optional.empty());
     }
 
+    /// What steppers of the network share. Call it once after the parameters have changed and been [packed][#pack].
+    public Steppers steppers() {
+        return new Steppers(this, new StepPanels(output));
+    }
+
     /// Packs the parameters as they are for evaluation; every worker of a team calls it.
     public void pack(Worker worker) {
         for (RecurrentWeights layer : layers) {

@@ -1,0 +1,131 @@
+package refrain.lm;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import refrain.kernel.Team;
+import refrain.nn.ModelConfig;
+import refrain.nn.Network;
+import refrain.nn.Stepper;
+import refrain.nn.Steppers;
+import refrain.nn.Tape;
+import refrain.text.Tokenizer;
+
+/// The conditional model: a recurrent network's distribution over the next token, given all tokens before it.
+/// ```
+/// p(x_t | x_1 … x_{t−1}) = softmax(W·h_t + b)      h_t the hidden state after reading x_{t−1}
+/// ```
+/// @see <a href="https://www.isca-archive.org/interspeech_2010/mikolov10_interspeech.html">Mikolov et al. (2010)</a>, recurrent language models
+/// @see <a href="https://www.isca-archive.org/interspeech_2012/sundermeyer12_interspeech.html">Sundermeyer, Schlüter and Ney (2012)</a>, with LSTM layers
+public final class RecurrentModel implements LanguageModel {
+    /// Steps of a window when a text is scored: long enough to hoist the input product, short enough to stay in cache.
+    private static final int STEPS = 128;
+
+    private final Network network;
+    private final Tokenizer tokenizer;
+    private final int threads;
+    private final Steppers steppers;
+    private final RecurrentState start;
+    private final ConcurrentLinkedDeque<Scorer> idle = new ConcurrentLinkedDeque<>();
+
+    /// A scoring tape and the team that runs it.
+    private record Scorer(Tape tape, Team team) {}
+
+    private RecurrentModel(Network network, Tokenizer tokenizer, int threads) {
+        this.network = network;
+        this.tokenizer = tokenizer;
+        this.threads = threads;
+        try (Team team = Team.of(threads)) {
+            team.run(network::pack);
+        }
+        steppers = network.steppers();
+        start = new RecurrentState(zeros(steppers.open(1)), tokenizer.vocabulary().boundary());
+    }
+
+    private static List<float[]> zeros(Stepper stepper) {
+        return stepper.state(0);
+    }
+
+    /// A model of a network that is trained no further.
+    /// @param threads that score a text together
+    /// @throws IllegalArgumentException if network and tokenizer differ in the size of the vocabulary
+    public static RecurrentModel of(Network network, Tokenizer tokenizer, int threads) {
+        int expected = network.config().vocabulary();
+        int found = tokenizer.vocabulary().size();
+        if (expected != found) {
+            throw new IllegalArgumentException(
+                    "the tokenizer has %,d symbols; the network has %,d".formatted(found, expected));
+        }
+        return new RecurrentModel(network, tokenizer, threads);
+    }
+
+    /// The architecture.
+    public ModelConfig config() {
+        return network.config();
+    }
+
+    /// The network; its parameters must not be changed.
+    public Network network() {
+        return network;
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    @Override
+    public State start() {
+        return start;
+    }
+
+    @Override
+    public State score(State from, int[] tokens, float[] logProbabilities) {
+        RecurrentState state = own(from);
+        Scorer scorer = borrow();
+        try {
+            return score(scorer, state, tokens, logProbabilities);
+        } finally {
+            idle.push(scorer);
+        }
+    }
+
+    private static RecurrentState score(Scorer scorer, RecurrentState from, int[] tokens, float[] logProbabilities) {
+        Tape tape = scorer.tape();
+        tape.restore(from.before());
+        int last = from.token();
+        for (int at = 0; at < tokens.length; at += STEPS) {
+            int steps = Math.min(STEPS, tokens.length - at);
+            tape.inputs()[0] = last;
+            System.arraycopy(tokens, at, tape.inputs(), 1, steps - 1);
+            System.arraycopy(tokens, at, tape.targets(), 0, steps);
+            scorer.team().run(worker -> tape.forward(worker, steps, 0));
+            System.arraycopy(tape.logProbabilities(), 0, logProbabilities, at, steps);
+            last = tokens[at + steps - 1];
+        }
+        return new RecurrentState(tape.state(), last);
+    }
+
+    private Scorer borrow() {
+        Scorer scorer = idle.poll();
+        return scorer != null ? scorer : new Scorer(network.evaluationTape(1, STEPS, threads), Team.of(threads));
+    }
+
+    @Override
+    public Session open(int slots) {
+        return new RecurrentSession(this, steppers.open(slots));
+    }
+
+    /// @throws IllegalArgumentException if another model made the state
+    RecurrentState own(State state) {
+        if (state instanceof RecurrentState recurrent && start.isLike(recurrent)) {
+            return recurrent;
+        }
+        throw new IllegalArgumentException("the state is %s; it must be one that this model made".formatted(state));
+    }
+
+    @Override
+    public String toString() {
+        return "RecurrentModel[%s]".formatted(Arrays.toString(config().layers().toArray()));
+    }
+}
