@@ -26,6 +26,7 @@ final class EncodingGuess {
         return Arrays.stream(Candidate.values())
                 .max(Comparator.comparingDouble(candidate -> candidate.score(text)))
                 .filter(best -> best.score(text) >= PLAUSIBLE)
+                .filter(best -> best != Candidate.WINDOWS_1252 || !mayBeTurkish(text))
                 .map(best -> best == Candidate.WINDOWS_1252 && isLatin1(text) ? "LATIN1" : best.iconvName);
     }
 
@@ -50,6 +51,18 @@ final class EncodingGuess {
             }
         }
         return true;
+    }
+
+    /// Whether Ð, Ý and Þ, which are frequent in Icelandic only, are more than a few: Turkish has ğ, ı and ş there.
+    private static boolean mayBeTurkish(byte[] text) {
+        int doubtful = 0;
+        int all = 0;
+        for (byte b : text) {
+            int capital = b & 0xDF;
+            doubtful += b < 0 && (capital == 0xD0 || capital == 0xDD || capital == 0xDE) ? 1 : 0;
+            all += b < 0 ? 1 : 0;
+        }
+        return doubtful > Math.max(4, all / 4);
     }
 
     private static boolean in(int b, int low, int high) {
@@ -131,14 +144,11 @@ final class EncodingGuess {
                 return lead == 0x81 || lead == 0x8D || lead == 0x8F || lead == 0x90 || lead == 0x9D ? 0 : 1;
             }
 
-            // A western letter or quotation mark before ASCII: two in a row are rare. Ð, Ý and Þ, which are not rare
-            // in Icelandic only, stand where Turkish has letters.
+            // A western letter or quotation mark before ASCII: two in a row are rare.
             @Override
             boolean frequent(int lead, int trail) {
-                int capital = lead & 0xDF;
-                boolean letter = lead >= 0xC0 && capital != 0xD0 && capital != 0xDD && capital != 0xDE;
                 boolean mark = in(lead, 0x91, 0x97) || lead == 0xA0 || lead == 0xAB || lead == 0xBB;
-                return trail < 0x80 && (letter || mark);
+                return trail < 0x80 && (lead >= 0xC0 || mark);
             }
         };
 

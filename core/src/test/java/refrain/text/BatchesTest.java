@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,25 @@ class BatchesTest {
             batches.seek(0);
             assertThat(batches.startsEpoch()).isTrue();
             assertThat(batches.next(ids, ids)).isEqualTo(2);
+        }
+    }
+
+    /// The first epochs run interpreted, which boxes what compiled code does not.
+    @Test
+    void epoch_onceCompiled_allocatesNothing() throws IOException {
+        try (TokenStore tokens = store("abcdefghijk\n".repeat(5_000))) {
+            Batches batches = Batches.of(tokens, 20, 35);
+            int[] inputs = new int[20 * 35];
+            int[] targets = new int[20 * 35];
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long allocated = 1;
+            for (int epoch = 0; epoch < 200 && allocated > 0; epoch++) {
+                batches.seek(0);
+                long before = threads.getCurrentThreadAllocatedBytes();
+                while (batches.next(inputs, targets) > 0) {}
+                allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            }
+            assertThat(allocated).isZero();
         }
     }
 

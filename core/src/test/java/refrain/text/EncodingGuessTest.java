@@ -71,6 +71,8 @@ class EncodingGuessTest {
         assertThat(EncodingGuess.of(mixed.getBytes(Charset.forName("GB18030")))).contains("GB18030");
         assertThat(EncodingGuess.of("one café\n".getBytes(StandardCharsets.ISO_8859_1)))
                 .contains("LATIN1");
+        assertThat(EncodingGuess.of("one stray\u00F0byte\n".getBytes(StandardCharsets.ISO_8859_1)))
+                .contains("LATIN1");
     }
 
     @Test
