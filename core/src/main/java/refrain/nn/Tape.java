@@ -66,7 +66,12 @@ public final class Tape {
     /// @param steps of this window, from 1 to [#steps]
     /// @param update number of the update, which selects the dropout masks
     /// @return Σ −ln p(target) over all rows, in nats, the same on every worker
+    /// @throws IllegalArgumentException if `steps` is out of range
     public double forward(Worker worker, int steps, long update) {
+        if (steps < 1 || steps > window.capacity) {
+            throw new IllegalArgumentException(
+                    "steps is %d; this tape runs windows of 1 to %d".formatted(steps, window.capacity));
+        }
         if (worker.index() == 0) {
             window.steps = steps;
             window.update = update;
