@@ -1,0 +1,39 @@
+package refrain.eval;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import refrain.lm.LanguageModel;
+import refrain.text.Corpus;
+import refrain.text.Tokenizer;
+
+/// Scores texts of any length with a language model, in bounded memory. The sums run over tokens in order, in double, so
+/// that the way a text is cut into pieces changes no bit.
+public final class Evaluator {
+    private final LanguageModel model;
+    private final Context context;
+
+    private Evaluator(LanguageModel model, Context context) {
+        this.model = model;
+        this.context = context;
+    }
+
+    public static Evaluator of(LanguageModel model, Context context) {
+        return new Evaluator(model, context);
+    }
+
+    /// Reads all of `corpus`.
+    /// @throws IOException if the text cannot be read or is not text
+    /// @throws IllegalArgumentException if it has no tokens
+    public Evaluation evaluate(Corpus corpus) throws IOException {
+        return evaluate(corpus, score -> {});
+    }
+
+    /// Reads all of `corpus` and hands every token's score to `scores` in order.
+    public Evaluation evaluate(Corpus corpus, Consumer<TokenScore> scores) throws IOException {
+        Scorer scorer = new Scorer(model, context, scores);
+        Tokenizer.Encoder encoder = model.tokenizer().encoder(scorer);
+        corpus.read(encoder);
+        encoder.end();
+        return scorer.finish(encoder.characters());
+    }
+}

@@ -1,0 +1,99 @@
+package refrain.generate;
+
+import java.util.function.Consumer;
+import refrain.kernel.SeededRandom;
+import refrain.lm.LanguageModel;
+import refrain.lm.Session;
+import refrain.text.Tokenizer;
+
+/// Continues a text with a language model, token by token. For one thread; the model may be shared.
+public final class Generator {
+    private final LanguageModel model;
+    private final Sampling sampling;
+    private final Sampler sampler;
+    private final float[] logProbabilities;
+    private final int[] slot = new int[1];
+    private final int[] token = new int[1];
+
+    private Generator(LanguageModel model, Sampling sampling) {
+        this.model = model;
+        this.sampling = sampling;
+        int vocabulary = model.vocabulary().size();
+        sampler = Sampler.of(sampling, vocabulary);
+        logProbabilities = new float[vocabulary];
+    }
+
+    /// A generator that samples from `model` as `sampling` says.
+    public static Generator of(LanguageModel model, Sampling sampling) {
+        return new Generator(model, sampling);
+    }
+
+    /// What a text is to be continued with.
+    /// @param prompt read first; empty to begin at the beginning
+    /// @param length tokens at most, at least 0
+    /// @param stop ends the text as soon as it appears; neither it nor any part of it is handed on; empty for none
+    /// @param seed same seed, same text
+    /// @param number tells apart the texts of one seed
+    public record Request(String prompt, int length, String stop, long seed, long number) {
+        public Request {
+            if (length < 0) {
+                throw new IllegalArgumentException("length is %d; it must be at least 0".formatted(length));
+            }
+        }
+    }
+
+    /// @param text the continuation, without the prompt
+    /// @param tokens how many were generated, those of a stop string included
+    /// @param logProbability Σ ln p of them under the model, in nats, whatever the temperature
+    /// @param unknown symbols of the prompt that the vocabulary does not hold
+    /// @param stopped whether the stop string appeared
+    public record Continuation(String text, int tokens, double logProbability, long unknown, boolean stopped) {}
+
+    /// Generates one continuation and hands it to `sink` piece by piece as it is made.
+    public Continuation generate(Request request, Consumer<String> sink) {
+        Tokenizer.Decoder decoder = model.tokenizer().decoder();
+        StopFilter text = new StopFilter(request.stop(), sink);
+        SeededRandom random = SeededRandom.of(request.seed(), request.number());
+        try (Session session = model.open(1)) {
+            long unknown = read(session, decoder, request.prompt());
+            double sum = 0;
+            int tokens = 0;
+            StringBuilder piece = new StringBuilder();
+            while (tokens < request.length() && !text.stopped()) {
+                sum += next(session, random);
+                tokens++;
+                decoder.decode(token[0], piece);
+                text.accept(piece);
+                piece.setLength(0);
+            }
+            text.end();
+            return new Continuation(text.text(), tokens, sum, unknown, text.stopped());
+        }
+    }
+
+    private long read(Session session, Tokenizer.Decoder decoder, String prompt) {
+        int unknown = model.vocabulary().unknown();
+        long count = 0;
+        StringBuilder discarded = new StringBuilder();
+        for (int id : model.tokenizer().encode(prompt)) {
+            token[0] = id;
+            session.accept(slot, token);
+            decoder.decode(id, discarded);
+            discarded.setLength(0);
+            count += id == unknown ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// Chooses and reads the next token; returns its ln p.
+    private float next(Session session, SeededRandom random) {
+        session.logProbabilities(0, logProbabilities);
+        if (!sampling.unknown()) {
+            logProbabilities[model.vocabulary().unknown()] = Float.NEGATIVE_INFINITY;
+        }
+        token[0] = sampler.sample(logProbabilities, random);
+        float logProbability = session.logProbability(0, token[0]);
+        session.accept(slot, token);
+        return logProbability;
+    }
+}
