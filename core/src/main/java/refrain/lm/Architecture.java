@@ -1,0 +1,57 @@
+package refrain.lm;
+
+import refrain.nn.InputConfig;
+import refrain.nn.LayerConfig;
+import refrain.nn.ModelConfig;
+
+/// What kind of model a file holds, and all that is needed to build one before its values are read.
+public sealed interface Architecture {
+    /// A [UnigramModel].
+    record Unigram(int vocabulary) implements Architecture {
+        public Unigram {
+            if (vocabulary < 2) {
+                throw new IllegalArgumentException("vocabulary is %d; it must be at least 2".formatted(vocabulary));
+            }
+        }
+    }
+
+    /// A [RecurrentModel].
+    record Recurrent(ModelConfig config) implements Architecture {}
+
+    /// Number of token kinds V.
+    default int vocabulary() {
+        return switch (this) {
+            case Unigram(int vocabulary) -> vocabulary;
+            case Recurrent(ModelConfig config) -> config.vocabulary();
+        };
+    }
+
+    /// The number of trained values, computed without making any.
+    default long parameters() {
+        return switch (this) {
+            case Unigram(int vocabulary) -> vocabulary;
+            case Recurrent(ModelConfig config) -> parameters(config);
+        };
+    }
+
+    private static long parameters(ModelConfig config) {
+        long sum = switch (config.input()) {
+            case InputConfig.OneHot() -> 0;
+            case InputConfig.Embedding(int size) -> (long) config.vocabulary() * size;
+        };
+        for (int layer = 0; layer < config.layers().size(); layer++) {
+            sum += parameters(config.layers().get(layer), config.inputs(layer));
+        }
+        return sum + config.vocabulary() * (config.outputs() + 1L);
+    }
+
+    private static long parameters(LayerConfig layer, long inputs) {
+        long hidden = layer.hidden();
+        long gate = hidden * (inputs + hidden + 2);
+        return switch (layer) {
+            case LayerConfig.Elman elman -> gate;
+            case LayerConfig.Gru gru -> 3 * gate;
+            case LayerConfig.Lstm(int h, boolean peepholes) -> 4 * gate + (peepholes ? 3 * hidden : 0);
+        };
+    }
+}

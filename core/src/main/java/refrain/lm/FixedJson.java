@@ -1,0 +1,93 @@
+package refrain.lm;
+
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// One flat JSON object whose keys have a fixed order, so that equal values give equal text. Reading asks for each key in
+/// turn and accepts nothing else.
+final class FixedJson {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final String subject;
+    private final JsonParser json;
+
+    private FixedJson(String subject, JsonParser json) {
+        this.subject = subject;
+        this.json = json;
+    }
+
+    /// The object that `properties` writes.
+    static String write(Consumer<JsonGenerator> properties) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            properties.accept(json);
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    /// What `properties` reads, which must be the whole object.
+    /// @param subject what the object is, for messages
+    /// @throws IllegalArgumentException if anything but what is asked for is found
+    static <T> T read(String subject, String text, Function<FixedJson, T> properties) {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
+            FixedJson object = new FixedJson(subject, json);
+            object.require(json.nextToken() == JsonToken.START_OBJECT, "an object");
+            T value = properties.apply(object);
+            object.require(json.nextToken() == JsonToken.END_OBJECT, "the object's end");
+            object.require(json.nextToken() == null, "nothing more");
+            return value;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(subject + ": not valid JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    String string(String key) {
+        key(key);
+        require(json.nextToken() == JsonToken.VALUE_STRING, "a string for \"" + key + "\"");
+        return json.getString();
+    }
+
+    long number(String key, long least, long most) {
+        key(key);
+        require(json.nextToken() == JsonToken.VALUE_NUMBER_INT, "a whole number for \"" + key + "\"");
+        long number = json.getLongValue();
+        require(number >= least && number <= most, "\"%s\" from %d to %d".formatted(key, least, most));
+        return number;
+    }
+
+    List<String> strings(String key) {
+        key(key);
+        require(json.nextToken() == JsonToken.START_ARRAY, "an array for \"" + key + "\"");
+        List<String> strings = new ArrayList<>();
+        while (json.nextToken() == JsonToken.VALUE_STRING) {
+            strings.add(json.getString());
+        }
+        require(json.currentToken() == JsonToken.END_ARRAY, "strings for \"" + key + "\"");
+        return strings;
+    }
+
+    private void key(String key) {
+        require(
+                json.nextToken() == JsonToken.PROPERTY_NAME && key.equals(json.currentName()),
+                "the key \"" + key + "\"");
+    }
+
+    private void require(boolean found, String expected) {
+        if (!found) {
+            throw new IllegalArgumentException("%s: at character %d stands %s; expected %s"
+                    .formatted(subject, json.currentTokenLocation().getCharOffset(), json.currentToken(), expected));
+        }
+    }
+}
