@@ -15,7 +15,7 @@ public interface Softmax {
     int LANES = 64;
 
     /// Floats of scratch space that every method asks for.
-    int SCRATCH = LANES * STRIP + STRIP;
+    int SCRATCH = LANES * STRIP + 2 * STRIP;
 
     /// Rows whose logits lie in a transposed panel: row j's logit of v at `start + v·64 + j`, for j < 16.
     /// @param targets target tokens; row j's at `first + j`

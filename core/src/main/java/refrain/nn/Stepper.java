@@ -2,6 +2,7 @@ package refrain.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import refrain.kernel.Kernels;
 
 /// Streams that advance through a [packed][Network#pack] network one token at a time: no tape, no gradients, nothing
@@ -16,6 +17,7 @@ public final class Stepper {
     private final StepOutput output;
     private final float[] embedded;
     private final int[] last;
+    private final int vocabulary;
 
     /// A stepper of `slots` slots, all in the zero state and before any token.
     Stepper(Network network, StepPanels panels, int slots) {
@@ -26,6 +28,7 @@ public final class Stepper {
         int stride = network.embedding().map(Parameter::stride).orElse(0);
         embedded = new float[slots * stride];
         last = new int[slots];
+        vocabulary = network.config().vocabulary();
     }
 
     /// The number of slots.
@@ -34,9 +37,10 @@ public final class Stepper {
     }
 
     /// Reads `tokens[i]` in slot `slots[i]`, for i < count; each slot at most once.
+    /// @throws IndexOutOfBoundsException if a token is not in the vocabulary
     public void step(int[] slots, int[] tokens, int count) {
         for (int i = 0; i < count; i++) {
-            last[slots[i]] = tokens[i];
+            last[slots[i]] = Objects.checkIndex(tokens[i], vocabulary);
         }
         StepLayer first = layers.getFirst();
         network.embedding().ifPresentOrElse(

@@ -13,6 +13,7 @@ import refrain.kernel.Worker;
 public final class Tape {
     private final Network network;
     private final Window window;
+    private final int workers;
     private final boolean trained;
     private final int[] inputs;
     private final int[] targets;
@@ -22,6 +23,7 @@ public final class Tape {
     Tape(Network network, Window window, int workers, Optional<Regularization> training) {
         this.network = network;
         this.window = window;
+        this.workers = workers;
         this.trained = training.isPresent();
         inputs = new int[window.rowCapacity()];
         targets = new int[window.rowCapacity()];
@@ -66,11 +68,15 @@ public final class Tape {
     /// @param steps of this window, from 1 to [#steps]
     /// @param update number of the update, which selects the dropout masks
     /// @return Σ −ln p(target) over all rows, in nats, the same on every worker
-    /// @throws IllegalArgumentException if `steps` is out of range
+    /// @throws IllegalArgumentException if `steps` is out of range, or the team is not of the size the tape is for
     public double forward(Worker worker, int steps, long update) {
         if (steps < 1 || steps > window.capacity) {
             throw new IllegalArgumentException(
                     "steps is %d; this tape runs windows of 1 to %d".formatted(steps, window.capacity));
+        }
+        if (worker.count() != workers) {
+            throw new IllegalArgumentException(
+                    "the team has %d workers; this tape is for %d".formatted(worker.count(), workers));
         }
         if (worker.index() == 0) {
             window.steps = steps;

@@ -29,6 +29,7 @@ final class VectorSoftmax implements Softmax {
     private static final int L = S.length();
     private static final int STRIDE = 64;
     private static final int MAXIMA = LANES * STRIP;
+    private static final int TARGETS = MAXIMA + STRIP;
 
     VectorSoftmax() {}
 
@@ -37,8 +38,9 @@ final class VectorSoftmax implements Softmax {
         for (int lane = 0; lane < rows; lane += L) {
             int at = start + lane;
             maximum(strips.logits(), at, strips.vocabulary(), scratch);
+            saveTargets(strips, at, first + lane, Math.min(L, rows - lane), scratch);
             sum(strips.logits(), at, strips.vocabulary(), scratch);
-            finish(strips, at, first + lane, Math.min(L, rows - lane), scratch);
+            finish(strips, first + lane, Math.min(L, rows - lane), scratch);
         }
     }
 
@@ -49,8 +51,9 @@ final class VectorSoftmax implements Softmax {
             int at = start + lane;
             int real = Math.min(L, rows - lane);
             maximum(logits, at, strips.vocabulary(), scratch);
-            sum(logits, at, strips.vocabulary(), scratch);
-            finish(strips, at, first + lane, real, scratch);
+            saveTargets(strips, at, first + lane, real, scratch);
+            exponentials(logits, at, strips.vocabulary(), scratch);
+            finish(strips, first + lane, real, scratch);
             weigh(logits, at, strips.vocabulary(), scale, scratch);
             for (int row = 0; row < real; row++) {
                 logits[at + row + strips.targets()[first + lane + row] * STRIDE] -= scale;
@@ -92,27 +95,13 @@ final class VectorSoftmax implements Softmax {
             int lane = (v & (LANES - 1)) * L;
             FloatVector.fromArray(S, scratch, lane).add(e).intoArray(scratch, lane);
         }
-        for (int half = LANES / 2; half > 0; half /= 2) {
-            for (int i = 0; i < half * L; i += L) {
-                FloatVector.fromArray(S, scratch, i)
-                        .add(FloatVector.fromArray(S, scratch, i + half * L))
-                        .intoArray(scratch, i);
-            }
-        }
+        fold(scratch);
     }
 
-    /// ln p of the targets of `rows` lanes.
-    private static void finish(Strips strips, int at, int first, int rows, float[] scratch) {
-        for (int row = 0; row < rows; row++) {
-            float target = strips.logits()[at + row + strips.targets()[first + row] * STRIDE];
-            strips.logProbabilities()[first + row] = (target - scratch[MAXIMA + row]) - Functions.log(scratch[row]);
-        }
-    }
-
-    /// l_v ← e_v · scale / s, with the sums in `scratch[0..L)`.
-    private static void weigh(float[] logits, int at, int vocabulary, float scale, float[] scratch) {
+    /// As [#sum], leaving e_v in place of the logits.
+    private static void exponentials(float[] logits, int at, int vocabulary, float[] scratch) {
         FloatVector max = FloatVector.fromArray(S, scratch, MAXIMA);
-        FloatVector weight = FloatVector.broadcast(S, scale).div(FloatVector.fromArray(S, scratch, 0));
+        Arrays.fill(scratch, 0, LANES * L, 0f);
         for (int v = 0; v < vocabulary; v++) {
             FloatVector x = FloatVector.fromArray(S, logits, at + v * STRIDE).sub(max);
             FloatVector t = x.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
@@ -127,11 +116,46 @@ final class VectorSoftmax implements Softmax {
             p = p.fma(r, FloatVector.broadcast(S, 1f));
             IntVector bits = p.reinterpretAsInts()
                     .add(t.reinterpretAsInts().lanewise(VectorOperators.LSHL, EXPONENT_SHIFT));
-            x.add(Float.POSITIVE_INFINITY)
+            FloatVector e = x.add(Float.POSITIVE_INFINITY)
                     .blend(bits.reinterpretAsFloats(), x.compare(VectorOperators.LE, EXP_GREATEST))
-                    .blend(0f, x.compare(VectorOperators.LT, EXP_LEAST))
-                    .mul(weight)
-                    .intoArray(logits, at + v * STRIDE);
+                    .blend(0f, x.compare(VectorOperators.LT, EXP_LEAST));
+            e.intoArray(logits, at + v * STRIDE);
+            int lane = (v & (LANES - 1)) * L;
+            FloatVector.fromArray(S, scratch, lane).add(e).intoArray(scratch, lane);
+        }
+        fold(scratch);
+    }
+
+    private static void fold(float[] scratch) {
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half * L; i += L) {
+                FloatVector.fromArray(S, scratch, i)
+                        .add(FloatVector.fromArray(S, scratch, i + half * L))
+                        .intoArray(scratch, i);
+            }
+        }
+    }
+
+    /// ln p of the targets of `rows` lanes.
+    private static void finish(Strips strips, int first, int rows, float[] scratch) {
+        for (int row = 0; row < rows; row++) {
+            strips.logProbabilities()[first + row] =
+                    (scratch[TARGETS + row] - scratch[MAXIMA + row]) - Functions.log(scratch[row]);
+        }
+    }
+
+    /// Puts the targets' logits into `scratch[TARGETS..TARGETS + rows)`.
+    private static void saveTargets(Strips strips, int at, int first, int rows, float[] scratch) {
+        for (int row = 0; row < rows; row++) {
+            scratch[TARGETS + row] = strips.logits()[at + row + strips.targets()[first + row] * STRIDE];
+        }
+    }
+
+    /// e_v ← e_v · scale / s, with the sums in `scratch[0..L)`.
+    private static void weigh(float[] logits, int at, int vocabulary, float scale, float[] scratch) {
+        FloatVector weight = FloatVector.broadcast(S, scale).div(FloatVector.fromArray(S, scratch, 0));
+        for (int v = 0; v < vocabulary; v++) {
+            FloatVector.fromArray(S, logits, at + v * STRIDE).mul(weight).intoArray(logits, at + v * STRIDE);
         }
     }
 
