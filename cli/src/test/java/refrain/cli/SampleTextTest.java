@@ -22,7 +22,9 @@ class SampleTextTest {
 
     private static String sample() throws IOException {
         try (InputStream in = SampleTextTest.class.getResourceAsStream("sample/shakespeare.txt")) {
-            assertThat(in).as("refrain/cli/sample/shakespeare.txt on the class path").isNotNull();
+            assertThat(in)
+                    .as("refrain/cli/sample/shakespeare.txt on the class path")
+                    .isNotNull();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

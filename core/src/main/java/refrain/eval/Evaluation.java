@@ -1,10 +1,11 @@
 package refrain.eval;
 
 /// How well a model predicts a text. Every token counts, the first and every line's end included. Symbols that the
-/// vocabulary does not hold are fed and scored as `<unk>`: its probability stands for all of them together, so losses of
-/// models with different vocabularies compare only where no symbol is unknown; bits per character have the same caveat.
+/// vocabulary does not hold are fed and scored as `<unk>`: its probability stands for all of them together, so losses
+/// of models with different vocabularies compare only where no symbol is unknown; bits per character have the same
+/// caveat.
 /// ```
-/// loss = −1/N Σ ln p(x_t | x_1 … x_{t−1})      perplexity = e^loss      bits per character = N·loss / (ln 2 · characters)
+/// loss = −1/N Σ ln p(x_t | x_1 … x_{t−1})   perplexity = e^loss   bits per character = N·loss / (ln 2 · characters)
 /// ```
 /// @param tokens N
 /// @param logProbability Σ ln p, in nats

@@ -6,8 +6,8 @@ import refrain.lm.LanguageModel;
 import refrain.text.Corpus;
 import refrain.text.Tokenizer;
 
-/// Scores texts of any length with a language model, in bounded memory. The sums run over tokens in order, in double, so
-/// that the way a text is cut into pieces changes no bit.
+/// Scores texts of any length with a language model, in bounded memory. The sums run over tokens in order, in double,
+/// so that the way a text is cut into pieces changes no bit.
 public final class Evaluator {
     private final LanguageModel model;
     private final Context context;

@@ -5,7 +5,8 @@ import java.util.random.RandomGenerator;
 /// Chooses the next token from a distribution.
 @FunctionalInterface
 public interface Sampler {
-    /// @param logProbabilities natural logarithms, one for each token; a token at −∞ is never chosen; may be overwritten
+    /// @param logProbabilities natural logarithms, one for each token; a token at −∞ is never chosen; may be
+    ///     overwritten
     /// @return the chosen token
     int sample(float[] logProbabilities, RandomGenerator random);
 
@@ -14,8 +15,8 @@ public interface Sampler {
         return (logProbabilities, random) -> Greedy.best(logProbabilities);
     }
 
-    /// The sampler that `sampling` describes, for a vocabulary of `vocabulary` tokens. It has scratch space of its own, so
-    /// it belongs to one thread and allocates nothing per token.
+    /// The sampler that `sampling` describes, for a vocabulary of `vocabulary` tokens. It has scratch space of its
+    /// own, so it belongs to one thread and allocates nothing per token.
     static Sampler of(Sampling sampling, int vocabulary) {
         return sampling.greedy() ? greedy() : new TruncatedSampler(sampling, vocabulary);
     }

@@ -8,7 +8,8 @@ package refrain.generate;
 /// @param greedy always the most probable token; the other settings then mean nothing
 /// @param temperature greater than 0; 1 leaves the model's distribution, less is bolder towards the probable
 /// @param topK at least 1; [#ALL] keeps all tokens: Fan et al. (2018), <https://doi.org/10.18653/v1/P18-1082>
-/// @param topP greater than 0 and at most 1: nucleus sampling, Holtzman et al. (2020), <https://arxiv.org/abs/1904.09751>
+/// @param topP greater than 0 and at most 1: nucleus sampling, Holtzman et al. (2020),
+///     <https://arxiv.org/abs/1904.09751>
 /// @param unknown whether `<unk>` may be chosen
 public record Sampling(boolean greedy, float temperature, int topK, float topP, boolean unknown) {
     /// A topK that keeps every token.

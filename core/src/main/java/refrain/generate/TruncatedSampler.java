@@ -3,8 +3,8 @@ package refrain.generate;
 import java.util.random.RandomGenerator;
 import refrain.kernel.Functions;
 
-/// Temperature, top-k and top-p. Only as many tokens are put in order as the cut needs: the most probable are taken from
-/// a heap one after another.
+/// Temperature, top-k and top-p. Only as many tokens are put in order as the cut needs: the most probable are taken
+/// from a heap one after another.
 final class TruncatedSampler implements Sampler {
     private final Sampling sampling;
     private final int[] heap;
@@ -22,8 +22,7 @@ final class TruncatedSampler implements Sampler {
     public int sample(float[] logProbabilities, RandomGenerator random) {
         double total = weigh(logProbabilities);
         if (!(total > 0)) {
-            throw new IllegalArgumentException(
-                    "no token can be chosen: the probabilities sum to %s".formatted(total));
+            throw new IllegalArgumentException("no token can be chosen: the probabilities sum to %s".formatted(total));
         }
         double uniform = random.nextDouble();
         boolean whole = sampling.topK() >= size && sampling.topP() == 1;
@@ -74,8 +73,8 @@ final class TruncatedSampler implements Sampler {
         return heap[size - taken];
     }
 
-    /// Takes the most probable tokens, at most `k`, until their weights reach `enough`; they end up at the heap's end,
-    /// most probable last.
+    /// Takes the most probable tokens, at most `k`, until their weights reach `enough`; they end up at the heap's
+    /// end, most probable last.
     private double keep(int k, double enough) {
         heapify();
         double sum = 0;

@@ -29,8 +29,8 @@ public final class CounterRandom {
         return hash(hash(key, first), second);
     }
 
-    /// 32 bits cheap enough to be made anew wherever a mask is needed: one half of the key goes in before each of the
-    /// mixer's rounds. The key must itself be a hash: keys that differ in few bits give related numbers.
+    /// 32 bits cheap enough to be made anew wherever a mask is needed: one half of the key goes in before each of
+    /// the mixer's rounds. The key must itself be a hash: keys that differ in few bits give related numbers.
     public static int bits(long key, int counter) {
         int h = counter ^ (int) key;
         h = (h ^ (h >>> SHIFT_1)) * MIX_1;

@@ -65,7 +65,8 @@ public final class Functions {
     public static final float Q3 = 0.00034156023f;
     public static final float Q4 = 8.5456844e-7f;
 
-    /// From here on tanh is 1: early (the true value is 1 - 2.3e-7), so that rounding never carries it beyond 1 before.
+    /// From here on tanh is 1: early (the true value is 1 - 2.3e-7), so that rounding never carries it beyond 1
+    /// before.
     public static final float TANH_ONE = 8f;
 
     /// Added to the square of x, which would be slow to work with if it were subnormal; 1 + s does not feel it.
@@ -110,8 +111,8 @@ public final class Functions {
         return x < EXP_LEAST ? 0f : y;
     }
 
-    /// 1 / (1 + e^-x). As [#exp(float)] with -r in place of r, so that no sign is changed on the way; 2^n joins p in
-    /// the fused 1 + 2^n p.
+    /// 1 / (1 + e^-x). As [#exp(float)] with -r in place of r, so that no sign is changed on the way; 2^n joins p
+    /// in the fused 1 + 2^n p.
     public static float sigmoid(float x) {
         float u = x > SIGMOID_GREATEST ? SIGMOID_GREATEST : x;
         float t = Math.fma(u, -LOG2_E, ROUNDER);
@@ -149,7 +150,8 @@ public final class Functions {
         return Float.intBitsToFloat(Float.floatToRawIntBits(y) | (bits & SIGN));
     }
 
-    /// The natural logarithm: k ln 2 + log(1 + f) with x = 2^k (1 + f), ⅔ ≤ 1 + f < 4/3. A subnormal x is scaled first.
+    /// The natural logarithm: k ln 2 + log(1 + f) with x = 2^k (1 + f), ⅔ ≤ 1 + f < 4/3. A subnormal x is scaled
+    /// first.
     public static float log(float x) {
         float z = x < Float.MIN_NORMAL ? x * LIFT : x;
         float rounder = x < Float.MIN_NORMAL ? ROUNDER + LIFT_EXPONENT : ROUNDER;

@@ -13,8 +13,8 @@ public record Kernels(
     /// The names of all sets, whether this machine has them or not.
     public static final List<String> NAMES = List.of("plain", "vector128", "vector256", "vector512");
 
-    /// The set this processor runs fastest: vectors of its preferred width, or plain Java where the incubator module is
-    /// not among the running modules.
+    /// The set this processor runs fastest: vectors of its preferred width, or plain Java where the incubator
+    /// module is not among the running modules.
     public static Kernels best() {
         return hasVectors() ? vector(Width.preferred()) : plain();
     }

@@ -30,17 +30,13 @@ public final class Panels {
             int width = width(panel, columns);
             for (int row = from; row < to; row++) {
                 System.arraycopy(
-                        matrix,
-                        start + row * stride + panel * WIDTH,
-                        panels,
-                        (panel * capacity + row) * WIDTH,
-                        width);
+                        matrix, start + row * stride + panel * WIDTH, panels, (panel * capacity + row) * WIDTH, width);
             }
         }
     }
 
-    /// Transposes rows `[64·panel, 64·panel + 64)` of a row-major matrix of `rows` rows into one panel `[columns][64]`;
-    /// rows beyond the last are zero.
+    /// Transposes rows `[64·panel, 64·panel + 64)` of a row-major matrix of `rows` rows into one panel
+    /// `[columns][64]`; rows beyond the last are zero.
     public static void transpose(
             float[] matrix, int start, int stride, int rows, int columns, int panel, float[] panels) {
         int at = panel * columns * WIDTH;

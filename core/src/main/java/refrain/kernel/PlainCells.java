@@ -110,8 +110,7 @@ final class PlainCells implements Cells {
         }
     }
 
-    private static void gruBackward(
-            States states, Gradients gradients, Place place, int gate, int unit, int rowsAt) {
+    private static void gruBackward(States states, Gradients gradients, Place place, int gate, int unit, int rowsAt) {
         float[] gates = states.gates();
         float n = gates[gate];
         float r = gates[gate + BLOCK];

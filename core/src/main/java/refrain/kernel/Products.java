@@ -11,8 +11,8 @@ public interface Products {
     /// Columns of a panel; panels of B follow each other, each row of a panel 64 floats after the one before.
     int PANEL = 64;
 
-    /// Where elements lie: `A[m,k]` at `m·aRow + k·aInner`, `B[k,n]` at `k·64 + n`, `C[m,n]` at `m·cRow + n`, from the
-    /// start given with each array.
+    /// Where elements lie: `A[m,k]` at `m·aRow + k·aInner`, `B[k,n]` at `k·64 + n`, `C[m,n]` at `m·cRow + n`, from
+    /// the start given with each array.
     /// @param columns columns of B and C: a multiple of 16 and at most 64
     record Layout(int columns, int aRow, int aInner, int cRow) {
         public Layout {

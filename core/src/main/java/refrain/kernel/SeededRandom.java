@@ -40,8 +40,8 @@ public final class SeededRandom implements RandomGenerator {
         return (int) (nextLong() >>> Integer.SIZE);
     }
 
-    /// Uniform on 0 … bound - 1, without bias: the upper half of a product, rejected where the lower half is below 2³²
-    /// mod bound.
+    /// Uniform on 0 … bound - 1, without bias: the upper half of a product, rejected where the lower half is below
+    /// 2³² mod bound.
     /// @see <a href="https://doi.org/10.1145/3230636">Lemire (2019)</a>, algorithm 5
     @Override
     public int nextInt(int bound) {
@@ -84,8 +84,8 @@ public final class SeededRandom implements RandomGenerator {
         return (nextLong() >>> 11) * 0x1p-53;
     }
 
-    /// Normal with mean 0 and variance 1, by the polar method. The second number of each pair is given up: keeping it
-    /// would make it a part of the state.
+    /// Normal with mean 0 and variance 1, by the polar method. The second number of each pair is given up: keeping
+    /// it would make it a part of the state.
     /// @see <a href="https://doi.org/10.1137/1006063">Marsaglia and Bray (1964)</a>
     @Override
     public double nextGaussian() {

@@ -51,8 +51,8 @@ public final class Team implements AutoCloseable {
         return caller.count();
     }
 
-    /// Runs `job` on every worker and returns when all have finished. What a worker throws is thrown here, once every
-    /// worker has stopped; the team can then be used again.
+    /// Runs `job` on every worker and returns when all have finished. What a worker throws is thrown here, once
+    /// every worker has stopped; the team can then be used again.
     public void run(Job job) {
         if (closed) {
             throw new IllegalStateException("the team is closed");

@@ -15,10 +15,13 @@ import refrain.text.Tokenizer;
 /// ```
 /// p(x_t | x_1 … x_{t−1}) = softmax(W·h_t + b)      h_t the hidden state after reading x_{t−1}
 /// ```
-/// @see <a href="https://www.isca-archive.org/interspeech_2010/mikolov10_interspeech.html">Mikolov et al. (2010)</a>, recurrent language models
-/// @see <a href="https://www.isca-archive.org/interspeech_2012/sundermeyer12_interspeech.html">Sundermeyer, Schlüter and Ney (2012)</a>, with LSTM layers
+/// @see <a href="https://www.isca-archive.org/interspeech_2010/mikolov10_interspeech.html">Mikolov et al. (2010)</a>,
+///     recurrent language models
+/// @see <a href="https://www.isca-archive.org/interspeech_2012/sundermeyer12_interspeech.html">Sundermeyer, Schlüter
+///     and Ney (2012)</a>, with LSTM layers
 public final class RecurrentModel implements LanguageModel {
-    /// Steps of a window when a text is scored: long enough to hoist the input product, short enough to stay in cache.
+    /// Steps of a window when a text is scored: long enough to hoist the input product, short enough to stay in
+    /// cache.
     private static final int STEPS = 128;
 
     private final Network network;
@@ -39,7 +42,8 @@ public final class RecurrentModel implements LanguageModel {
             team.run(network::pack);
         }
         steppers = network.steppers();
-        start = new RecurrentState(zeros(steppers.open(1)), tokenizer.vocabulary().boundary());
+        start = new RecurrentState(
+                zeros(steppers.open(1)), tokenizer.vocabulary().boundary());
     }
 
     private static List<float[]> zeros(Stepper stepper) {

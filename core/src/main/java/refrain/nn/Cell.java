@@ -45,7 +45,8 @@ sealed interface Cell permits LstmCell, PeepholeCell, GruCell, ElmanCell {
     /// @param peepholes name of the peepholes' parameter, if there are any
     static Cell of(LayerConfig layer, String peepholes) {
         return switch (layer) {
-            case LayerConfig.Lstm lstm -> lstm.peepholes() ? new PeepholeCell(peepholes, lstm.hidden()) : new LstmCell();
+            case LayerConfig.Lstm lstm ->
+                lstm.peepholes() ? new PeepholeCell(peepholes, lstm.hidden()) : new LstmCell();
             case LayerConfig.Gru gru -> new GruCell();
             case LayerConfig.Elman elman -> new ElmanCell(elman.nonlinearity());
         };

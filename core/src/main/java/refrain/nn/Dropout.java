@@ -3,11 +3,12 @@ package refrain.nn;
 import refrain.kernel.Kernels;
 import refrain.kernel.Worker;
 
-/// Dropout of activations: each is zero with probability `rate`, otherwise scaled by 1/(1 − rate). The mask is a function
-/// of seed, update, site and element alone; the way back computes it again. The gradient is masked where it lies, in
-/// the input's own array.
+/// Dropout of activations: each is zero with probability `rate`, otherwise scaled by 1/(1 − rate). The mask is a
+/// function of seed, update, site and element alone; the way back computes it again. The gradient is masked where it
+/// lies, in the input's own array.
 /// @see <a href="https://jmlr.org/papers/v15/srivastava14a.html">Srivastava et al. (2014)</a>
-/// @see <a href="https://arxiv.org/abs/1409.2329">Zaremba, Sutskever and Vinyals (2014)</a>, on non-recurrent connections only
+/// @see <a href="https://arxiv.org/abs/1409.2329">Zaremba, Sutskever and Vinyals (2014)</a>, on non-recurrent
+///     connections only
 final class Dropout implements Operation {
     private final Kernels kernels;
     private final Tensor input;

@@ -107,8 +107,7 @@ final class ElmanCell implements Cell {
     }
 
     /// dgate = dh·(1 − h²)
-    private static void tanhBackward(
-            Cells.States states, Cells.Gradients gradients, int columns, int unit, int gate) {
+    private static void tanhBackward(Cells.States states, Cells.Gradients gradients, int columns, int unit, int gate) {
         for (int j = 0; j < columns; j++) {
             float h = states.hidden()[unit + j];
             states.gates()[gate + j] = gradients.hidden()[unit + j] * Math.fma(-h, h, 1f);

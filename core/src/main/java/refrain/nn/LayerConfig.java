@@ -34,7 +34,8 @@ public sealed interface LayerConfig {
         RELU
     }
 
-    /// The kind's name on the command line and in the model file: `rnn`, `rnn-relu`, `lstm`, `lstm-peephole` or `gru`.
+    /// The kind's name on the command line and in the model file: `rnn`, `rnn-relu`, `lstm`, `lstm-peephole` or
+    /// `gru`.
     default String kind() {
         return switch (this) {
             case Elman(int hidden, Nonlinearity phi) -> phi == Nonlinearity.TANH ? "rnn" : "rnn-relu";
@@ -53,7 +54,8 @@ public sealed interface LayerConfig {
     static LayerConfig parse(String spec) {
         int colon = spec.indexOf(':');
         if (colon < 0) {
-            throw new IllegalArgumentException("layer \"%s\" has no size; write KIND:HIDDEN, as lstm:512".formatted(spec));
+            throw new IllegalArgumentException(
+                    "layer \"%s\" has no size; write KIND:HIDDEN, as lstm:512".formatted(spec));
         }
         int hidden = hidden(spec, spec.substring(colon + 1));
         return switch (spec.substring(0, colon).toLowerCase(Locale.ROOT)) {

@@ -79,8 +79,7 @@ final class LstmCell implements Cell {
     static void tanhOfCell(Kernels kernels, Cells.States states, Cells.Place place) {
         int at = place.state;
         int stride = place.stride;
-        kernels.activations()
-                .tanh(states.cell(), at, stride, states.tanhCell(), at, stride, place.rows, Cells.BLOCK);
+        kernels.activations().tanh(states.cell(), at, stride, states.tanhCell(), at, stride, place.rows, Cells.BLOCK);
     }
 
     @Override

@@ -6,9 +6,9 @@ import java.util.Optional;
 import refrain.kernel.Kernels;
 import refrain.kernel.Worker;
 
-/// The parameters of an architecture, under PyTorch's names, and the packed copies that products read. Tapes run windows
-/// of text through it. A network is written by one trainer at a time; once [packed][#pack], any number of threads may
-/// evaluate it, each on a tape of its own.
+/// The parameters of an architecture, under PyTorch's names, and the packed copies that products read. Tapes run
+/// windows of text through it. A network is written by one trainer at a time; once [packed][#pack], any number of
+/// threads may evaluate it, each on a tape of its own.
 public final class Network {
     private final ModelConfig config;
     private final Kernels kernels;
@@ -41,7 +41,8 @@ public final class Network {
         return new Network(config, kernels);
     }
 
-    /// A stack of one kind and size is one PyTorch module, `rnn`; in a mixed one each layer is, `rnns.0`, `rnns.1`, ….
+    /// A stack of one kind and size is one PyTorch module, `rnn`; in a mixed one each layer is, `rnns.0`, `rnns.1`,
+    /// ….
     private static RecurrentWeights weights(ModelConfig config, int layer) {
         String prefix = config.isUniform() ? "rnn." : "rnns.%d.".formatted(layer);
         String suffix = config.isUniform() ? "_l%d".formatted(layer) : "_l0";
@@ -65,11 +66,12 @@ public final class Network {
 
     /// Fills all parameters, each from a stream of random numbers of its own.
     /// ```
-    /// recurrent weights and biases   uniform in ±1/√H                 (PyTorch's rule for nn.RNN, nn.LSTM and nn.GRU)
+    /// recurrent weights and biases   uniform in ±1/√H  (PyTorch's rule for nn.RNN, nn.LSTM and nn.GRU)
     /// an LSTM's forget gate          b_ih = 1, b_hh = 0               (Jozefowicz et al. 2015)
     /// embedding, output weights      uniform in ±0.1; output bias 0   (Zaremba et al. 2014)
     /// ```
-    /// @see <a href="https://proceedings.mlr.press/v37/jozefowicz15.html">Jozefowicz, Zaremba and Sutskever (2015)</a>
+    /// @see <a href="https://proceedings.mlr.press/v37/jozefowicz15.html">Jozefowicz, Zaremba and Sutskever
+    ///     (2015)</a>
     public void initialise(long seed) {
         Initialisation.of(this, seed).run();
     }

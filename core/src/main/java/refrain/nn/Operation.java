@@ -9,7 +9,8 @@ interface Operation {
     /// Computes the output's values from the input's.
     void forward(Worker worker, Window window);
 
-    /// Computes the gradients of the input and of the parameters from the output's gradient, replacing what they held.
+    /// Computes the gradients of the input and of the parameters from the output's gradient, replacing what they
+    /// held.
     void backward(Worker worker, Window window);
 
     /// Makes the last state the next window's initial state.

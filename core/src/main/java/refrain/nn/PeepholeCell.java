@@ -85,7 +85,8 @@ final class PeepholeCell implements Cell {
         }
     }
 
-    /// As an LSTM's, with two more terms: do reaches dc through p_o, di and df reach the previous dc through p_i and p_f.
+    /// As an LSTM's, with two more terms: do reaches dc through p_o, di and df reach the previous dc through p_i
+    /// and p_f.
     @Override
     public void backward(
             Kernels kernels,
@@ -105,7 +106,8 @@ final class PeepholeCell implements Cell {
                 float o = gates[gate + j];
                 float dh = gradients.hidden()[place.state + unit + j];
                 float dO = (dh * states.tanhCell()[place.state + unit + j]) * (o * (1f - o));
-                gradients.cell()[cellAt + unit + j] = Math.fma(dO, p[po + j], gradients.cell()[cellAt + unit + j]);
+                gradients.cell()[cellAt + unit + j] =
+                        Math.fma(dO, p[po + j], gradients.cell()[cellAt + unit + j]);
             }
         }
         kernels.cells().lstmBackward(states, gradients, place, cellAt, rowsAt);

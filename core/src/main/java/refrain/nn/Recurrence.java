@@ -9,12 +9,13 @@ import refrain.kernel.Worker;
 
 /// A recurrent layer over a whole window. The product with the input is hoisted out of the loop over time: one product
 /// for all T·B rows, in the panels the recurrent product continues. A gate's chain is therefore: bias, then x·W, then
-/// h·U, each k ascending. Each worker owns the same share of (units × streams) at every step, so its slice of U stays in
-/// its cache, and the workers meet once a step.
+/// h·U, each k ascending. Each worker owns the same share of (units × streams) at every step, so its slice of U stays
+/// in its cache, and the workers meet once a step.
 /// ```
 /// gates[panel][t·B+b][64]      hidden, cell [(T+1)·B × H], the first B rows the initial state
 /// ```
-/// @see <a href="https://doi.org/10.1162/neco.1990.2.4.490">Williams and Peng (1990)</a>, truncated back-propagation through time
+/// @see <a href="https://doi.org/10.1162/neco.1990.2.4.490">Williams and Peng (1990)</a>, truncated back-propagation
+///     through time
 final class Recurrence implements Operation {
     private static final int PANEL = Products.PANEL;
 
@@ -60,8 +61,7 @@ final class Recurrence implements Operation {
 
     /// h of every row.
     Tensor output() {
-        return new Tensor(
-                hidden.value(), hidden.gradient(), hidden.start(), hidden.columns(), hidden.stride());
+        return new Tensor(hidden.value(), hidden.gradient(), hidden.start(), hidden.columns(), hidden.stride());
     }
 
     @Override

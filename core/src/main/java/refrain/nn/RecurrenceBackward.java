@@ -109,7 +109,6 @@ final class RecurrenceBackward {
         place.gates = (gatePanel * window.rowCapacity() + row) * PANEL;
         place.previous = row * stride + unit;
         place.state = place.previous + window.streams * stride;
-        cell.backward(
-                kernels, states, gradients, place, gatePanel, from * stride + unit, row * rowLength + unit);
+        cell.backward(kernels, states, gradients, place, gatePanel, from * stride + unit, row * rowLength + unit);
     }
 }

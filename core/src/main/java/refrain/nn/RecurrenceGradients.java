@@ -9,7 +9,7 @@ import refrain.kernel.Worker;
 
 /// Gradients of a recurrent layer's weights, biases and input, once those of all its gates are known.
 /// ```
-/// dW = Σ_rows dgateᵀ·x    dU = Σ_rows dgateᵀ·h_previous    db = Σ_rows dgate    dx = dgate·W     rows t·B + b ascending
+/// dW = Σ_rows dgateᵀ·x    dU = Σ_rows dgateᵀ·h_previous  db = Σ_rows dgate  dx = dgate·W  rows t·B + b ascending
 /// ```
 final class RecurrenceGradients {
     private static final int PANEL = Products.PANEL;
@@ -82,8 +82,8 @@ final class RecurrenceGradients {
         }
     }
 
-    /// Items are (panel of columns, slot of 16 gate rows); the items of a worker follow each other, so that it reads
-    /// few panels of x.
+    /// Items are (panel of columns, slot of 16 gate rows); the items of a worker follow each other, so that it
+    /// reads few panels of x.
     private void weightGradient(
             Worker worker, Window window, GateOrder order, Parameter parameter, Layouts layouts, float[] panels) {
         int slots = order.panels(stride) * (PANEL / BLOCK);

@@ -25,8 +25,7 @@ final class RecurrenceInput {
         int aRow = source instanceof Source.Dense(Tensor x) ? x.stride() : 0;
         layouts = new Products.Layout[weights.panels()];
         Arrays.setAll(
-                layouts,
-                p -> new Products.Layout(weights.cell.input().columns(p, weights.stride), aRow, 1, PANEL));
+                layouts, p -> new Products.Layout(weights.cell.input().columns(p, weights.stride), aRow, 1, PANEL));
     }
 
     void forward(Share share, Window window) {

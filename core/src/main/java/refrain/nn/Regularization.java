@@ -4,8 +4,10 @@ package refrain.nn;
 /// @param input rate of dropping elements of the first layer's input
 /// @param layer rate between recurrent layers
 /// @param output rate before the output layer
-/// @param dropConnect rate of dropping *parameters*: weights of input, recurrent and output products, one mask an update
-/// @see <a href="https://arxiv.org/abs/1409.2329">Zaremba, Sutskever and Vinyals (2014)</a>, dropout on the non-recurrent connections
+/// @param dropConnect rate of dropping *parameters*: weights of input, recurrent and output products, one mask an
+///     update
+/// @see <a href="https://arxiv.org/abs/1409.2329">Zaremba, Sutskever and Vinyals (2014)</a>, dropout on the
+///     non-recurrent connections
 /// @see <a href="https://proceedings.mlr.press/v28/wan13.html">Wan et al. (2013)</a>, DropConnect
 public record Regularization(float input, float layer, float output, float dropConnect) {
     /// Nothing is dropped.

@@ -61,8 +61,7 @@ final class SoftmaxGradients {
         hiddenGradient(worker, first, count, rows);
         int from = worker.from(rows);
         int start = input.row(first * PANEL);
-        Panels.copy(
-                input.value(), start, input.stride(), input.stride(), from, worker.to(rows), rowPanels, groupRows);
+        Panels.copy(input.value(), start, input.stride(), input.stride(), from, worker.to(rows), rowPanels, groupRows);
         worker.meet();
         weightGradient(worker, first, count, rows);
         biasGradient(worker, first, count, rows);

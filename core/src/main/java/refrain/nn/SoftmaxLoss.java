@@ -10,7 +10,7 @@ import refrain.kernel.Worker;
 /// Linear output and softmax cross-entropy in one, over groups of rows.
 /// ```
 /// l = b + W·h, k ascending        loss = Σ_rows −ln softmax(l)[target]
-/// dl = (softmax(l) − 1{target}) / rows     dh = Σ_v dl_v·W_v, v ascending     dW_v = Σ_rows dl_v·h     db_v = Σ_rows dl_v
+/// dl = (softmax(l) − 1{target}) / rows  dh = Σ_v dl_v·W_v, v ascending  dW_v = Σ_rows dl_v·h  db_v = Σ_rows dl_v
 /// ```
 /// Logits lie transposed, in panels [V][64] of 64 rows: W is then read as it is, and maximum and sum of the softmax run
 /// down the vocabulary with rows in lanes. Gradients are those of the mean loss of a row. Rows add up ascending, except
@@ -106,8 +106,7 @@ final class SoftmaxLoss implements Operation {
     private void transpose(Worker worker, Window window, int first, int count) {
         int rows = window.rows() - first * PANEL;
         for (int panel = worker.from(count); panel < worker.to(count); panel++) {
-            Panels.transpose(
-                    input.value(), input.row(first * PANEL), input.stride(), rows, hidden, panel, transposed);
+            Panels.transpose(input.value(), input.row(first * PANEL), input.stride(), rows, hidden, panel, transposed);
         }
     }
 
@@ -124,7 +123,8 @@ final class SoftmaxLoss implements Operation {
     private void multiply(int v, int block, int panel) {
         int at = (panel * vocabulary + v) * PANEL;
         for (int i = 0; i < block; i++) {
-            Arrays.fill(logits, at + i * PANEL, at + (i + 1) * PANEL, weights.bias.value()[v + i]);
+            Arrays.fill(
+                    logits, at + i * PANEL, at + (i + 1) * PANEL, weights.bias.value()[v + i]);
         }
         kernels.products()
                 .multiply(

@@ -82,8 +82,8 @@ public final class Batches {
         return position == 0;
     }
 
-    /// Fills the next batch; its number of steps, 0 at the end of the epoch. The next epoch begins with [#seek(long)]
-    /// to 0.
+    /// Fills the next batch; its number of steps, 0 at the end of the epoch. The next epoch begins with
+    /// [#seek(long)] to 0.
     ///
     /// @param inputs [T·B]
     /// @param targets [T·B]

@@ -9,8 +9,8 @@ import java.util.Optional;
 /// or single accented letters between plain ones. EUC-KR and EUC-JP are among the candidates lest they be taken for
 /// Chinese.
 final class EncodingGuess {
-    /// Chinese and Japanese text has more than nine tenths of its characters among the frequent ones; text of another
-    /// encoding read as theirs about half.
+    /// Chinese and Japanese text has more than nine tenths of its characters among the frequent ones; text of
+    /// another encoding read as theirs about half.
     private static final double PLAUSIBLE = 0.75;
 
     private EncodingGuess() {}
@@ -163,8 +163,8 @@ final class EncodingGuess {
 
         abstract boolean frequent(int lead, int trail);
 
-        /// Frequent characters among those beyond ASCII, 0 if some byte cannot be read. A character that the end cuts
-        /// off does not count.
+        /// Frequent characters among those beyond ASCII, 0 if some byte cannot be read. A character that the
+        /// end cuts off does not count.
         double score(byte[] text) {
             int frequent = 0;
             int all = 0;

@@ -63,8 +63,8 @@ public sealed interface Tokenizer permits CharTokenizer, WordTokenizer {
         @Override
         void accept(int codePoint);
 
-        /// Ends the text. A last line without newline is ended as if it had one, where line ends are tokens of their
-        /// own.
+        /// Ends the text. A last line without newline is ended as if it had one, where line ends are tokens of
+        /// their own.
         void end();
 
         /// Token ids handed on so far.
@@ -73,7 +73,8 @@ public sealed interface Tokenizer permits CharTokenizer, WordTokenizer {
         /// How many of them are `<unk>`: symbols the vocabulary does not hold, and the word `<unk>` itself.
         long unknown();
 
-        /// Code points of the text that the tokens stand for; of words: theirs and one blank or newline after each.
+        /// Code points of the text that the tokens stand for; of words: theirs and one blank or newline after
+        /// each.
         long characters();
 
         /// Takes all of a text.

@@ -78,8 +78,8 @@ public final class Vocabulary {
         return unknown;
     }
 
-    /// The id of the token that stands before the first of a text: `<eos>` for words, newline for characters, `<unk>`
-    /// for characters of a text without newlines.
+    /// The id of the token that stands before the first of a text: `<eos>` for words, newline for characters,
+    /// `<unk>` for characters of a text without newlines.
     public int boundary() {
         return boundary;
     }

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 /// White space is what [Character#isWhitespace(int)] says: blanks, tabs and the ideographic space, not the no-break
 /// space. A word of more than 1,000 characters is `<unk>`.
 public final class WordTokenizer implements Tokenizer {
-    /// Characters a word from which a text seems to have no blanks: English words have 5 on average and Finnish ones
-    /// 8, while Chinese clauses, taken for words, have 20 and more.
+    /// Characters a word from which a text seems to have no blanks: English words have 5 on average and Finnish
+    /// ones 8, while Chinese clauses, taken for words, have 20 and more.
     private static final int SUSPICIOUS_LENGTH = 16;
 
     private final Vocabulary vocabulary;

@@ -82,8 +82,8 @@ public record Limits(long updates, int epochs, double minutes, double targetLoss
         return targetLoss > 0 || patience != NO_COUNT;
     }
 
-    /// The number of updates after which the run ends whatever the losses are, minutes aside; [#NO_UPDATES] if there is
-    /// none.
+    /// The number of updates after which the run ends whatever the losses are, minutes aside; [#NO_UPDATES] if
+    /// there is none.
     /// @param updatesPerEpoch updates in one pass over the training text
     long bound(long updatesPerEpoch) {
         return hasEpochs() ? Math.min(updates, Math.multiplyExact(updatesPerEpoch, (long) epochs)) : updates;

@@ -73,8 +73,9 @@ public sealed interface OptimizerConfig {
         };
     }
 
-    /// A rate to start from when none is given. For gradients of the mean loss per token, so plain descent takes the large
-    /// rate of a published 1 on the loss summed over 20 steps (Zaremba et al. 2014), momentum 0.9 a tenth of it.
+    /// A rate to start from when none is given. For gradients of the mean loss per token, so plain descent takes
+    /// the large rate of a published 1 on the loss summed over 20 steps (Zaremba et al. 2014), momentum 0.9 a tenth
+    /// of it.
     default double defaultRate() {
         return switch (this) {
             case Sgd() -> 20;

@@ -89,8 +89,8 @@ class EvaluatorTest {
     }
 
     private static LanguageModel recurrent() {
-        ModelConfig config = new ModelConfig(
-                VOCABULARY.size(), new InputConfig.OneHot(), List.of(new LayerConfig.Lstm(9, false)));
+        ModelConfig config =
+                new ModelConfig(VOCABULARY.size(), new InputConfig.OneHot(), List.of(new LayerConfig.Lstm(9, false)));
         Network network = Network.of(config, Kernels.plain());
         network.initialise(3);
         return RecurrentModel.of(network, CharTokenizer.of(VOCABULARY), 1);

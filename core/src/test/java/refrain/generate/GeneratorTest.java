@@ -16,13 +16,13 @@ class GeneratorTest {
     private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("<unk>", "\n", "a", "b", "é"), "\n");
 
     /// newline → a → b → é → newline
-    private static final BigramModel CYCLE = BigramModel.of(VOCABULARY, new double[][] {
-        {1, 1, 1, 1, 1}, {0, 0, 1, 0, 0}, {0, 0, 0, 1, 0}, {0, 0, 0, 0, 1}, {0, 1, 0, 0, 0}
-    });
+    private static final BigramModel CYCLE = BigramModel.of(
+            VOCABULARY,
+            new double[][] {{1, 1, 1, 1, 1}, {0, 0, 1, 0, 0}, {0, 0, 0, 1, 0}, {0, 0, 0, 0, 1}, {0, 1, 0, 0, 0}});
 
-    private static final BigramModel EVEN = BigramModel.of(VOCABULARY, new double[][] {
-        {6, 1, 1, 1, 1}, {6, 1, 1, 1, 1}, {6, 1, 1, 1, 1}, {6, 1, 1, 1, 1}, {6, 1, 1, 1, 1}
-    });
+    private static final BigramModel EVEN = BigramModel.of(
+            VOCABULARY,
+            new double[][] {{6, 1, 1, 1, 1}, {6, 1, 1, 1, 1}, {6, 1, 1, 1, 1}, {6, 1, 1, 1, 1}, {6, 1, 1, 1, 1}});
 
     @Test
     void promptIsRead_andNotRepeated() {
@@ -91,9 +91,13 @@ class GeneratorTest {
         String text = generate(EVEN, "", 50, "").text();
 
         assertThat(generate(EVEN, "", 50, "").text()).isEqualTo(text);
-        assertThat(generator(EVEN).generate(new Generator.Request("", 50, "", 1, 1), p -> {}).text())
+        assertThat(generator(EVEN)
+                        .generate(new Generator.Request("", 50, "", 1, 1), p -> {})
+                        .text())
                 .isNotEqualTo(text);
-        assertThat(generator(EVEN).generate(new Generator.Request("", 50, "", 2, 0), p -> {}).text())
+        assertThat(generator(EVEN)
+                        .generate(new Generator.Request("", 50, "", 2, 0), p -> {})
+                        .text())
                 .isNotEqualTo(text);
     }
 
@@ -113,8 +117,8 @@ class GeneratorTest {
 
     @Test
     void logProbability_isTheModels_whateverTheTemperature() {
-        Generator.Continuation continuation = Generator.of(EVEN, Sampling.DEFAULT.withTemperature(0.1f))
-                .generate(request("", 10, ""), p -> {});
+        Generator.Continuation continuation =
+                Generator.of(EVEN, Sampling.DEFAULT.withTemperature(0.1f)).generate(request("", 10, ""), p -> {});
 
         assertThat(continuation.logProbability()).isCloseTo(10 * StrictMath.log(0.1), within(1e-5));
     }

@@ -33,8 +33,8 @@ class SamplerTest {
     @ParameterizedTest
     @ValueSource(floats = {0.3f, 0.7f, 1.5f, 4f})
     void temperature_raisesProbabilitiesToItsInverse(float temperature) {
-        double[] expected =
-                normalised(Arrays.stream(P).map(p -> StrictMath.pow(p, 1 / temperature)).toArray());
+        double[] expected = normalised(
+                Arrays.stream(P).map(p -> StrictMath.pow(p, 1 / temperature)).toArray());
 
         assertThat(chiSquare(Sampling.DEFAULT.withTemperature(temperature), expected))
                 .isLessThan(CHI_SQUARE);

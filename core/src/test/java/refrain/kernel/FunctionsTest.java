@@ -165,8 +165,8 @@ class FunctionsTest {
         }
     }
 
-    /// The distance in units of the last place of the true value; a result that is rightly zero, infinite or NaN has
-    /// none.
+    /// The distance in units of the last place of the true value; a result that is rightly zero, infinite or NaN
+    /// has none.
     private static double ulps(float found, double exact) {
         if (Double.isNaN(exact) || Float.isNaN(found)) {
             return Double.isNaN(exact) && Float.isNaN(found) ? 0 : Double.POSITIVE_INFINITY;

@@ -20,7 +20,9 @@ final class Closeness {
                         .as("%s[%d][%d]", what, row, column)
                         .isCloseTo(expected[row * columns + column], within(tolerance));
             } else {
-                assertThat(actual[i]).as("padding of %s[%d][%d]", what, row, column).isZero();
+                assertThat(actual[i])
+                        .as("padding of %s[%d][%d]", what, row, column)
+                        .isZero();
             }
         }
     }

@@ -18,8 +18,8 @@ final class Examples {
         return new ModelConfig(vocabulary, input, parsed);
     }
 
-    /// A network whose every parameter is large enough to matter and small enough not to be chaotic: ±1/√columns, of
-    /// biases and peepholes ±0.5.
+    /// A network whose every parameter is large enough to matter and small enough not to be chaotic: ±1/√columns,
+    /// of biases and peepholes ±0.5.
     static Network network(ModelConfig config, Kernels kernels, long seed) {
         Network network = Network.of(config, kernels);
         SeededRandom random = SeededRandom.of(seed);

@@ -15,16 +15,26 @@ class FormulaGradientTest {
     @CsvSource(
             delimiter = ' ',
             value = {
-                "3 rnn:4", "3 rnn-relu:4", "3 lstm:4", "3 lstm-peephole:4", "3 gru:4",
-                "0 rnn:3", "0 lstm:3", "0 gru:3", "1 lstm:1",
-                "3 lstm:4,lstm:4", "2 gru:3,lstm-peephole:2,rnn:4"
+                "3 rnn:4",
+                "3 rnn-relu:4",
+                "3 lstm:4",
+                "3 lstm-peephole:4",
+                "3 gru:4",
+                "0 rnn:3",
+                "0 lstm:3",
+                "0 gru:3",
+                "1 lstm:1",
+                "3 lstm:4,lstm:4",
+                "2 gru:3,lstm-peephole:2,rnn:4"
             })
     void gradient_equalsCentralDifferences(int embedding, String layers) {
         check(embedding, layers, Regularization.NONE);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ' ', value = {"6 lstm:8,lstm:8", "6 rnn:5,gru:7", "0 lstm-peephole:8"})
+    @CsvSource(
+            delimiter = ' ',
+            value = {"6 lstm:8,lstm:8", "6 rnn:5,gru:7", "0 lstm-peephole:8"})
     void gradient_ofDroppedNetwork_equalsCentralDifferences(int embedding, String layers) {
         check(embedding, layers, new Regularization(0.25f, 0.5f, 0.4f, 0.3f));
     }
@@ -40,10 +50,11 @@ class FormulaGradientTest {
         formula.carry(); // so that the initial state is not zero
         formula.forward(inputs, targets, masks);
         formula.backward();
-        formula.matrices().forEach((name, matrix) -> GradientCheck.check(
-                name,
-                matrix.value,
-                matrix.gradient.clone(),
-                () -> formula.forward(inputs, targets, masks) / inputs.length));
+        formula.matrices()
+                .forEach((name, matrix) -> GradientCheck.check(
+                        name,
+                        matrix.value,
+                        matrix.gradient.clone(),
+                        () -> formula.forward(inputs, targets, masks) / inputs.length));
     }
 }

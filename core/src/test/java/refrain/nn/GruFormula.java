@@ -26,8 +26,7 @@ record GruFormula(CellFormula.Weights weights) implements CellFormula {
         return taken;
     }
 
-    private record Taken(GruFormula formula, double[] x, double[] before, double[][] rzmn, double[] h)
-            implements Step {
+    private record Taken(GruFormula formula, double[] x, double[] before, double[][] rzmn, double[] h) implements Step {
         @Override
         public double[] c() {
             return new double[0];

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import refrain.kernel.CounterRandom;
 import refrain.kernel.Masking;
 
-/// The dropout masks of one update, as factors: 0 where an element is dropped, 1/(1 − rate) where it is kept. Each place
-/// of a network of L layers has a number of its own: 2l and 2l + 1 the weights W and U of layer l, 2L the output
+/// The dropout masks of one update, as factors: 0 where an element is dropped, 1/(1 − rate) where it is kept. Each
+/// place of a network of L layers has a number of its own: 2l and 2l + 1 the weights W and U of layer l, 2L the output
 /// weights, then 2L + 1 + l the input of layer l > 0, 3L + 1 the output layer's input, 3L + 2 the first layer's.
 record Masks(Regularization rates, long seed, long update, int layers) {
     static final Masks NONE = new Masks(Regularization.NONE, 0, 0, 0);

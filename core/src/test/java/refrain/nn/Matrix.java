@@ -25,8 +25,7 @@ final class Matrix {
     static Matrix of(Parameter parameter) {
         Matrix matrix = new Matrix(parameter.rows(), parameter.columns());
         for (int i = 0; i < matrix.value.length; i++) {
-            matrix.value[i] =
-                    parameter.value()[i / matrix.columns * parameter.stride() + i % matrix.columns];
+            matrix.value[i] = parameter.value()[i / matrix.columns * parameter.stride() + i % matrix.columns];
         }
         return matrix;
     }

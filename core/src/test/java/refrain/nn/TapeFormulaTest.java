@@ -12,8 +12,8 @@ import refrain.kernel.Kernels;
 import refrain.kernel.SeededRandom;
 import refrain.kernel.Team;
 
-/// The tape in `float` against the formula in `double`: losses, log-probabilities, final states and every gradient, over
-/// three windows with carried state, the middle one short.
+/// The tape in `float` against the formula in `double`: losses, log-probabilities, final states and every gradient,
+/// over three windows with carried state, the middle one short.
 ///
 /// The bound on an element is `2·√k·2⁻²³` of the largest of its tensor, where k is the number of roundings that follow
 /// each other from the first input to the last gradient.
@@ -104,11 +104,13 @@ class TapeFormulaTest {
         }
     }
 
-    /// Roundings from the first step's input to the last step's logits, back again, and over the rows of a gradient.
+    /// Roundings from the first step's input to the last step's logits, back again, and over the rows of a
+    /// gradient.
     private static double chain(ModelConfig config, int rows, int steps) {
         double chain = config.vocabulary() + rows;
         for (int layer = 0; layer < config.layers().size(); layer++) {
-            chain += config.inputs(layer) + (double) steps * (config.layers().get(layer).hidden() + CELL);
+            chain += config.inputs(layer)
+                    + (double) steps * (config.layers().get(layer).hidden() + CELL);
         }
         return chain + config.outputs();
     }
@@ -123,8 +125,7 @@ class TapeFormulaTest {
         }
     }
 
-    private static void compareStates(
-            String at, ModelConfig config, NetworkFormula formula, Tape tape, double bound) {
+    private static void compareStates(String at, ModelConfig config, NetworkFormula formula, Tape tape, double bound) {
         List<float[]> state = tape.state();
         int array = 0;
         for (int layer = 0; layer < config.layers().size(); layer++) {

@@ -53,7 +53,11 @@ class TapeGoldenTest {
         }
         List<float[]> state = state(golden, "finalState");
         for (int i = 0; i < state.size(); i++) {
-            check("final state " + i, unpadded(state.get(i), golden), tape.state().get(i), golden.integer("hidden"));
+            check(
+                    "final state " + i,
+                    unpadded(state.get(i), golden),
+                    tape.state().get(i),
+                    golden.integer("hidden"));
         }
     }
 

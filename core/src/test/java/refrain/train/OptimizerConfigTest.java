@@ -38,12 +38,8 @@ class OptimizerConfigTest {
 
     @Test
     void badConstants_areRefused() {
-        refused(
-                () -> new OptimizerConfig.Momentum(1),
-                "momentum is 1.0; it must be at least 0 and less than 1");
-        refused(
-                () -> new OptimizerConfig.Adam(0.9, 1, 1e-8), "beta2 is 1.0; it must be at least 0 and less than 1");
-        refused(
-                () -> new OptimizerConfig.RmsProp(0.9, 0), "epsilon is 0.0; it must be at least 1e-30 and less than 1");
+        refused(() -> new OptimizerConfig.Momentum(1), "momentum is 1.0; it must be at least 0 and less than 1");
+        refused(() -> new OptimizerConfig.Adam(0.9, 1, 1e-8), "beta2 is 1.0; it must be at least 0 and less than 1");
+        refused(() -> new OptimizerConfig.RmsProp(0.9, 0), "epsilon is 0.0; it must be at least 1e-30 and less than 1");
     }
 }

@@ -53,7 +53,9 @@ class OptimizerTest {
     void update_onAnyNumberOfThreads_givesTheSameBits(String rule) {
         int[] alone = bitsAfterTraining(rule, 1);
         for (int threads : new int[] {2, 3, 7}) {
-            assertThat(bitsAfterTraining(rule, threads)).as("%d threads", threads).containsExactly(alone);
+            assertThat(bitsAfterTraining(rule, threads))
+                    .as("%d threads", threads)
+                    .containsExactly(alone);
         }
     }
 
@@ -151,7 +153,9 @@ class OptimizerTest {
         }
         for (Optimizer.Moment moment : optimizer.moments()) {
             for (float value : moment.values()) {
-                assertThat(value == 0 || Math.abs(value) >= 0x1p-115f).as("%s %s", moment.name(), value).isTrue();
+                assertThat(value == 0 || Math.abs(value) >= 0x1p-115f)
+                        .as("%s %s", moment.name(), value)
+                        .isTrue();
             }
         }
         parameters.forEach(p -> assertThat(p.value()).doesNotContain(Float.NaN));
@@ -196,8 +200,7 @@ class OptimizerTest {
             }
         }
         return fresh.parameters.stream()
-                .flatMapToInt(p -> IntStream.range(0, p.value().length)
-                        .map(i -> Float.floatToIntBits(p.value()[i])))
+                .flatMapToInt(p -> IntStream.range(0, p.value().length).map(i -> Float.floatToIntBits(p.value()[i])))
                 .toArray();
     }
 

@@ -80,8 +80,7 @@ class ScheduleTest {
 
     @Test
     void plateau_isPatient() {
-        assertThat(byLosses("plateau:2:2", 5, 6, 4, 5, 5, 5, 5))
-                .containsExactly(1, 1, 1, 1, 1, 1 / 2., 1 / 2., 1 / 4.);
+        assertThat(byLosses("plateau:2:2", 5, 6, 4, 5, 5, 5, 5)).containsExactly(1, 1, 1, 1, 1, 1 / 2., 1 / 2., 1 / 4.);
     }
 
     @Test
@@ -111,7 +110,8 @@ class ScheduleTest {
     @Test
     void cosine_withoutBound_isRefusedAfterTheWarmup() {
         Schedule cosine = Schedule.parse("cosine:4");
-        assertThat(cosine.factor(new Progress(3, Limits.NO_UPDATES, 0, List.of()))).isEqualTo(1);
+        assertThat(cosine.factor(new Progress(3, Limits.NO_UPDATES, 0, List.of())))
+                .isEqualTo(1);
         refused(
                 () -> cosine.factor(new Progress(4, Limits.NO_UPDATES, 0, List.of())),
                 "schedule cosine:4 needs to know the number of updates; limit the run by updates, epochs or minutes");

@@ -66,7 +66,8 @@ sealed interface UpdateRule {
         }
     }
 
-    /// What the golden file holds: each rule with and without decay, Adam also with an epsilon too large to overlook.
+    /// What the golden file holds: each rule with and without decay, Adam also with an epsilon too large to
+    /// overlook.
     static List<UpdateRule> all() {
         return List.of(
                 new Sgd("sgd", 0.5f, 0, 0, false),

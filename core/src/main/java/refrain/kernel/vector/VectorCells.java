@@ -60,8 +60,8 @@ final class VectorCells implements Cells {
                 FloatVector tanhC = FloatVector.fromArray(S, states.tanhCell(), place.state + unit);
                 FloatVector dh = FloatVector.fromArray(S, gradients.hidden(), place.state + unit);
                 FloatVector c = FloatVector.fromArray(S, states.cell(), place.previous + unit);
-                FloatVector dc = dh.mul(o)
-                        .fma(tanhC.neg().fma(tanhC, one), FloatVector.fromArray(S, dCell, cellAt + unit));
+                FloatVector dc =
+                        dh.mul(o).fma(tanhC.neg().fma(tanhC, one), FloatVector.fromArray(S, dCell, cellAt + unit));
                 FloatVector di = dc.mul(g).mul(i.mul(one.sub(i)));
                 FloatVector df = dc.mul(c).mul(f.mul(one.sub(f)));
                 FloatVector dg = dc.mul(i).mul(g.neg().fma(g, one));

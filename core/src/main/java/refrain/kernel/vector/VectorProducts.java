@@ -32,14 +32,23 @@ final class VectorProducts implements Products {
         }
     }
 
-    /// Vectors of the next tile. 512 bits: up to four, a whole panel. 256 bits: two, because 16 registers hold no more
-    /// beside six rows; 128 bits: four, the 16 columns that every panel is a multiple of.
+    /// Vectors of the next tile. 512 bits: up to four, a whole panel. 256 bits: two, because 16 registers hold no
+    /// more beside six rows; 128 bits: four, the 16 columns that every panel is a multiple of.
     private int vectors(int columns) {
         return lanes == 16 ? columns / 16 : 16 / lanes;
     }
 
     private static void multiply(
-            Tiles tile, Layout layout, int rows, int inner, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
+            Tiles tile,
+            Layout layout,
+            int rows,
+            int inner,
+            float[] a,
+            int aAt,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt) {
         int count = (rows + Tiles.MOST_ROWS - 1) / Tiles.MOST_ROWS;
         for (int i = 0; i < count; i++) {
             int from = rows * i / count;

@@ -14,7 +14,17 @@ final class VectorTiles2 implements Tiles {
 
     @Override
     public void multiply(
-            int rows, int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
+            int rows,
+            int inner,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aInner,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt,
+            int cRow) {
         switch (rows) {
             case 1 -> tile1(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
             case 2 -> tile2(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);

@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Register tiles three vectors wide and one to six rows high. Written out because an accumulator is a register only as a
-/// local variable of its own; every method is the same loop: load C, add A[m,k]·B[k,n] for k ascending, store C.
+/// Register tiles three vectors wide and one to six rows high. Written out because an accumulator is a register only as
+/// a local variable of its own; every method is the same loop: load C, add A[m,k]·B[k,n] for k ascending, store C.
 final class VectorTiles3 implements Tiles {
     private static final VectorSpecies<Float> S = Width.species(MethodHandles.lookup());
     private static final int L = S.length();
@@ -14,7 +14,17 @@ final class VectorTiles3 implements Tiles {
 
     @Override
     public void multiply(
-            int rows, int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
+            int rows,
+            int inner,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aInner,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt,
+            int cRow) {
         switch (rows) {
             case 1 -> tile1(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
             case 2 -> tile2(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
