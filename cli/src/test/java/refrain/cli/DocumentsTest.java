@@ -1,0 +1,84 @@
+package refrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The documents say what is there.
+class DocumentsTest {
+    private static final Pattern CLASS_NAME = Pattern.compile("`(refrain(?:\\.[a-z]+)+\\.[A-Z]\\w+)`");
+    private static final Pattern SOURCE = Pattern.compile("@see <a href=\"([^\"]+)\"");
+
+    static List<Path> documents() throws IOException {
+        try (Stream<Path> files = Files.walk(Markdown.root(), 3)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !file.toString().contains("/target/"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void links_toFiles_resolve(Path document) throws IOException {
+        assertThat(Markdown.read(document).linkedFiles()).allSatisfy(file -> assertThat(file).exists());
+    }
+
+    @Test
+    void readme_linksToEveryDocument() throws IOException {
+        List<Path> linked = Markdown.of("README.md").linkedFiles();
+        Path root = Markdown.root();
+        assertThat(documents().stream().filter(file -> !file.endsWith("README.md")))
+                .filteredOn(file -> file.getParent().equals(root) || file.getParent().endsWith("docs"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(linked).contains(file));
+    }
+
+    @Test
+    void readme_inChinese_hasTheSameExamples() throws IOException {
+        List<Markdown.Block> english = Markdown.of("README.md").blocks();
+        assertThat(english).isNotEmpty();
+        assertThat(Markdown.of("README.zh-CN.md").blocks()).isEqualTo(english);
+    }
+
+    @Test
+    void papers_everySourceOfAClass_isListed() throws IOException {
+        assertThat(sources()).isNotEmpty().isSubsetOf(Markdown.of("docs/papers.md").addresses());
+    }
+
+    private static List<String> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(Markdown.root().resolve("core/src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .flatMap(file -> SOURCE.matcher(contentOf(file)).results())
+                    .map(source -> source.group(1))
+                    .toList();
+        }
+    }
+
+    private static String contentOf(Path file) {
+        assertThat(file).isRegularFile();
+        return org.assertj.core.util.Files.contentOf(file.toFile(), "UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/papers.md", "ARCHITECTURE.md", "docs/decisions.md", "CONTRIBUTING.md"})
+    void classes_named_exist(String document) throws IOException {
+        List<String> names = CLASS_NAME
+                .matcher(Markdown.of(document).text())
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+        assertThat(names).allSatisfy(name -> assertThat(Class.forName(name, false, getClass().getClassLoader()))
+                .isNotNull());
+    }
+}
