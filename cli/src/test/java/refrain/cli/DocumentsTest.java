@@ -31,7 +31,8 @@ class DocumentsTest {
     @ParameterizedTest
     @MethodSource("documents")
     void links_toFiles_resolve(Path document) throws IOException {
-        assertThat(Markdown.read(document).linkedFiles()).allSatisfy(file -> assertThat(file).exists());
+        assertThat(Markdown.read(document).linkedFiles())
+                .allSatisfy(file -> assertThat(file).exists());
     }
 
     @Test
@@ -39,7 +40,8 @@ class DocumentsTest {
         List<Path> linked = Markdown.of("README.md").linkedFiles();
         Path root = Markdown.root();
         assertThat(documents().stream().filter(file -> !file.endsWith("README.md")))
-                .filteredOn(file -> file.getParent().equals(root) || file.getParent().endsWith("docs"))
+                .filteredOn(file ->
+                        file.getParent().equals(root) || file.getParent().endsWith("docs"))
                 .isNotEmpty()
                 .allSatisfy(file -> assertThat(linked).contains(file));
     }
@@ -53,7 +55,9 @@ class DocumentsTest {
 
     @Test
     void papers_everySourceOfAClass_isListed() throws IOException {
-        assertThat(sources()).isNotEmpty().isSubsetOf(Markdown.of("docs/papers.md").addresses());
+        assertThat(sources())
+                .isNotEmpty()
+                .isSubsetOf(Markdown.of("docs/papers.md").addresses());
     }
 
     private static List<String> sources() throws IOException {
@@ -78,7 +82,9 @@ class DocumentsTest {
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .toList();
-        assertThat(names).allSatisfy(name -> assertThat(Class.forName(name, false, getClass().getClassLoader()))
-                .isNotNull());
+        assertThat(names)
+                .allSatisfy(
+                        name -> assertThat(Class.forName(name, false, getClass().getClassLoader()))
+                                .isNotNull());
     }
 }

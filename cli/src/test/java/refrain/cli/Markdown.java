@@ -52,8 +52,7 @@ record Markdown(Path file, String text, List<Block> blocks) {
     /// The targets of links to files, relative to this one, anchors cut off.
     List<Path> linkedFiles() {
         Path folder = file.toAbsolutePath().getParent();
-        return links()
-                .filter(target -> !target.startsWith("http") && !target.startsWith("#"))
+        return links().filter(target -> !target.startsWith("http") && !target.startsWith("#"))
                 .map(target -> folder.resolve(target.replaceFirst("#.*", "")).normalize())
                 .toList();
     }
