@@ -3,7 +3,6 @@ package refrain.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A fixed number of threads that run one [Job] together, each on its own share, and [meet][Worker#meet] inside it.
@@ -23,6 +22,7 @@ public final class Team implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile @Nullable Job job;
     private volatile boolean closed;
+    private volatile boolean running;
 
     private Team(int size) {
         start = new Barrier(size);
@@ -53,14 +53,20 @@ public final class Team implements AutoCloseable {
 
     /// Runs `job` on every worker and returns when all have finished. What a worker throws is thrown here, once
     /// every worker has stopped; the team can then be used again.
+    /// @throws IllegalStateException if the team is closed, or this is called inside a job
     public void run(Job job) {
         if (closed) {
             throw new IllegalStateException("the team is closed");
         }
+        if (running) {
+            throw new IllegalStateException("the team is running a job; a job cannot start another on the same team");
+        }
+        running = true;
         this.job = job;
-        start.await();
+        start.await(caller.index());
         work(caller, job);
-        start.await();
+        start.await(caller.index());
+        running = false;
         Throwable thrown = failure.getAndSet(null);
         if (thrown != null) {
             inside.reset();
@@ -68,25 +74,30 @@ public final class Team implements AutoCloseable {
         }
     }
 
+    /// Ends the threads. A closed team may be closed again.
+    /// @throws IllegalStateException inside a job
     @Override
     public void close() {
+        if (running) {
+            throw new IllegalStateException("the team is running a job; close it afterwards");
+        }
         if (closed) {
             return;
         }
         closed = true;
-        start.await();
+        start.await(caller.index());
         threads.forEach(Team::join);
     }
 
     private void serve(Worker worker) {
         while (true) {
-            start.await();
+            start.await(worker.index());
             Job current = job;
             if (closed || current == null) {
                 return;
             }
             work(worker, current);
-            start.await();
+            start.await(worker.index());
         }
     }
 
@@ -102,7 +113,6 @@ public final class Team implements AutoCloseable {
     }
 
     private static void join(Thread thread) {
-        LockSupport.unpark(thread);
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

@@ -34,6 +34,6 @@ public final class Worker {
 
     /// Waits until every worker of the team has come here; what each wrote before is then visible to all.
     public void meet() {
-        barrier.await();
+        barrier.await(index);
     }
 }
