@@ -11,6 +11,8 @@ final class Repository {
     private Repository() {}
 
     private static Path root(Path directory) {
-        return Files.exists(directory.resolve("mvnw")) ? directory : root(directory.resolve("..").normalize());
+        return Files.exists(directory.resolve("mvnw"))
+                ? directory
+                : root(directory.resolve("..").normalize());
     }
 }

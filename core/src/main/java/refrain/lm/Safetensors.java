@@ -69,6 +69,7 @@ public final class Safetensors implements AutoCloseable {
     /// Opens a file and checks its header.
     ///
     /// @throws ModelFileException if it is not a sound safetensors file
+    @SuppressWarnings("MustBeClosedChecker") // the arena is closed by the object returned
     public static Safetensors open(Path file) throws IOException {
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(file, READ)) {
