@@ -1,6 +1,7 @@
 package refrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,8 +84,7 @@ class DocumentsTest {
                 .map((MatchResult match) -> match.group(1))
                 .toList();
         assertThat(names)
-                .allSatisfy(
-                        name -> assertThat(Class.forName(name, false, getClass().getClassLoader()))
-                                .isNotNull());
+                .allSatisfy(name -> assertThatNoException()
+                        .isThrownBy(() -> Class.forName(name, false, getClass().getClassLoader())));
     }
 }
