@@ -73,9 +73,22 @@ public sealed interface OptimizerConfig {
         };
     }
 
-    /// A rate to start from when none is given. For gradients of the mean loss per token, so plain descent takes
-    /// the large rate of a published 1 on the loss summed over 20 steps (Zaremba et al. 2014), momentum 0.9 a tenth
-    /// of it.
+    /// The rule with its constants, as `adam:0.9:0.999:1.0E-8`; equal rules have equal specs.
+    default String spec() {
+        return switch (this) {
+            case Sgd() -> name();
+            case Momentum(double momentum) -> name() + ":" + momentum;
+            case Nesterov(double momentum) -> name() + ":" + momentum;
+            case RmsProp(double alpha, double epsilon) -> name() + ":" + alpha + ":" + epsilon;
+            case Adam(double beta1, double beta2, double epsilon) ->
+                name() + ":" + beta1 + ":" + beta2 + ":" + epsilon;
+            case AdamW(double beta1, double beta2, double epsilon) ->
+                name() + ":" + beta1 + ":" + beta2 + ":" + epsilon;
+        };
+    }
+
+    /// A rate to start from when none is given. For gradients of the mean loss per token, so plain descent takes the large
+    /// rate of a published 1 on the loss summed over 20 steps (Zaremba et al. 2014), momentum 0.9 a tenth of it.
     default double defaultRate() {
         return switch (this) {
             case Sgd() -> 20;

@@ -9,4 +9,9 @@ import java.util.List;
 ///     bound
 /// @param epoch passes over the training text completed so far
 /// @param validationLosses every validation loss so far in nats a token, oldest first
-public record Progress(long update, long updates, int epoch, List<Double> validationLosses) {}
+public record Progress(long update, long updates, int epoch, List<Double> validationLosses) {
+    static IllegalArgumentException unbounded(Schedule schedule) {
+        return new IllegalArgumentException("schedule %s needs to know the number of updates;".formatted(schedule.spec())
+                + " limit the run by updates, epochs or minutes");
+    }
+}

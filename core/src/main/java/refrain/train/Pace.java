@@ -1,0 +1,43 @@
+package refrain.train;
+
+/// Turns minutes into a number of updates. A warm-up of a twentieth of the time measures the speed in its second half, when
+/// the machine code is compiled; from then on the number is fixed and time decides nothing.
+final class Pace {
+    private static final double WARM_UP = 0.05;
+
+    /// Longer does not measure better.
+    private static final double LONGEST_WARM_UP = 20;
+
+    private final double budget;
+    private final long latest;
+    private double markedAt;
+    private long markedUpdate = -1;
+
+    /// @param budget seconds the run may still take
+    /// @param latest update at which the number must be known
+    Pace(double budget, long latest) {
+        this.budget = budget;
+        this.latest = latest;
+    }
+
+    /// Whether the number of updates can be fixed now; called after every update.
+    /// @param update updates done
+    /// @param elapsed seconds since the budget was given
+    /// @param training those of them spent on updates
+    boolean isMeasured(long update, double elapsed, double training) {
+        double warmUp = Math.min(LONGEST_WARM_UP, WARM_UP * budget);
+        if (markedUpdate < 0 && (elapsed >= warmUp / 2 || update >= latest / 2)) {
+            markedAt = training;
+            markedUpdate = update;
+        }
+        return markedUpdate >= 0 && update > markedUpdate && (elapsed >= warmUp || update >= latest);
+    }
+
+    /// The number of updates that fit.
+    /// @param validation seconds of one validation
+    long updates(long update, double elapsed, double training, double validation, Cadence cadence) {
+        double each = (training - markedAt) / (update - markedUpdate) + validation / cadence.updatesPerValidation();
+        double left = budget - elapsed - validation;
+        return update + Math.max(1, (long) (left / each));
+    }
+}

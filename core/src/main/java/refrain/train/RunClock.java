@@ -1,0 +1,64 @@
+package refrain.train;
+
+/// How fast a run is. Nothing of the model depends on it, but for the number of updates of a run limited by minutes.
+final class RunClock {
+    /// Averages weigh about the last fifty updates.
+    private static final double NEWEST = 0.02;
+
+    private final long start = System.nanoTime();
+    private final double before;
+    private long updates;
+    private double training;
+    private double loss;
+    private double secondsEach;
+    private double tokensEach;
+    private double rate;
+
+    /// @param before seconds spent before a resumption
+    RunClock(double before) {
+        this.before = before;
+    }
+
+    void updated(double meanLoss, int tokens, double seconds, double learningRate) {
+        updates++;
+        double weight = Math.max(NEWEST, 1.0 / updates);
+        loss += weight * (meanLoss - loss);
+        secondsEach += weight * (seconds - secondsEach);
+        tokensEach += weight * (tokens - tokensEach);
+        training += seconds;
+        rate = learningRate;
+    }
+
+    /// Seconds since the run began or was resumed.
+    double elapsed() {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /// Seconds spent, that before a resumption included.
+    double seconds() {
+        return before + elapsed();
+    }
+
+    /// Those of [#elapsed] that went into updates.
+    double training() {
+        return training;
+    }
+
+    /// Mean loss of late, in nats a token.
+    double loss() {
+        return loss;
+    }
+
+    double tokensPerSecond() {
+        return secondsEach > 0 ? tokensEach / secondsEach : 0;
+    }
+
+    double secondsPerUpdate() {
+        return secondsEach;
+    }
+
+    /// Learning rate of the last update.
+    double rate() {
+        return rate;
+    }
+}

@@ -1,0 +1,207 @@
+package refrain.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/// Where a run stands, weights and moments aside: what a checkpoint keeps as text.
+final class RunState {
+    /// Updates done; also the number of the next one.
+    long update;
+
+    /// Passes over the training text completed.
+    int epoch;
+
+    /// Step within the current pass that the next window begins with.
+    long step;
+
+    /// Training tokens read.
+    long tokens;
+
+    /// Σ −ln p and tokens since the last line of metrics.
+    double lossSum;
+
+    long lossTokens;
+
+    /// Losses of all validations after an update, oldest first.
+    final List<Double> validationLosses = new ArrayList<>();
+
+    /// The validation loss before the first update; NaN if there is none.
+    double firstLoss = Double.NaN;
+
+    /// The best of [#validationLosses] and when it was; NaN and 0 before the first.
+    double bestLoss = Double.NaN;
+
+    long bestUpdate;
+
+    /// Digest of the model file that holds the best weights; empty until it is written.
+    String bestSha256 = "";
+
+    /// The number of updates fixed for a run of [#plannedMinutes] minutes.
+    long planned = Limits.NO_UPDATES;
+
+    double plannedMinutes = Double.POSITIVE_INFINITY;
+
+    /// Updates after which the run was to end when the checkpoint was written.
+    long bound = Limits.NO_UPDATES;
+
+    /// Seconds spent.
+    double seconds;
+
+    /// Length of the metrics file.
+    long metricsBytes;
+
+    /// Whether the final model was written, and what a last validation between the regular ones said of it: NaN if there was
+    /// none.
+    boolean finished;
+
+    double finalLoss = Double.NaN;
+
+    boolean finalBest;
+
+    /// Counts one update.
+    void advance(Stepper stepper) {
+        update++;
+        tokens += stepper.tokens();
+        lossSum += stepper.lossSum();
+        lossTokens += stepper.tokens();
+        step = stepper.position();
+        if (step == 0) {
+            epoch++;
+        }
+    }
+
+    /// Whether a validation has taken place.
+    boolean hasBest() {
+        return !Double.isNaN(bestLoss);
+    }
+
+    /// Whether the run was interrupted before it wrote the best model, whose weights are the current ones then.
+    boolean isBestUnwritten() {
+        return hasBest() && bestSha256.isEmpty() && bestUpdate == update;
+    }
+
+    /// Whether a validation loss is lower than all before.
+    boolean isBest(double loss) {
+        return Double.isNaN(bestLoss) || loss < bestLoss;
+    }
+
+    /// Takes in the loss of a regular validation; whether it is the best so far.
+    boolean validated(double loss) {
+        boolean best = isBest(loss);
+        validationLosses.add(loss);
+        if (best) {
+            bestLoss = loss;
+            bestUpdate = update;
+            bestSha256 = "";
+        }
+        return best;
+    }
+
+    /// How many validations in a row, up to the last, brought no new best.
+    int validationsSinceBest() {
+        double best = Double.POSITIVE_INFINITY;
+        int since = 0;
+        for (double loss : validationLosses) {
+            since = loss < best ? 0 : since + 1;
+            best = Math.min(best, loss);
+        }
+        return since;
+    }
+
+    /// The final model is written.
+    /// @param last loss of a validation between the regular ones
+    /// @param best whether the final model is the one kept
+    void finish(OptionalDouble last, boolean best) {
+        finished = true;
+        finalLoss = last.orElse(Double.NaN);
+        finalBest = best;
+    }
+
+    /// A later limit lets the run go on.
+    void goOn() {
+        finished = false;
+        finalLoss = Double.NaN;
+        finalBest = false;
+    }
+
+    static OptionalDouble optional(double value) {
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    Map<String, String> toText() {
+        Map<String, String> text = new LinkedHashMap<>();
+        text.put("update", String.valueOf(update));
+        text.put("epoch", String.valueOf(epoch));
+        text.put("step", String.valueOf(step));
+        text.put("tokens", String.valueOf(tokens));
+        text.put("lossSum", String.valueOf(lossSum));
+        text.put("lossTokens", String.valueOf(lossTokens));
+        text.put("validationLosses", String.join(" ", validationLosses.stream().map(String::valueOf).toList()));
+        text.put("firstLoss", String.valueOf(firstLoss));
+        text.put("bestLoss", String.valueOf(bestLoss));
+        text.put("bestUpdate", String.valueOf(bestUpdate));
+        text.put("bestSha256", bestSha256);
+        text.put("planned", String.valueOf(planned));
+        text.put("plannedMinutes", String.valueOf(plannedMinutes));
+        text.put("bound", String.valueOf(bound));
+        text.put("seconds", String.valueOf(seconds));
+        text.put("metricsBytes", String.valueOf(metricsBytes));
+        text.put("finished", String.valueOf(finished));
+        text.put("finalLoss", String.valueOf(finalLoss));
+        text.put("finalBest", String.valueOf(finalBest));
+        return text;
+    }
+
+    /// @throws IllegalArgumentException naming what is missing or malformed
+    static RunState of(Map<String, String> text) {
+        RunState state = new RunState();
+        state.update = count(text, "update");
+        state.epoch = Math.toIntExact(count(text, "epoch"));
+        state.step = count(text, "step");
+        state.tokens = count(text, "tokens");
+        state.lossSum = read(text, "lossSum", Double::valueOf);
+        state.lossTokens = count(text, "lossTokens");
+        for (String loss : read(text, "validationLosses", Function.identity()).split(" ")) {
+            if (!loss.isEmpty()) {
+                state.validationLosses.add(Double.valueOf(loss));
+            }
+        }
+        state.firstLoss = read(text, "firstLoss", Double::valueOf);
+        state.bestLoss = read(text, "bestLoss", Double::valueOf);
+        state.bestUpdate = count(text, "bestUpdate");
+        state.bestSha256 = read(text, "bestSha256", Function.identity());
+        state.planned = count(text, "planned");
+        state.plannedMinutes = read(text, "plannedMinutes", Double::valueOf);
+        state.bound = count(text, "bound");
+        state.seconds = read(text, "seconds", Double::valueOf);
+        state.metricsBytes = count(text, "metricsBytes");
+        state.finished = read(text, "finished", Boolean::valueOf);
+        state.finalLoss = read(text, "finalLoss", Double::valueOf);
+        state.finalBest = read(text, "finalBest", Boolean::valueOf);
+        return state;
+    }
+
+    private static long count(Map<String, String> text, String name) {
+        long count = read(text, name, Long::valueOf);
+        if (count < 0) {
+            throw new IllegalArgumentException("%s is %d; it must be at least 0".formatted(name, count));
+        }
+        return count;
+    }
+
+    private static <T> T read(Map<String, String> text, String name, Function<String, T> parse) {
+        String value = text.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        try {
+            return parse.apply(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("%s is \"%s\"; it must be a number".formatted(name, value), e);
+        }
+    }
+}

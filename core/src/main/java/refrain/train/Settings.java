@@ -1,0 +1,86 @@
+package refrain.train;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import refrain.nn.InputConfig;
+import refrain.nn.LayerConfig;
+import refrain.nn.ModelConfig;
+import refrain.nn.Regularization;
+
+/// All that determines the model a run makes, limits aside, as names and values: what a checkpoint must agree with.
+final class Settings {
+    private final Map<String, String> values;
+
+    private Settings(Map<String, String> values) {
+        this.values = Collections.unmodifiableMap(values);
+    }
+
+    /// @param digests SHA-256 of texts and tokenizer by name
+    static Settings of(ModelConfig model, TrainingConfig config, Map<String, String> digests) {
+        Map<String, String> values = new LinkedHashMap<>(digests);
+        addModel(values, model);
+        values.put("batch", String.valueOf(config.batch()));
+        values.put("steps", String.valueOf(config.steps()));
+        values.put("optimizer", config.optimizer().spec());
+        values.put("rate", String.valueOf(config.rate()));
+        values.put("schedule", config.schedule().spec());
+        values.put("clip-norm", String.valueOf(config.clip().norm()));
+        values.put("clip-value", String.valueOf(config.clip().value()));
+        values.put("weight-clip", String.valueOf(config.constraint().clip()));
+        values.put("max-norm", String.valueOf(config.constraint().maxNorm()));
+        values.put("weight-decay", String.valueOf(config.weightDecay()));
+        addRegularization(values, config.regularization());
+        values.put("seed", String.valueOf(config.seed()));
+        return new Settings(values);
+    }
+
+    static Settings of(Map<String, String> values) {
+        return new Settings(new LinkedHashMap<>(values));
+    }
+
+    Map<String, String> values() {
+        return values;
+    }
+
+    /// Where `other` differs, one line of words each.
+    /// @param mine what to call these settings
+    /// @param theirs what to call the others
+    List<String> differences(Settings other, String mine, String theirs) {
+        List<String> names = new ArrayList<>(values.keySet());
+        other.values.keySet().stream().filter(name -> !values.containsKey(name)).forEach(names::add);
+        return names.stream()
+                .filter(name -> !value(name).equals(other.value(name)))
+                .map(name -> "%s is %s in %s and %s in %s"
+                        .formatted(name, shown(value(name)), mine, shown(other.value(name)), theirs))
+                .toList();
+    }
+
+    private String value(String name) {
+        return values.getOrDefault(name, "missing");
+    }
+
+    /// A digest is known by its first digits.
+    private static String shown(String value) {
+        return value.length() == 64 ? value.substring(0, 12) + "…" : value;
+    }
+
+    private static void addModel(Map<String, String> values, ModelConfig model) {
+        values.put("vocabulary", String.valueOf(model.vocabulary()));
+        values.put("input", switch (model.input()) {
+            case InputConfig.OneHot() -> "one-hot";
+            case InputConfig.Embedding(int size) -> "embedding:" + size;
+        });
+        values.put("layers", model.layers().stream().map(LayerConfig::spec).collect(Collectors.joining(",")));
+    }
+
+    private static void addRegularization(Map<String, String> values, Regularization rates) {
+        values.put("dropout-input", String.valueOf(rates.input()));
+        values.put("dropout-layer", String.valueOf(rates.layer()));
+        values.put("dropout-output", String.valueOf(rates.output()));
+        values.put("drop-connect", String.valueOf(rates.dropConnect()));
+    }
+}

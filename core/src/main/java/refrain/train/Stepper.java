@@ -1,0 +1,101 @@
+package refrain.train;
+
+import refrain.kernel.Team;
+import refrain.kernel.Worker;
+import refrain.nn.Network;
+import refrain.nn.Tape;
+import refrain.text.Batches;
+import refrain.text.TokenStore;
+
+/// One update after the other: fetches a window of the training text, then runs it forward and backward and moves the
+/// parameters, all in one job of the team. A steady update allocates nothing.
+final class Stepper {
+    private final Tape tape;
+    private final Batches batches;
+    private final Optimizer optimizer;
+    private final Team team;
+    private final Team.Job job = this::work;
+    private int steps;
+    private long update;
+    private double rate;
+    private double lossSum;
+
+    private Stepper(Tape tape, Batches batches, Optimizer optimizer, Team team) {
+        this.tape = tape;
+        this.batches = batches;
+        this.optimizer = optimizer;
+        this.team = team;
+    }
+
+    static Stepper of(Network network, TrainingConfig config, TokenStore text, Team team) {
+        return new Stepper(
+                network.tape(config.batch(), config.steps(), team.size(), config.regularization(), config.seed()),
+                Batches.of(text, config.batch(), config.steps()),
+                Optimizer.of(config, network.parameters(), team.size()),
+                team);
+    }
+
+    /// The next update. Where the loss is not finite, the parameters stay as they are.
+    void run(long update, double rate) {
+        if (batches.startsEpoch()) {
+            tape.clearState();
+        }
+        steps = batches.next(tape.inputs(), tape.targets());
+        this.update = update;
+        this.rate = rate;
+        team.run(job);
+        if (endsEpoch()) {
+            batches.seek(0);
+        }
+    }
+
+    private void work(Worker worker) {
+        double loss = tape.forward(worker, steps, update);
+        if (worker.index() == 0) {
+            lossSum = loss;
+        }
+        if (Double.isFinite(loss)) {
+            tape.backward(worker);
+            optimizer.update(worker, update, rate);
+        }
+    }
+
+    private boolean endsEpoch() {
+        return batches.position() == batches.stepsPerEpoch();
+    }
+
+    /// Σ −ln p over the last window, in nats.
+    double lossSum() {
+        return lossSum;
+    }
+
+    /// Tokens of the last window.
+    int tokens() {
+        return steps * batches.streams();
+    }
+
+    double gradientNorm() {
+        return optimizer.gradientNorm();
+    }
+
+    /// The step within the pass that the next window begins with; 0 at its start.
+    long position() {
+        return batches.position();
+    }
+
+    long updatesPerEpoch() {
+        return batches.batchesPerEpoch();
+    }
+
+    Tape tape() {
+        return tape;
+    }
+
+    Optimizer optimizer() {
+        return optimizer;
+    }
+
+    void seek(long step) {
+        batches.seek(step);
+    }
+}

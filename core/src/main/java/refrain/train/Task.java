@@ -1,0 +1,136 @@
+package refrain.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import refrain.nn.ModelConfig;
+import refrain.text.TokenStore;
+import refrain.text.Tokenizer;
+
+/// What a run is to do: all that determines its model.
+record Task(
+        ModelConfig model,
+        TrainingConfig config,
+        Tokenizer tokenizer,
+        TokenStore training,
+        Optional<TokenStore> validation) {
+    /// Fewer updates than this do not measure a speed.
+    private static final int SHORTEST_WARM_UP = 20;
+
+    /// @throws IllegalArgumentException if the parts of the task contradict each other
+    Task {
+        requireVocabulary(model, "the tokenizer", tokenizer.vocabulary().size());
+        requireVocabulary(model, "the training text", training.vocabularySize());
+        validation.ifPresent(text -> requireVocabulary(model, "the validation text", text.vocabularySize()));
+        requireValidation(config, validation.isPresent());
+        requireBound(config);
+    }
+
+    private static void requireVocabulary(ModelConfig model, String whose, int size) {
+        if (size != model.vocabulary()) {
+            throw new IllegalArgumentException("the model has a vocabulary of %,d symbols; %s has %,d"
+                    .formatted(model.vocabulary(), whose, size));
+        }
+    }
+
+    private static void requireValidation(TrainingConfig config, boolean given) {
+        if (given) {
+            return;
+        }
+        if (config.limits().needsValidation()) {
+            throw new IllegalArgumentException("target-loss and patience need a validation text; there is none");
+        }
+        if (config.schedule() instanceof Schedule.Plateau) {
+            throw new IllegalArgumentException(
+                    "schedule %s needs a validation text; there is none".formatted(config.schedule().spec()));
+        }
+    }
+
+    private static void requireBound(TrainingConfig config) {
+        Limits limits = config.limits();
+        if (!(config.schedule() instanceof Schedule.Cosine(long warmup)) || limits.hasUpdates() || limits.hasEpochs()) {
+            return;
+        }
+        if (!limits.hasMinutes()) {
+            throw Progress.unbounded(config.schedule());
+        }
+        if (warmup < SHORTEST_WARM_UP) {
+            throw new IllegalArgumentException(
+                    "schedule cosine:%d in a run limited by minutes: the warm-up measures the speed and needs at least %d updates"
+                            .formatted(warmup, SHORTEST_WARM_UP));
+        }
+    }
+
+    private long updatesPerEpoch() {
+        return Math.ceilDiv(training.size() / config.batch(), config.steps());
+    }
+
+    Cadence cadence() {
+        long window = (long) config.batch() * config.steps();
+        return Cadence.of(updatesPerEpoch(), window, validation.map(TokenStore::size).orElse(0L));
+    }
+
+    /// Updates after which the run ends whatever the losses are, as far as it is known by now.
+    long bound(RunState state) {
+        Limits limits = config.limits();
+        long bound = limits.bound(updatesPerEpoch());
+        return state.plannedMinutes == limits.minutes() ? Math.min(bound, state.planned) : bound;
+    }
+
+    Progress progress(RunState state) {
+        return new Progress(state.update, bound(state), state.epoch, state.validationLosses);
+    }
+
+    /// Why a run in this state ends, if it does.
+    Optional<Ending> ending(RunState state) {
+        Limits limits = config.limits();
+        if (state.update >= limits.bound(updatesPerEpoch())) {
+            return Optional.of(Ending.COMPLETE);
+        }
+        if (state.update >= bound(state)) {
+            return Optional.of(Ending.TIME);
+        }
+        if (limits.targetLoss() > 0 && state.bestLoss <= limits.targetLoss()) {
+            return Optional.of(Ending.TARGET_LOSS);
+        }
+        boolean outOfPatience = limits.patience() != Limits.NO_COUNT && state.validationsSinceBest() >= limits.patience();
+        return outOfPatience ? Optional.of(Ending.PATIENCE) : Optional.empty();
+    }
+
+    /// What fixes the number of updates, in a run limited by minutes that has not yet done so.
+    Optional<Pace> pace(RunState state) {
+        double minutes = config.limits().minutes();
+        if (!config.limits().hasMinutes() || state.plannedMinutes == minutes) {
+            return Optional.empty();
+        }
+        long latest = config.schedule() instanceof Schedule.Cosine(long warmup) ? warmup : Long.MAX_VALUE;
+        return Optional.of(new Pace(60 * minutes - state.seconds, latest));
+    }
+
+    Result result(Ending ending, RunState state) {
+        OptionalDouble regular = state.validationLosses.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(state.validationLosses.getLast());
+        OptionalDouble last = RunState.optional(state.finalLoss);
+        return new Result(
+                ending,
+                state.update,
+                state.epoch,
+                state.tokens,
+                state.seconds,
+                RunState.optional(state.firstLoss),
+                last.isPresent() ? last : regular,
+                last.isPresent() && state.finalBest ? last : RunState.optional(state.bestLoss),
+                state.finalBest ? state.update : state.bestUpdate);
+    }
+
+    /// What a checkpoint must agree with.
+    Settings settings() {
+        Map<String, String> digests = new LinkedHashMap<>();
+        digests.put("training text", training.textSha256());
+        digests.put("validation text", validation.map(TokenStore::textSha256).orElse("none"));
+        digests.put("tokenizer", Digests.sha256(tokenizer.toBytes()));
+        return Settings.of(model, config, digests);
+    }
+}

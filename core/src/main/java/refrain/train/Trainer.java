@@ -1,0 +1,141 @@
+package refrain.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import refrain.kernel.Kernels;
+import refrain.nn.ModelConfig;
+import refrain.text.TokenStore;
+import refrain.text.Tokenizer;
+
+/// Trains a model on a text.
+///
+/// ```
+/// Corpus.Parts text = Corpus.of(Path.of("book.txt")).split(0.1);
+/// Tokenizer tokenizer = CharTokenizer.train(text.training(), Vocabulary.Limits.NONE);
+/// ModelConfig model = new ModelConfig(
+///         tokenizer.vocabulary().size(), new InputConfig.Embedding(64), List.of(LayerConfig.parse("lstm:256")));
+/// try (TokenStore training = TokenStore.inMemory(tokenizer, text.training());
+///         TokenStore validation = TokenStore.inMemory(tokenizer, text.validation())) {
+///     Trainer.of(model, TrainingConfig.DEFAULT, tokenizer, training)
+///             .validatingOn(validation)
+///             .train(Path.of("book.safetensors"));
+/// }
+/// ```
+///
+/// What is given to [#of] and [#validatingOn] determines the model to the last bit; kernels and threads do not.
+public final class Trainer {
+    private final ModelConfig model;
+    private final TrainingConfig config;
+    private final Tokenizer tokenizer;
+    private final TokenStore training;
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private @Nullable TokenStore validation;
+    private @Nullable Kernels kernels;
+    private int threads = Runtime.getRuntime().availableProcessors();
+    private TrainingListener listener = TrainingListener.SILENT;
+    private Existing existing = Existing.REFUSE;
+
+    private Trainer(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, TokenStore training) {
+        this.model = model;
+        this.config = config;
+        this.tokenizer = tokenizer;
+        this.training = training;
+    }
+
+    /// A trainer of `model` on the text `training`, which `tokenizer` has encoded.
+    public static Trainer of(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, TokenStore training) {
+        return new Trainer(model, config, tokenizer, training);
+    }
+
+    /// Measures the loss on this text after every epoch, oftener in long ones, and keeps the best model; without it the last
+    /// model is kept.
+    public Trainer validatingOn(TokenStore text) {
+        validation = text;
+        return this;
+    }
+
+    /// Computes with these kernels; by default with the fastest here.
+    public Trainer with(Kernels chosen) {
+        kernels = chosen;
+        return this;
+    }
+
+    /// Computes on so many threads; by default on one for each processor.
+    public Trainer onThreads(int number) {
+        TrainingConfig.require(number >= 1, "threads", number, "at least 1");
+        threads = number;
+        return this;
+    }
+
+    /// Tells how the run goes.
+    public Trainer listening(TrainingListener hearer) {
+        listener = hearer;
+        return this;
+    }
+
+    /// What to do with the files of an earlier run; by default it is refused to touch them.
+    public Trainer whenFound(Existing choice) {
+        existing = choice;
+        return this;
+    }
+
+    /// Asks the run to stop: it finishes the current update, writes a checkpoint and returns. For any thread.
+    public void requestStop() {
+        stop.set(true);
+    }
+
+    /// Trains until a limit of the configuration is met, on the calling thread and as many others as it takes.
+    /// @param file where the model goes, `STEM.safetensors`; [RunFiles] names the files beside it
+    /// @throws IllegalArgumentException if model, configuration, tokenizer and texts do not go together
+    /// @throws TrainingException if files of an earlier run stand in the way or do not fit, or the loss is not finite
+    /// @throws IOException if a file cannot be read or written; the last checkpoint stays
+    public Result train(Path file) throws IOException {
+        RunFiles files = new RunFiles(file);
+        Task task = new Task(model, config, tokenizer, training, Optional.ofNullable(validation));
+        if (existing == Existing.RESUME && Files.exists(files.checkpoint())) {
+            try (Checkpoint checkpoint = Checkpoint.open(files.checkpoint())) {
+                return resume(task, files, checkpoint);
+            }
+        }
+        requireFree(files);
+        try (Engine engine = engine(task);
+                Store store = Store.create(task, engine, files)) {
+            return new TrainingRun(task, engine, new RunState(), store, listener, stop).run();
+        }
+    }
+
+    private Result resume(Task task, RunFiles files, Checkpoint checkpoint) throws IOException {
+        checkpoint.requireSame(task);
+        RunState state = checkpoint.state();
+        if (state.finished && task.ending(state).isPresent()) {
+            Result result = task.result(Ending.ALREADY_FINISHED, state);
+            listener.finished(result);
+            return result;
+        }
+        state.goOn();
+        try (Engine engine = engine(task)) {
+            checkpoint.restore(engine);
+            try (Store store = Store.resume(task, engine, files, checkpoint)) {
+                return new TrainingRun(task, engine, state, store, listener, stop).run();
+            }
+        }
+    }
+
+    private Engine engine(Task task) {
+        return Engine.of(task, kernels == null ? Kernels.best() : kernels, threads);
+    }
+
+    private void requireFree(RunFiles files) {
+        boolean found = Files.exists(files.model()) || Files.exists(files.checkpoint());
+        if (found && existing != Existing.OVERWRITE) {
+            Path first = Files.exists(files.model()) ? files.model() : files.checkpoint();
+            String resumption = Files.exists(files.checkpoint()) ? "go on with that run (--resume)," : "there is no checkpoint to resume;";
+            throw new TrainingException("%s: it exists already%n  %s replace it (--overwrite) or choose another name"
+                    .formatted(first, resumption));
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package refrain.train;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A run under way: updates until a limit is met, with validations, metrics and checkpoints in between.
+///
+/// A kill at any moment loses nothing but time, because of the order of writes. A checkpoint comes before the model file
+/// that holds the same weights, so that the model file is never newer than the checkpoint and whatever a resumed run finds
+/// half done it does again, with the same bytes. A last validation that falls between the regular ones is not part of the
+/// checkpoint's history, and the model file that its weights replace is kept in the checkpoint: a run resumed with a later
+/// limit goes on as if the earlier one had never been.
+final class TrainingRun {
+    /// Time decides when a checkpoint is written, never what is computed.
+    private static final long CHECKPOINT_NANOS = 30_000_000_000L;
+
+    private final Task task;
+    private final Engine engine;
+    private final RunState state;
+    private final Store store;
+    private final TrainingListener listener;
+    private final AtomicBoolean stop;
+    private final Cadence cadence;
+    private final RunClock clock;
+    private final RunStatus status;
+    private final Optional<Pace> pace;
+    private long savedAt = System.nanoTime();
+
+    TrainingRun(Task task, Engine engine, RunState state, Store store, TrainingListener listener, AtomicBoolean stop) {
+        this.task = task;
+        this.engine = engine;
+        this.state = state;
+        this.store = store;
+        this.listener = listener;
+        this.stop = stop;
+        this.cadence = task.cadence();
+        this.clock = new RunClock(state.seconds);
+        this.status = new RunStatus(task, state, engine.stepper(), clock);
+        this.pace = task.pace(state);
+    }
+
+    /// Trains until a limit is met or a stop is requested.
+    Result run() throws IOException {
+        listener.started(status);
+        if (state.update == 0 && engine.validator().isPresent()) {
+            validateUntrained();
+        }
+        Optional<Ending> ending = task.ending(state);
+        while (ending.isEmpty()) {
+            update();
+            afterUpdate();
+            ending = stop.get() ? Optional.of(Ending.STOPPED) : task.ending(state);
+        }
+        if (ending.get() == Ending.STOPPED) {
+            save();
+        } else {
+            finish();
+        }
+        Result result = task.result(ending.get(), state);
+        listener.finished(result);
+        return result;
+    }
+
+    private void update() {
+        double rate = task.config().rate() * task.config().schedule().factor(task.progress(state));
+        Stepper stepper = engine.stepper();
+        long start = System.nanoTime();
+        stepper.run(state.update, rate);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        requireFinite("loss", stepper.lossSum() / stepper.tokens());
+        requireFinite("gradient's norm", stepper.gradientNorm());
+        state.advance(stepper);
+        clock.updated(stepper.lossSum() / stepper.tokens(), stepper.tokens(), seconds, rate);
+        listener.updated(status);
+    }
+
+    private void afterUpdate() throws IOException {
+        if (engine.validator().isPresent() && cadence.validatesAfter(state.update)) {
+            double loss = validationLoss();
+            report(OptionalDouble.of(loss));
+            keep(loss);
+        } else if (cadence.reportsAfter(state.update)) {
+            report(OptionalDouble.empty());
+        }
+        plan();
+        if (System.nanoTime() - savedAt > CHECKPOINT_NANOS) {
+            save();
+        }
+    }
+
+    private void validateUntrained() throws IOException {
+        state.firstLoss = validationLoss();
+        store.report(state, status, OptionalDouble.of(state.firstLoss));
+        listener.validated(0, state.firstLoss, false);
+    }
+
+    private double validationLoss() {
+        double loss = engine.validator().orElseThrow().loss(engine.team());
+        requireFinite("validation loss", loss);
+        return loss;
+    }
+
+    private void keep(double loss) throws IOException {
+        boolean best = state.validated(loss);
+        if (best) {
+            save();
+            state.bestSha256 = store.writeModel(state);
+        }
+        listener.validated(state.update, loss, best);
+    }
+
+    /// Measures and writes the last model, unless a regular validation has just done so.
+    private void finish() throws IOException {
+        boolean measured = engine.validator().isPresent() && cadence.validatesAfter(state.update);
+        OptionalDouble last = measured || engine.validator().isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(validationLoss());
+        boolean best = engine.validator().isEmpty() || last.isPresent() && state.isBest(last.getAsDouble());
+        if (best) {
+            writeLast();
+        }
+        state.metricsBytes = store.metricsLength();
+        state.seconds = clock.seconds();
+        if (last.isPresent() || !measured && !cadence.reportsAfter(state.update)) {
+            store.report(state, status, last);
+        }
+        state.finish(last, best);
+        store.writeCheckpoint(state);
+        listener.checkpointed(state.update);
+        last.ifPresent(loss -> listener.validated(state.update, loss, best));
+    }
+
+    private void writeLast() throws IOException {
+        if (state.hasBest()) {
+            store.supersedeModel();
+        }
+        save();
+        store.writeModel(state);
+    }
+
+    private void report(OptionalDouble validationLoss) throws IOException {
+        store.report(state, status, validationLoss);
+        state.lossSum = 0;
+        state.lossTokens = 0;
+    }
+
+    private void save() throws IOException {
+        if (!engine.isFinite()) {
+            throw diverged("a weight is not a finite number");
+        }
+        state.seconds = clock.seconds();
+        state.metricsBytes = store.metricsLength();
+        store.writeCheckpoint(state);
+        savedAt = System.nanoTime();
+        listener.checkpointed(state.update);
+    }
+
+    private void plan() {
+        if (pace.isEmpty() || state.plannedMinutes == task.config().limits().minutes()) {
+            return;
+        }
+        Pace measured = pace.get();
+        if (measured.isMeasured(state.update, clock.elapsed(), clock.training())) {
+            double validation = engine.validator().map(v -> v.seconds(engine.team())).orElse(0.0);
+            state.planned = measured.updates(state.update, clock.elapsed(), clock.training(), validation, cadence);
+            state.plannedMinutes = task.config().limits().minutes();
+            listener.planned(state.planned);
+        }
+    }
+
+    private void requireFinite(String what, double value) {
+        if (!Double.isFinite(value)) {
+            throw diverged("the %s is %s".formatted(what, value));
+        }
+    }
+
+    private TrainingException diverged(String what) {
+        return new TrainingException("update %,d: %s at rate %s; training has diverged%n  try a smaller rate or clip-norm; %s"
+                .formatted(state.update, what, task.config().rate(), store.lastCheckpoint()));
+    }
+}
