@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
-import refrain.nn.Regularization;
 
 /// All that determines the model a run makes, limits aside, as names and values: what a checkpoint must agree with.
 final class Settings {
@@ -19,10 +18,22 @@ final class Settings {
         this.values = Collections.unmodifiableMap(values);
     }
 
-    /// @param digests SHA-256 of texts and tokenizer by name
-    static Settings of(ModelConfig model, TrainingConfig config, Map<String, String> digests) {
-        Map<String, String> values = new LinkedHashMap<>(digests);
+    /// @param origin version and digests by name
+    static Settings of(ModelConfig model, TrainingConfig config, Map<String, String> origin) {
+        Map<String, String> values = new LinkedHashMap<>(origin);
         addModel(values, model);
+        values.putAll(recipe(config));
+        values.put("seed", String.valueOf(config.seed()));
+        return new Settings(values);
+    }
+
+    static Settings of(Map<String, String> values) {
+        return new Settings(new LinkedHashMap<>(values));
+    }
+
+    /// How a configuration trains, its seed and limits aside.
+    static Map<String, String> recipe(TrainingConfig config) {
+        Map<String, String> values = new LinkedHashMap<>();
         values.put("batch", String.valueOf(config.batch()));
         values.put("steps", String.valueOf(config.steps()));
         values.put("optimizer", config.optimizer().spec());
@@ -33,20 +44,18 @@ final class Settings {
         values.put("weight-clip", String.valueOf(config.constraint().clip()));
         values.put("max-norm", String.valueOf(config.constraint().maxNorm()));
         values.put("weight-decay", String.valueOf(config.weightDecay()));
-        addRegularization(values, config.regularization());
-        values.put("seed", String.valueOf(config.seed()));
-        return new Settings(values);
-    }
-
-    static Settings of(Map<String, String> values) {
-        return new Settings(new LinkedHashMap<>(values));
+        values.put("dropout-input", String.valueOf(config.regularization().input()));
+        values.put("dropout-layer", String.valueOf(config.regularization().layer()));
+        values.put("dropout-output", String.valueOf(config.regularization().output()));
+        values.put("drop-connect", String.valueOf(config.regularization().dropConnect()));
+        return values;
     }
 
     Map<String, String> values() {
         return values;
     }
 
-    /// Where `other` differs, one line of words each.
+    /// Where `other` differs, in words, one difference each.
     /// @param mine what to call these settings
     /// @param theirs what to call the others
     List<String> differences(Settings other, String mine, String theirs) {
@@ -75,12 +84,5 @@ final class Settings {
             case InputConfig.Embedding(int size) -> "embedding:" + size;
         });
         values.put("layers", model.layers().stream().map(LayerConfig::spec).collect(Collectors.joining(",")));
-    }
-
-    private static void addRegularization(Map<String, String> values, Regularization rates) {
-        values.put("dropout-input", String.valueOf(rates.input()));
-        values.put("dropout-layer", String.valueOf(rates.layer()));
-        values.put("dropout-output", String.valueOf(rates.output()));
-        values.put("drop-connect", String.valueOf(rates.dropConnect()));
     }
 }

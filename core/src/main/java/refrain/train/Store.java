@@ -122,7 +122,7 @@ final class Store implements AutoCloseable {
     /// Writes the weights as they are as the model.
     /// @return SHA-256 of the file
     String writeModel(RunState state) throws IOException {
-        ModelFile.write(files.model(), engine.network(), task.tokenizer(), task.provenance(state.update));
+        ModelFile.write(files.model(), engine.network(), task.tokenizer(), task.provenance(state));
         return Digests.sha256(files.model());
     }
 

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import refrain.lm.Provenance;
 import refrain.nn.ModelConfig;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
@@ -15,6 +17,9 @@ record Task(
         Tokenizer tokenizer,
         TokenStore training,
         Optional<TokenStore> validation) {
+    /// The version of the arithmetic: to be raised when equal tasks no longer give equal bytes.
+    private static final String VERSION = "0.1.0";
+
     /// Fewer updates than this do not measure a speed.
     private static final int SHORTEST_WARM_UP = 20;
 
@@ -125,12 +130,30 @@ record Task(
                 state.finalBest ? state.update : state.bestUpdate);
     }
 
+    /// What determines the model after the updates of `state`.
+    Provenance provenance(RunState state) {
+        Map<String, String> recipe = Settings.recipe(config);
+        if (config.schedule().needsBound()) {
+            recipe.put("schedule-end", String.valueOf(bound(state)));
+        }
+        return new Provenance(
+                VERSION,
+                config.seed(),
+                state.update,
+                training.textSha256(),
+                validation.map(TokenStore::textSha256).orElse(""),
+                Provenance.digest(tokenizer),
+                "",
+                recipe.entrySet().stream().map(Object::toString).collect(Collectors.joining(" ")));
+    }
+
     /// What a checkpoint must agree with.
     Settings settings() {
-        Map<String, String> digests = new LinkedHashMap<>();
-        digests.put("training text", training.textSha256());
-        digests.put("validation text", validation.map(TokenStore::textSha256).orElse("none"));
-        digests.put("tokenizer", Digests.sha256(tokenizer.toBytes()));
-        return Settings.of(model, config, digests);
+        Map<String, String> origin = new LinkedHashMap<>();
+        origin.put("version", VERSION);
+        origin.put("training text", training.textSha256());
+        origin.put("validation text", validation.map(TokenStore::textSha256).orElse("none"));
+        origin.put("tokenizer", Provenance.digest(tokenizer));
+        return Settings.of(model, config, origin);
     }
 }

@@ -3,6 +3,7 @@ package refrain.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class Trainer {
     private int threads = Runtime.getRuntime().availableProcessors();
     private TrainingListener listener = TrainingListener.SILENT;
     private Existing existing = Existing.REFUSE;
+    private Duration interval = Duration.ofSeconds(30);
 
     private Trainer(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, TokenStore training) {
         this.model = model;
@@ -83,6 +85,12 @@ public final class Trainer {
         return this;
     }
 
+    /// Writes a checkpoint whenever so much time has passed; every 30 s by default. Time decides nothing else.
+    public Trainer savingEvery(Duration time) {
+        interval = time;
+        return this;
+    }
+
     /// Asks the run to stop: it finishes the current update, writes a checkpoint and returns. For any thread.
     public void requestStop() {
         stop.set(true);
@@ -104,7 +112,7 @@ public final class Trainer {
         requireFree(files);
         try (Engine engine = engine(task);
                 Store store = Store.create(task, engine, files)) {
-            return new TrainingRun(task, engine, new RunState(), store, listener, stop).run();
+            return run(task, engine, new RunState(), store);
         }
     }
 
@@ -120,9 +128,13 @@ public final class Trainer {
         try (Engine engine = engine(task)) {
             checkpoint.restore(engine);
             try (Store store = Store.resume(task, engine, files, checkpoint)) {
-                return new TrainingRun(task, engine, state, store, listener, stop).run();
+                return run(task, engine, state, store);
             }
         }
+    }
+
+    private Result run(Task task, Engine engine, RunState state, Store store) throws IOException {
+        return new TrainingRun(task, engine, state, store, listener, new Interrupts(stop, interval)).run();
     }
 
     private Engine engine(Task task) {
@@ -133,9 +145,9 @@ public final class Trainer {
         boolean found = Files.exists(files.model()) || Files.exists(files.checkpoint());
         if (found && existing != Existing.OVERWRITE) {
             Path first = Files.exists(files.model()) ? files.model() : files.checkpoint();
-            String resumption = Files.exists(files.checkpoint()) ? "go on with that run (--resume)," : "there is no checkpoint to resume;";
-            throw new TrainingException("%s: it exists already%n  %s replace it (--overwrite) or choose another name"
-                    .formatted(first, resumption));
+            String choice = Files.exists(files.checkpoint()) ? "go on with that run (--resume), " : "";
+            throw new TrainingException("%s: it exists already%n  %sreplace it (--overwrite) or choose another name"
+                    .formatted(first, choice));
         }
     }
 }

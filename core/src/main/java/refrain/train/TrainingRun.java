@@ -3,7 +3,6 @@ package refrain.train;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A run under way: updates until a limit is met, with validations, metrics and checkpoints in between.
 ///
@@ -13,28 +12,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// checkpoint's history, and the model file that its weights replace is kept in the checkpoint: a run resumed with a later
 /// limit goes on as if the earlier one had never been.
 final class TrainingRun {
-    /// Time decides when a checkpoint is written, never what is computed.
-    private static final long CHECKPOINT_NANOS = 30_000_000_000L;
-
     private final Task task;
     private final Engine engine;
     private final RunState state;
     private final Store store;
     private final TrainingListener listener;
-    private final AtomicBoolean stop;
+    private final Interrupts interrupts;
     private final Cadence cadence;
     private final RunClock clock;
     private final RunStatus status;
     private final Optional<Pace> pace;
-    private long savedAt = System.nanoTime();
 
-    TrainingRun(Task task, Engine engine, RunState state, Store store, TrainingListener listener, AtomicBoolean stop) {
+    TrainingRun(
+            Task task,
+            Engine engine,
+            RunState state,
+            Store store,
+            TrainingListener listener,
+            Interrupts interrupts) {
         this.task = task;
         this.engine = engine;
         this.state = state;
         this.store = store;
         this.listener = listener;
-        this.stop = stop;
+        this.interrupts = interrupts;
         this.cadence = task.cadence();
         this.clock = new RunClock(state.seconds);
         this.status = new RunStatus(task, state, engine.stepper(), clock);
@@ -51,7 +52,7 @@ final class TrainingRun {
         while (ending.isEmpty()) {
             update();
             afterUpdate();
-            ending = stop.get() ? Optional.of(Ending.STOPPED) : task.ending(state);
+            ending = interrupts.stopRequested() ? Optional.of(Ending.STOPPED) : task.ending(state);
         }
         if (ending.get() == Ending.STOPPED) {
             save();
@@ -85,7 +86,7 @@ final class TrainingRun {
             report(OptionalDouble.empty());
         }
         plan();
-        if (System.nanoTime() - savedAt > CHECKPOINT_NANOS) {
+        if (interrupts.checkpointDue()) {
             save();
         }
     }
@@ -153,7 +154,7 @@ final class TrainingRun {
         state.seconds = clock.seconds();
         state.metricsBytes = store.metricsLength();
         store.writeCheckpoint(state);
-        savedAt = System.nanoTime();
+        interrupts.checkpointed();
         listener.checkpointed(state.update);
     }
 

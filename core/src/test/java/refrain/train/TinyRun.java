@@ -1,0 +1,105 @@
+package refrain.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import refrain.kernel.Kernels;
+import refrain.nn.InputConfig;
+import refrain.nn.LayerConfig;
+import refrain.nn.ModelConfig;
+import refrain.nn.Regularization;
+import refrain.text.CharTokenizer;
+import refrain.text.Corpus;
+import refrain.text.TokenStore;
+import refrain.text.Tokenizer;
+import refrain.text.Vocabulary;
+
+/// A training run of a moment: some thousand characters, a small network, 61 updates an epoch, all kinds of state.
+final class TinyRun implements AutoCloseable {
+    static final TrainingConfig CONFIG = TrainingConfig.DEFAULT
+            .withBatch(5)
+            .withSteps(7)
+            .withRate(0.01)
+            .withRegularization(Regularization.dropout(0.1f))
+            .withLimits(Limits.updates(150));
+
+    static final int UPDATES_PER_EPOCH = 61;
+
+    private final Tokenizer tokenizer;
+    private final TokenStore training;
+    private final TokenStore validation;
+    private final ModelConfig model;
+
+    private TinyRun(String text, String layers) throws IOException {
+        Corpus.Parts parts = Corpus.ofText(text).split(0.2);
+        tokenizer = CharTokenizer.train(parts.training(), Vocabulary.Limits.NONE);
+        training = TokenStore.inMemory(tokenizer, parts.training());
+        validation = TokenStore.inMemory(tokenizer, parts.validation());
+        model = new ModelConfig(
+                tokenizer.vocabulary().size(),
+                new InputConfig.Embedding(9),
+                List.of(layers.split(",")).stream().map(LayerConfig::parse).toList());
+    }
+
+    static TinyRun small() throws IOException {
+        return new TinyRun(text(1), "lstm:9,gru:7");
+    }
+
+    /// Large enough that threads share its rows.
+    static TinyRun wide() throws IOException {
+        return new TinyRun(text(1), "lstm:70,rnn:33");
+    }
+
+    static TinyRun ofOtherText() throws IOException {
+        return new TinyRun(text(2), "lstm:9,gru:7");
+    }
+
+    /// Lines of words that follow a simple rule, so that there is something to learn.
+    private static String text(long seed) {
+        List<String> words = List.of("the", "rain", "in", "spain", "stays", "mainly", "plain", "again");
+        SplittableRandom random = new SplittableRandom(seed);
+        StringBuilder text = new StringBuilder();
+        int word = 0;
+        while (text.length() < 2_660) {
+            word = (word + 1 + random.nextInt(2)) % words.size();
+            text.append(words.get(word)).append(word == 0 ? '\n' : ' ');
+        }
+        return text.append("again\n").toString();
+    }
+
+    /// A trainer that validates, on one thread.
+    Trainer trainer(TrainingConfig config) {
+        return unvalidated(config).validatingOn(validation);
+    }
+
+    Trainer unvalidated(TrainingConfig config) {
+        return Trainer.of(model, config, tokenizer, training).onThreads(1).with(Kernels.plain());
+    }
+
+    @Override
+    public void close() {
+        training.close();
+        validation.close();
+    }
+
+    /// A process to be killed: trains MODEL, resuming what it finds, with a checkpoint after every few updates, and prints
+    /// the number of each update.
+    public static void main(String[] arguments) throws IOException {
+        Path model = Path.of(arguments[0]);
+        try (TinyRun run = small()) {
+            run.trainer(CONFIG)
+                    .onThreads(Integer.parseInt(arguments[1]))
+                    .whenFound(Existing.RESUME)
+                    .savingEvery(Duration.ofMillis(1))
+                    .listening(new TrainingListener() {
+                        @Override
+                        public void updated(Status status) {
+                            System.out.println(status.update());
+                        }
+                    })
+                    .train(model);
+        }
+    }
+}
