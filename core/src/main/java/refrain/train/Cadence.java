@@ -1,7 +1,7 @@
 package refrain.train;
 
-/// After which updates a run validates and writes a line of metrics: a function of sizes alone, never of time, so that it
-/// is the same on every machine and after every resumption.
+/// After which updates a run validates and writes a line of metrics: a function of sizes alone, never of time,
+/// so that it is the same on every machine and after every resumption.
 /// @param epoch updates in one pass over the training text
 /// @param validations in one pass, evenly spaced, the last at its end
 /// @param lines updates from one line of metrics to the next
@@ -9,7 +9,8 @@ record Cadence(long epoch, long validations, long lines) {
     /// Passes of more updates than this are validated more than once.
     private static final long UPDATES_BETWEEN = 1_000;
 
-    /// Reading a token forward takes a third of the time of training on it, so this keeps validation to a tenth of a run.
+    /// Reading a token forward takes a third of the time of training on it, so this keeps validation to a tenth
+    /// of a run.
     private static final double VALIDATION_COST = 10 / 3.0;
 
     /// @param epoch updates in one pass

@@ -110,7 +110,8 @@ final class Checkpoint implements AutoCloseable {
             tensors.add(StoredTensor.of(parameter));
         }
         for (Optimizer.Moment moment : engine.stepper().optimizer().moments()) {
-            String name = "optimizer.%s.%s".formatted(moment.name(), moment.parameter().name());
+            String name = "optimizer.%s.%s"
+                    .formatted(moment.name(), moment.parameter().name());
             tensors.add(StoredTensor.like(moment.parameter(), name, moment.values()));
         }
         for (int i = 0; i < carried.size(); i++) {

@@ -2,13 +2,13 @@ package refrain.train;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.io.OutputStream;
 
 /// SHA-256 in hexadecimal.
 final class Digests {

@@ -3,8 +3,8 @@ package refrain.train;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// What comes to a run from outside between two updates: the wish to stop, and the time for a checkpoint. It decides when
-/// something is written, never what is computed.
+/// What comes to a run from outside between two updates: the wish to stop, and the time for a checkpoint. It
+/// decides when something is written, never what is computed.
 final class Interrupts {
     private final AtomicBoolean stop;
     private final long interval;

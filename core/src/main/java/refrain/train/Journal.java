@@ -13,8 +13,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// `STEM.metrics.jsonl`: one JSON object a line. The first line, and one after each resumption, holds what does not
-/// determine the model.
+/// `STEM.metrics.jsonl`: one JSON object a line. The first line, and one after each resumption, holds what does
+/// not determine the model.
 final class Journal implements AutoCloseable {
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -5,8 +5,9 @@ import static refrain.train.TrainingConfig.require;
 /// When a run ends: at whichever limit is met first. A limit that is not set is written as a value never met.
 /// @param updates updates of the parameters, at least 1; [#NO_UPDATES] for no limit
 /// @param epochs passes over the training text, at least 1; [#NO_COUNT] for no limit
-/// @param minutes length of the run, greater than 0; infinite for no limit. A warm-up measures the speed, then the run
-///     fixes its number of updates and keeps to it, so that repeating it with that number gives the same model
+/// @param minutes length of the run, greater than 0; infinite for no limit. A warm-up measures the speed, then
+///     the run fixes its number of updates and keeps to it, so that repeating it with that number gives the same
+///     model
 /// @param targetLoss validation loss in nats a token at or below which the run ends; 0 for no limit
 /// @param patience validations in a row without a new best loss, at least 1; [#NO_COUNT] for no limit
 public record Limits(long updates, int epochs, double minutes, double targetLoss, int patience) {

@@ -48,8 +48,8 @@ public final class Optimizer {
         return new Optimizer(config, parameters, workers);
     }
 
-    /// One update. Every worker of a team calls this inside one job, when all gradients are complete and visible to
-    /// it; the new values are visible to all after the next [Worker#meet] or the end of the job.
+    /// One update. Every worker of a team calls this inside one job, when all gradients are complete and visible
+    /// to it; the new values are visible to all after the next [Worker#meet] or the end of the job.
     /// @param update number of this update, from 0
     /// @param rate learning rate η after the schedule
     public void update(Worker worker, long update, double rate) {

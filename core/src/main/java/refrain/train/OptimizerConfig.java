@@ -4,8 +4,8 @@ import static refrain.train.TrainingConfig.require;
 
 import java.util.Locale;
 
-/// An update rule, as data; definitions and default constants are PyTorch's. With g the gradient after clipping, λ the
-/// weight decay, η the rate of this update, t its number from 1, p the parameter, each element by itself:
+/// An update rule, as data; definitions and default constants are PyTorch's. With g the gradient after clipping,
+/// λ the weight decay, η the rate of this update, t its number from 1, p the parameter, each element by itself:
 ///
 /// Except in [AdamW], `g ← g + λ·p` comes first.
 public sealed interface OptimizerConfig {
@@ -29,8 +29,8 @@ public sealed interface OptimizerConfig {
     }
 
     /// `v ← α·v + (1 − α)·g²`, `p ← p − η·g / (√v + ε)`.
-    /// @see <a href="https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf">Tieleman and Hinton
-    ///     (2012)</a>, slide 29
+    /// @see <a href="https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf">Tieleman and
+    ///     Hinton (2012)</a>, slide 29
     record RmsProp(double alpha, double epsilon) implements OptimizerConfig {
         public RmsProp {
             requireBelowOne("alpha", alpha);
@@ -80,15 +80,15 @@ public sealed interface OptimizerConfig {
             case Momentum(double momentum) -> name() + ":" + momentum;
             case Nesterov(double momentum) -> name() + ":" + momentum;
             case RmsProp(double alpha, double epsilon) -> name() + ":" + alpha + ":" + epsilon;
-            case Adam(double beta1, double beta2, double epsilon) ->
-                name() + ":" + beta1 + ":" + beta2 + ":" + epsilon;
+            case Adam(double beta1, double beta2, double epsilon) -> name() + ":" + beta1 + ":" + beta2 + ":" + epsilon;
             case AdamW(double beta1, double beta2, double epsilon) ->
                 name() + ":" + beta1 + ":" + beta2 + ":" + epsilon;
         };
     }
 
-    /// A rate to start from when none is given. For gradients of the mean loss per token, so plain descent takes the large
-    /// rate of a published 1 on the loss summed over 20 steps (Zaremba et al. 2014), momentum 0.9 a tenth of it.
+    /// A rate to start from when none is given. For gradients of the mean loss per token, so plain descent takes
+    /// the large rate of a published 1 on the loss summed over 20 steps (Zaremba et al. 2014), momentum 0.9 a
+    /// tenth of it.
     default double defaultRate() {
         return switch (this) {
             case Sgd() -> 20;

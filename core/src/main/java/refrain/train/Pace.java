@@ -1,7 +1,7 @@
 package refrain.train;
 
-/// Turns minutes into a number of updates. A warm-up of a twentieth of the time measures the speed in its second half, when
-/// the machine code is compiled; from then on the number is fixed and time decides nothing.
+/// Turns minutes into a number of updates. A warm-up of a twentieth of the time measures the speed in its second
+/// half, when the machine code is compiled; from then on the number is fixed and time decides nothing.
 final class Pace {
     private static final double WARM_UP = 0.05;
 

@@ -7,7 +7,8 @@ import java.util.Arrays;
 /// s_j = Σ x_i² over i ≡ j (mod 64), i ascending, from +0      [64 doubles]
 /// s_j ← s_j + s_{j+h} for j < h, for h = 32, 16, 8, 4, 2, 1;  the sum is s_0
 /// ```
-/// Squares of floats are exact in double. Lanes that independent sums fill are what the compiler turns into vectors.
+/// Squares of floats are exact in double. Lanes that independent sums fill are what the compiler turns into
+/// vectors.
 final class RowNorm {
     static final int LANES = 64;
 

@@ -1,6 +1,7 @@
 package refrain.train;
 
-/// How fast a run is. Nothing of the model depends on it, but for the number of updates of a run limited by minutes.
+/// How fast a run is. Nothing of the model depends on it, but for the number of updates of a run limited by
+/// minutes.
 final class RunClock {
     /// Averages weigh about the last fifty updates.
     private static final double NEWEST = 0.02;

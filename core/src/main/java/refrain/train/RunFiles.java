@@ -10,8 +10,8 @@ public record RunFiles(Path model) {
 
     public RunFiles {
         if (!model.toString().endsWith(SUFFIX) || name(model).equals(SUFFIX)) {
-            throw new IllegalArgumentException("%s: a model file's name ends in %s; write %s%s"
-                    .formatted(model, SUFFIX, model, SUFFIX));
+            throw new IllegalArgumentException(
+                    "%s: a model file's name ends in %s; write %s%s".formatted(model, SUFFIX, model, SUFFIX));
         }
     }
 

@@ -54,8 +54,8 @@ final class RunState {
     /// Length of the metrics file.
     long metricsBytes;
 
-    /// Whether the final model was written, and what a last validation between the regular ones said of it: NaN if there was
-    /// none.
+    /// Whether the final model was written, and what a last validation between the regular ones said of it: NaN
+    /// if there was none.
     boolean finished;
 
     double finalLoss = Double.NaN;
@@ -140,7 +140,9 @@ final class RunState {
         text.put("tokens", String.valueOf(tokens));
         text.put("lossSum", String.valueOf(lossSum));
         text.put("lossTokens", String.valueOf(lossTokens));
-        text.put("validationLosses", String.join(" ", validationLosses.stream().map(String::valueOf).toList()));
+        text.put(
+                "validationLosses",
+                String.join(" ", validationLosses.stream().map(String::valueOf).toList()));
         text.put("firstLoss", String.valueOf(firstLoss));
         text.put("bestLoss", String.valueOf(bestLoss));
         text.put("bestUpdate", String.valueOf(bestUpdate));

@@ -7,7 +7,8 @@ import java.util.Locale;
 
 /// How the learning rate changes: a factor on [TrainingConfig#rate], a pure function of the [Progress].
 ///
-/// A schedule only ever shrinks the rate: a factor f > 1 divides it, f < 1 multiplies it, so that 2 and 0.5 both halve.
+/// A schedule only ever shrinks the rate: a factor f > 1 divides it, f < 1 multiplies it, so that 2 and 0.5 both
+/// halve.
 public sealed interface Schedule {
     /// The rate stays as it is.
     record Constant() implements Schedule {}
@@ -20,8 +21,8 @@ public sealed interface Schedule {
         }
     }
 
-    /// Keeps the rate for `constantEpochs` epochs, then shrinks it by `factor` before every further epoch. With 4 and 0.5
-    /// the schedule of Zaremba, Sutskever and Vinyals (2014) for their small network.
+    /// Keeps the rate for `constantEpochs` epochs, then shrinks it by `factor` before every further epoch. With
+    /// 4 and 0.5 the schedule of Zaremba, Sutskever and Vinyals (2014) for their small network.
     record Exponential(double factor, int constantEpochs) implements Schedule {
         public Exponential {
             requireFactor("exponential factor", factor);
@@ -37,12 +38,13 @@ public sealed interface Schedule {
         }
     }
 
-    /// Rises in equal steps over the first `warmup` updates, then falls along half a cosine, to reach 0 when the last update
-    /// is done. Needs a bound on the number of updates.
+    /// Rises in equal steps over the first `warmup` updates, then falls along half a cosine, to reach 0 when the
+    /// last update is done. Needs a bound on the number of updates.
     /// ```
     /// u < W:  (u + 1) / W          else  (1 + cos(π·(u − W) / (N − W))) / 2
     /// ```
-    /// @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter (2017)</a>, equation 5 without restarts
+    /// @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter (2017)</a>, equation 5 without
+    ///     restarts
     record Cosine(long warmup) implements Schedule {
         public Cosine {
             require(warmup >= 0, "cosine warm-up", warmup, "at least 0");
@@ -95,8 +97,7 @@ public sealed interface Schedule {
                 case "exponential/2" -> new Exponential(Double.parseDouble(parts[1]), Integer.parseInt(parts[2]));
                 case "plateau/2" -> new Plateau(Double.parseDouble(parts[1]), Integer.parseInt(parts[2]));
                 case "cosine/1" -> new Cosine(Long.parseLong(parts[1]));
-                default ->
-                    throw new IllegalArgumentException("schedule \"%s\" is none of %s".formatted(spec, FORMS));
+                default -> throw new IllegalArgumentException("schedule \"%s\" is none of %s".formatted(spec, FORMS));
             };
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(

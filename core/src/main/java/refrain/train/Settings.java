@@ -10,7 +10,8 @@ import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 
-/// All that determines the model a run makes, limits aside, as names and values: what a checkpoint must agree with.
+/// All that determines the model a run makes, limits aside, as names and values: what a checkpoint must agree
+/// with.
 final class Settings {
     private final Map<String, String> values;
 
@@ -79,10 +80,12 @@ final class Settings {
 
     private static void addModel(Map<String, String> values, ModelConfig model) {
         values.put("vocabulary", String.valueOf(model.vocabulary()));
-        values.put("input", switch (model.input()) {
-            case InputConfig.OneHot() -> "one-hot";
-            case InputConfig.Embedding(int size) -> "embedding:" + size;
-        });
+        values.put(
+                "input",
+                switch (model.input()) {
+                    case InputConfig.OneHot() -> "one-hot";
+                    case InputConfig.Embedding(int size) -> "embedding:" + size;
+                });
         values.put("layers", model.layers().stream().map(LayerConfig::spec).collect(Collectors.joining(",")));
     }
 }

@@ -3,7 +3,8 @@ package refrain.train;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// Where a run stands: a live view of it, to be read inside a [TrainingListener]'s methods. Losses are in nats a token.
+/// Where a run stands: a live view of it, to be read inside a [TrainingListener]'s methods. Losses are in nats a
+/// token.
 public interface Status {
     /// Updates done.
     long update();

@@ -7,8 +7,8 @@ import refrain.nn.Tape;
 import refrain.text.Batches;
 import refrain.text.TokenStore;
 
-/// One update after the other: fetches a window of the training text, then runs it forward and backward and moves the
-/// parameters, all in one job of the team. A steady update allocates nothing.
+/// One update after the other: fetches a window of the training text, then runs it forward and backward and
+/// moves the parameters, all in one job of the team. A steady update allocates nothing.
 final class Stepper {
     private final Tape tape;
     private final Batches batches;

@@ -1,8 +1,8 @@
 package refrain.train;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -42,7 +42,8 @@ final class Store implements AutoCloseable {
         return store;
     }
 
-    /// The files of a run that goes on: the metrics end, and the model file is, where they were at the checkpoint.
+    /// The files of a run that goes on: the metrics end, and the model file is, where they were at the
+    /// checkpoint.
     static Store resume(Task task, Engine engine, RunFiles files, Checkpoint checkpoint) throws IOException {
         RunState state = checkpoint.state();
         Store store = new Store(task, engine, files, Journal.open(files.metrics(), state.metricsBytes));

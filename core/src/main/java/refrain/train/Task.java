@@ -34,8 +34,8 @@ record Task(
 
     private static void requireVocabulary(ModelConfig model, String whose, int size) {
         if (size != model.vocabulary()) {
-            throw new IllegalArgumentException("the model has a vocabulary of %,d symbols; %s has %,d"
-                    .formatted(model.vocabulary(), whose, size));
+            throw new IllegalArgumentException(
+                    "the model has a vocabulary of %,d symbols; %s has %,d".formatted(model.vocabulary(), whose, size));
         }
     }
 
@@ -47,8 +47,8 @@ record Task(
             throw new IllegalArgumentException("target-loss and patience need a validation text; there is none");
         }
         if (config.schedule() instanceof Schedule.Plateau) {
-            throw new IllegalArgumentException(
-                    "schedule %s needs a validation text; there is none".formatted(config.schedule().spec()));
+            throw new IllegalArgumentException("schedule %s needs a validation text; there is none"
+                    .formatted(config.schedule().spec()));
         }
     }
 
@@ -73,7 +73,8 @@ record Task(
 
     Cadence cadence() {
         long window = (long) config.batch() * config.steps();
-        return Cadence.of(updatesPerEpoch(), window, validation.map(TokenStore::size).orElse(0L));
+        return Cadence.of(
+                updatesPerEpoch(), window, validation.map(TokenStore::size).orElse(0L));
     }
 
     /// Updates after which the run ends whatever the losses are, as far as it is known by now.
@@ -99,7 +100,8 @@ record Task(
         if (limits.targetLoss() > 0 && state.bestLoss <= limits.targetLoss()) {
             return Optional.of(Ending.TARGET_LOSS);
         }
-        boolean outOfPatience = limits.patience() != Limits.NO_COUNT && state.validationsSinceBest() >= limits.patience();
+        boolean outOfPatience =
+                limits.patience() != Limits.NO_COUNT && state.validationsSinceBest() >= limits.patience();
         return outOfPatience ? Optional.of(Ending.PATIENCE) : Optional.empty();
     }
 

@@ -53,8 +53,8 @@ public final class Trainer {
         return new Trainer(model, config, tokenizer, training);
     }
 
-    /// Measures the loss on this text after every epoch, oftener in long ones, and keeps the best model; without it the last
-    /// model is kept.
+    /// Measures the loss on this text after every epoch, oftener in long ones, and keeps the best model; without
+    /// it the last model is kept.
     public Trainer validatingOn(TokenStore text) {
         validation = text;
         return this;
@@ -99,7 +99,8 @@ public final class Trainer {
     /// Trains until a limit of the configuration is met, on the calling thread and as many others as it takes.
     /// @param file where the model goes, `STEM.safetensors`; [RunFiles] names the files beside it
     /// @throws IllegalArgumentException if model, configuration, tokenizer and texts do not go together
-    /// @throws TrainingException if files of an earlier run stand in the way or do not fit, or the loss is not finite
+    /// @throws TrainingException if files of an earlier run stand in the way or do not fit, or the loss is not
+    ///     finite
     /// @throws IOException if a file cannot be read or written; the last checkpoint stays
     public Result train(Path file) throws IOException {
         RunFiles files = new RunFiles(file);

@@ -4,8 +4,9 @@ import refrain.nn.Regularization;
 
 /// All that determines a training run beside the texts, the tokenizer and the architecture.
 ///
-/// Gradients are of the *mean loss per token*. A published recipe whose loss is summed over T steps and averaged over
-/// the batch alone keeps its updates with rate × T and norm / T: rate 1 and norm 5 at T = 20 become 20 and 0.25.
+/// Gradients are of the *mean loss per token*. A published recipe whose loss is summed over T steps and averaged
+/// over the batch alone keeps its updates with rate × T and norm / T: rate 1 and norm 5 at T = 20 become 20 and
+/// 0.25.
 /// @param batch parallel streams of text B
 /// @param steps time steps back-propagated through T, in tokens
 /// @param optimizer the update rule

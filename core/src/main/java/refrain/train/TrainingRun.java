@@ -6,11 +6,11 @@ import java.util.OptionalDouble;
 
 /// A run under way: updates until a limit is met, with validations, metrics and checkpoints in between.
 ///
-/// A kill at any moment loses nothing but time, because of the order of writes. A checkpoint comes before the model file
-/// that holds the same weights, so that the model file is never newer than the checkpoint and whatever a resumed run finds
-/// half done it does again, with the same bytes. A last validation that falls between the regular ones is not part of the
-/// checkpoint's history, and the model file that its weights replace is kept in the checkpoint: a run resumed with a later
-/// limit goes on as if the earlier one had never been.
+/// A kill at any moment loses nothing but time, because of the order of writes. A checkpoint comes before the
+/// model file that holds the same weights, so that the model file is never newer than the checkpoint and
+/// whatever a resumed run finds half done it does again, with the same bytes. A last validation that falls
+/// between the regular ones is not part of the checkpoint's history, and the model file that its weights replace
+/// is kept in the checkpoint: a run resumed with a later limit goes on as if the earlier one had never been.
 final class TrainingRun {
     private final Task task;
     private final Engine engine;
@@ -24,12 +24,7 @@ final class TrainingRun {
     private final Optional<Pace> pace;
 
     TrainingRun(
-            Task task,
-            Engine engine,
-            RunState state,
-            Store store,
-            TrainingListener listener,
-            Interrupts interrupts) {
+            Task task, Engine engine, RunState state, Store store, TrainingListener listener, Interrupts interrupts) {
         this.task = task;
         this.engine = engine;
         this.state = state;
@@ -115,9 +110,8 @@ final class TrainingRun {
     /// Measures and writes the last model, unless a regular validation has just done so.
     private void finish() throws IOException {
         boolean measured = engine.validator().isPresent() && cadence.validatesAfter(state.update);
-        OptionalDouble last = measured || engine.validator().isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(validationLoss());
+        OptionalDouble last =
+                measured || engine.validator().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(validationLoss());
         boolean best = engine.validator().isEmpty() || last.isPresent() && state.isBest(last.getAsDouble());
         if (best) {
             writeLast();
@@ -164,7 +158,8 @@ final class TrainingRun {
         }
         Pace measured = pace.get();
         if (measured.isMeasured(state.update, clock.elapsed(), clock.training())) {
-            double validation = engine.validator().map(v -> v.seconds(engine.team())).orElse(0.0);
+            double validation =
+                    engine.validator().map(v -> v.seconds(engine.team())).orElse(0.0);
             state.planned = measured.updates(state.update, clock.elapsed(), clock.training(), validation, cadence);
             state.plannedMinutes = task.config().limits().minutes();
             listener.planned(state.planned);
@@ -178,7 +173,8 @@ final class TrainingRun {
     }
 
     private TrainingException diverged(String what) {
-        return new TrainingException("update %,d: %s at rate %s; training has diverged%n  try a smaller rate or clip-norm; %s"
-                .formatted(state.update, what, task.config().rate(), store.lastCheckpoint()));
+        return new TrainingException(
+                "update %,d: %s at rate %s; training has diverged%n  try a smaller rate or clip-norm; %s"
+                        .formatted(state.update, what, task.config().rate(), store.lastCheckpoint()));
     }
 }

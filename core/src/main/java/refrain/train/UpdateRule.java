@@ -2,13 +2,13 @@ package refrain.train;
 
 import java.util.List;
 
-/// How one element of a parameter moves: the arithmetic of an [OptimizerConfig]. Loops over elements are plain Java,
-/// each operation rounded once, so that the vectors the compiler makes of them give the same bits.
+/// How one element of a parameter moves: the arithmetic of an [OptimizerConfig]. Loops over elements are plain
+/// Java, each operation rounded once, so that the vectors the compiler makes of them give the same bits.
 ///
-/// Moments decay towards zero where a gradient stays zero, as for words that have not occurred for long, and arithmetic
-/// on denormal numbers is slow. So every moment is computed with [#FLOOR] inside its sum and FLOOR taken off again:
-/// that rounds it to a multiple of 2⁻¹¹⁴, zero or a normal number, and one above 2⁻⁶⁵ differs by no more than a
-/// rounding.
+/// Moments decay towards zero where a gradient stays zero, as for words that have not occurred for long, and
+/// arithmetic on denormal numbers is slow. So every moment is computed with [#FLOOR] inside its sum and FLOOR
+/// taken off again: that rounds it to a multiple of 2⁻¹¹⁴, zero or a normal number, and one above 2⁻⁶⁵ differs
+/// by no more than a rounding.
 sealed interface UpdateRule permits PlainDescent, MomentumDescent, RmsPropagation, AdaptiveMoments {
     /// 2⁻⁹⁰, far below any gradient that matters and far above any denormal number.
     float FLOOR = 0x1p-90f;

@@ -7,9 +7,10 @@ import refrain.nn.Tape;
 import refrain.text.Batches;
 import refrain.text.TokenStore;
 
-/// Measures the loss on the validation text, which is read as parallel streams for speed: as many as in training, but
-/// none shorter than [#SHORTEST_STREAM], so that what the first tokens of each stream lack in context does not show. What a
-/// division into equal streams leaves over, less than one token a stream, is left out.
+/// Measures the loss on the validation text, which is read as parallel streams for speed: as many as in
+/// training, but none shorter than [#SHORTEST_STREAM], so that what the first tokens of each stream lack in
+/// context does not show. What a division into equal streams leaves over, less than one token a stream, is left
+/// out.
 final class Validator {
     private static final int SHORTEST_STREAM = 1_024;
 

@@ -16,7 +16,8 @@ import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
 
-/// A training run of a moment: some thousand characters, a small network, 61 updates an epoch, all kinds of state.
+/// A training run of a moment: some thousand characters, a small network, 61 updates an epoch, all kinds of
+/// state.
 final class TinyRun implements AutoCloseable {
     static final TrainingConfig CONFIG = TrainingConfig.DEFAULT
             .withBatch(5)
@@ -84,8 +85,8 @@ final class TinyRun implements AutoCloseable {
         validation.close();
     }
 
-    /// A process to be killed: trains MODEL, resuming what it finds, with a checkpoint after every few updates, and prints
-    /// the number of each update.
+    /// A process to be killed: trains MODEL, resuming what it finds, with a checkpoint after every few updates,
+    /// and prints the number of each update.
     public static void main(String[] arguments) throws IOException {
         Path model = Path.of(arguments[0]);
         try (TinyRun run = small()) {

@@ -142,8 +142,10 @@ class TrainerTest {
         byte[] before = Files.readAllBytes(file("m"));
         assertThatExceptionOfType(TrainingException.class)
                 .isThrownBy(() -> run.trainer(CONFIG).train(file("m")))
-                .withMessage("%s: it exists already%n  go on with that run (--resume), replace it (--overwrite) or choose"
-                        .formatted(file("m")) + " another name");
+                .withMessage(
+                        "%s: it exists already%n  go on with that run (--resume), replace it (--overwrite) or choose"
+                                        .formatted(file("m"))
+                                + " another name");
         assertThat(file("m")).hasBinaryContent(before);
     }
 
@@ -180,7 +182,8 @@ class TrainerTest {
         stopAt(10, CONFIG, "m");
         try (TinyRun other = TinyRun.ofOtherText()) {
             assertThatExceptionOfType(TrainingException.class)
-                    .isThrownBy(() -> other.trainer(CONFIG).whenFound(Existing.RESUME).train(file("m")))
+                    .isThrownBy(() ->
+                            other.trainer(CONFIG).whenFound(Existing.RESUME).train(file("m")))
                     .withMessageContaining("training text is ");
         }
     }
@@ -207,12 +210,10 @@ class TrainerTest {
 
     @Test
     void hugeRate_stopsWithAClearMessageAndKeepsTheLastGoodCheckpoint() throws IOException {
-        TrainingConfig config = CONFIG.withOptimizer(new OptimizerConfig.Sgd())
-                .withRate(1e30)
-                .withClip(Clipping.NONE);
+        TrainingConfig config =
+                CONFIG.withOptimizer(new OptimizerConfig.Sgd()).withRate(1e30).withClip(Clipping.NONE);
         assertThatExceptionOfType(TrainingException.class)
-                .isThrownBy(() ->
-                        run.trainer(config).savingEvery(Duration.ZERO).train(file("m")))
+                .isThrownBy(() -> run.trainer(config).savingEvery(Duration.ZERO).train(file("m")))
                 .withMessageMatching("update \\d: the .* at rate 1.0E30; training has diverged\\R"
                         + "  try a smaller rate or clip-norm; .*");
         Path checkpoint = new RunFiles(file("m")).checkpoint();
@@ -233,7 +234,8 @@ class TrainerTest {
 
     @Test
     void patience_endsTheRunAndTheBestModelIsKept() throws IOException {
-        TrainingConfig config = CONFIG.withRate(0.3).withLimits(Limits.epochs(200).withPatience(2));
+        TrainingConfig config =
+                CONFIG.withRate(0.3).withLimits(Limits.epochs(200).withPatience(2));
         Result result = run.trainer(config).train(file("m"));
         assertThat(result.ending()).isEqualTo(Ending.PATIENCE);
         assertThat(result.updates()).isEqualTo(result.bestUpdate() + 2 * TinyRun.UPDATES_PER_EPOCH);
@@ -244,9 +246,8 @@ class TrainerTest {
 
     @Test
     void plateau_lowersTheRateInTheMetrics() throws IOException {
-        TrainingConfig config = CONFIG.withRate(0.3)
-                .withSchedule(new Schedule.Plateau(4, 1))
-                .withLimits(Limits.epochs(12));
+        TrainingConfig config =
+                CONFIG.withRate(0.3).withSchedule(new Schedule.Plateau(4, 1)).withLimits(Limits.epochs(12));
         run.trainer(config).train(file("m"));
         assertThat(metrics("m")).anyMatch(line -> line.contains("\"rate\":0.075"));
     }
@@ -279,12 +280,12 @@ class TrainerTest {
 
     @Test
     void cosine_withoutAnyBound_isRefused() {
-        TrainingConfig config =
-                CONFIG.withSchedule(new Schedule.Cosine(3)).withLimits(Limits.NONE.withPatience(3));
+        TrainingConfig config = CONFIG.withSchedule(new Schedule.Cosine(3)).withLimits(Limits.NONE.withPatience(3));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run.trainer(config).train(file("m")))
-                .withMessage("schedule cosine:3 needs to know the number of updates; limit the run by updates, epochs or"
-                        + " minutes");
+                .withMessage(
+                        "schedule cosine:3 needs to know the number of updates; limit the run by updates, epochs or"
+                                + " minutes");
     }
 
     @Test
