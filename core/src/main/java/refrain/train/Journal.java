@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -85,9 +87,13 @@ final class Journal implements AutoCloseable {
     }
 
     private static IOException unwritable(Path file, IOException cause) {
-        return new IOException(
-                "%s: it cannot be written: %s; make room or choose another place".formatted(file, cause.getMessage()),
-                cause);
+        String reason =
+                switch (cause) {
+                    case NoSuchFileException missing -> "its directory does not exist";
+                    case AccessDeniedException denied -> "permission denied";
+                    default -> String.valueOf(cause.getMessage());
+                };
+        return new IOException("%s: it cannot be written: %s".formatted(file, reason), cause);
     }
 
     @Override

@@ -12,6 +12,10 @@ import java.util.OptionalDouble;
 /// between the regular ones is not part of the checkpoint's history, and the model file that its weights replace
 /// is kept in the checkpoint: a run resumed with a later limit goes on as if the earlier one had never been.
 final class TrainingRun {
+    /// Nats a token that nothing but divergence explains, though saturated units keep them finite; a blind guess
+    /// costs ln V, less than 22.
+    private static final double LARGEST_LOSS = 10_000;
+
     private final Task task;
     private final Engine engine;
     private final RunState state;
@@ -65,8 +69,8 @@ final class TrainingRun {
         long start = System.nanoTime();
         stepper.run(state.update, rate);
         double seconds = (System.nanoTime() - start) / 1e9;
-        requireFinite("loss", stepper.lossSum() / stepper.tokens());
-        requireFinite("gradient's norm", stepper.gradientNorm());
+        requireSound("loss", stepper.lossSum() / stepper.tokens(), LARGEST_LOSS);
+        requireSound("gradient's norm", stepper.gradientNorm(), Double.MAX_VALUE);
         state.advance(stepper);
         clock.updated(stepper.lossSum() / stepper.tokens(), stepper.tokens(), seconds, rate);
         listener.updated(status);
@@ -94,7 +98,7 @@ final class TrainingRun {
 
     private double validationLoss() {
         double loss = engine.validator().orElseThrow().loss(engine.team());
-        requireFinite("validation loss", loss);
+        requireSound("validation loss", loss, LARGEST_LOSS);
         return loss;
     }
 
@@ -166,8 +170,8 @@ final class TrainingRun {
         }
     }
 
-    private void requireFinite(String what, double value) {
-        if (!Double.isFinite(value)) {
+    private void requireSound(String what, double value, double largest) {
+        if (!(value <= largest)) {
             throw diverged("the %s is %s".formatted(what, value));
         }
     }

@@ -16,7 +16,7 @@ import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
 
-/// A training run of a moment: some thousand characters, a small network, 61 updates an epoch, all kinds of
+/// A training run of a moment: some thousand characters, a small network, 64 updates an epoch, all kinds of
 /// state.
 final class TinyRun implements AutoCloseable {
     static final TrainingConfig CONFIG = TrainingConfig.DEFAULT
@@ -26,7 +26,7 @@ final class TinyRun implements AutoCloseable {
             .withRegularization(Regularization.dropout(0.1f))
             .withLimits(Limits.updates(150));
 
-    static final int UPDATES_PER_EPOCH = 61;
+    static final int UPDATES_PER_EPOCH = 64;
 
     private final Tokenizer tokenizer;
     private final TokenStore training;
