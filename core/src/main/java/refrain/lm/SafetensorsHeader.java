@@ -56,6 +56,10 @@ record SafetensorsHeader(SequencedMap<String, String> metadata, SequencedMap<Str
         while (bytes.size() % ALIGNMENT != 0) {
             bytes.write(' ');
         }
+        if (bytes.size() > MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "the header has %,d bytes; it must have at most %,d".formatted(bytes.size(), MAX_BYTES));
+        }
         return bytes.toByteArray();
     }
 
