@@ -1,0 +1,96 @@
+package refrain.lm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import refrain.kernel.Kernels;
+import refrain.nn.InputConfig;
+import refrain.nn.LayerConfig;
+import refrain.nn.ModelConfig;
+import refrain.nn.Network;
+
+class RecurrentModelTest {
+    private static RecurrentModel model(Kernels kernels, int threads, int vocabulary, InputConfig input, String... layers) {
+        List<LayerConfig> stack = Arrays.stream(layers).map(LayerConfig::parse).toList();
+        Network network = Network.of(new ModelConfig(vocabulary, input, stack), kernels);
+        network.initialise(7);
+        return RecurrentModel.of(network, TestTokenizers.chars(vocabulary), threads);
+    }
+
+    @Nested
+    class LstmOneHotInPlainJava extends LanguageModelContract {
+        @Override
+        LanguageModel create() {
+            return model(Kernels.plain(), 1, 5, new InputConfig.OneHot(), "lstm:17");
+        }
+    }
+
+    @Nested
+    class LstmsWithEmbeddingOnVectors extends LanguageModelContract {
+        @Override
+        LanguageModel create() {
+            return model(Kernels.best(), 2, 70, new InputConfig.Embedding(33), "lstm:64", "lstm:64");
+        }
+    }
+
+    @Nested
+    class EveryKindOfLayer extends LanguageModelContract {
+        @Override
+        LanguageModel create() {
+            return model(
+                    Kernels.best(),
+                    1,
+                    31,
+                    new InputConfig.Embedding(8),
+                    "gru:15",
+                    "rnn:16",
+                    "lstm-peephole:31",
+                    "rnn-relu:3");
+        }
+    }
+
+    @Test
+    void start_isTheStateAfterTheBoundary_readFromZero() {
+        RecurrentModel model = model(Kernels.plain(), 1, 9, new InputConfig.OneHot(), "gru:6");
+        int boundary = model.vocabulary().boundary();
+        RecurrentState start = (RecurrentState) model.start();
+
+        assertThat(start.token()).isEqualTo(boundary);
+        assertThat(start.before()).allSatisfy(array -> assertThat(array).containsOnly(0));
+    }
+
+    @Test
+    void kernelsAndThreads_changeNoBit() {
+        int[] text = {2, 3, 4, 1, 0, 8, 2, 3, 3};
+        float[] plain = new float[9];
+        float[] fast = new float[9];
+        LanguageModel one = model(Kernels.plain(), 1, 9, new InputConfig.Embedding(5), "lstm:40", "gru:20");
+        LanguageModel three = model(Kernels.best(), 3, 9, new InputConfig.Embedding(5), "lstm:40", "gru:20");
+        one.score(one.start(), text, plain);
+        three.score(three.start(), text, fast);
+
+        assertThat(fast).isEqualTo(plain);
+    }
+
+    @Test
+    void stateOfAnotherArchitecture_isRefused() {
+        LanguageModel small = model(Kernels.plain(), 1, 5, new InputConfig.OneHot(), "lstm:3");
+        LanguageModel large = model(Kernels.plain(), 1, 5, new InputConfig.OneHot(), "lstm:33");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> small.score(large.start(), new int[] {1}, new float[1]));
+    }
+
+    @Test
+    void tokenizer_ofAnotherSize_isRefused() {
+        Network network = Network.of(
+                new ModelConfig(5, new InputConfig.OneHot(), List.of(new LayerConfig.Gru(3))), Kernels.plain());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RecurrentModel.of(network, TestTokenizers.chars(6), 1))
+                .withMessage("the tokenizer has 6 symbols; the network has 5");
+    }
+}
