@@ -1,0 +1,75 @@
+package refrain.benchmarks;
+
+import java.util.Collections;
+import java.util.List;
+import refrain.kernel.Kernels;
+import refrain.kernel.Team;
+import refrain.kernel.Worker;
+import refrain.nn.InputConfig;
+import refrain.nn.LayerConfig;
+import refrain.nn.ModelConfig;
+import refrain.nn.Network;
+import refrain.nn.Regularization;
+import refrain.nn.Tape;
+import refrain.train.Clipping;
+import refrain.train.Optimizer;
+import refrain.train.OptimizerConfig;
+import refrain.train.TrainingConfig;
+
+/// Refrain, through the same classes its trainer uses.
+final class RefrainPeer implements Peer {
+    private static final long SEED = 1;
+
+    private final Workload workload;
+    private final Team team;
+    private final Tape tape;
+    private final Optimizer optimizer;
+    private final double[] loss = new double[1];
+    private long update;
+
+    RefrainPeer(Workload workload, int threads) {
+        this.workload = workload;
+        team = Team.of(threads);
+        Network network = Network.of(architecture(workload), Kernels.best());
+        network.initialise(SEED);
+        Regularization regularization = Regularization.dropout(workload.dropout());
+        tape = network.tape(workload.streams(), workload.steps(), threads, regularization, SEED);
+        TrainingConfig config = TrainingConfig.DEFAULT
+                .withOptimizer(new OptimizerConfig.Sgd())
+                .withClip(Clipping.NONE.withNorm(workload.clipNorm()));
+        optimizer = Optimizer.of(config, network.parameters(), threads);
+    }
+
+    @Override
+    public double train(int[] inputs, int[] targets) {
+        System.arraycopy(inputs, 0, tape.inputs(), 0, inputs.length);
+        System.arraycopy(targets, 0, tape.targets(), 0, targets.length);
+        team.run(this::step);
+        update++;
+        return loss[0] / workload.tokens();
+    }
+
+    @Override
+    public void close() {
+        team.close();
+    }
+
+    private void step(Worker worker) {
+        double sum = tape.forward(worker, workload.steps(), update);
+        if (worker.index() == 0) {
+            loss[0] = sum;
+        }
+        tape.backward(worker);
+        optimizer.update(worker, update, Workload.RATE);
+    }
+
+    private static ModelConfig architecture(Workload workload) {
+        LayerConfig layer = switch (workload.cell()) {
+            case RNN -> new LayerConfig.Elman(workload.hidden(), LayerConfig.Nonlinearity.TANH);
+            case GRU -> new LayerConfig.Gru(workload.hidden());
+            case LSTM -> new LayerConfig.Lstm(workload.hidden(), false);
+        };
+        List<LayerConfig> layers = Collections.nCopies(workload.layers(), layer);
+        return new ModelConfig(workload.vocabulary(), new InputConfig.Embedding(workload.embedding()), layers);
+    }
+}
