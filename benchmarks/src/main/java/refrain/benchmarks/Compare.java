@@ -1,6 +1,7 @@
 package refrain.benchmarks;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +77,8 @@ public final class Compare {
         for (Workload workload : options.workloads()) {
             results.add(result(workload));
         }
-        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), System.out)) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             json.writeNumberProperty("threads", options.threads());
             json.writeNumberProperty("rounds", options.rounds());
@@ -84,8 +86,8 @@ public final class Compare {
             results.forEach(result -> result.write(json));
             json.writeEndArray();
             json.writeEndObject();
-            json.writeRaw('\n');
         }
+        System.out.println(text);
     }
 
     private Result result(Workload workload) throws IOException, InterruptedException {

@@ -54,8 +54,11 @@ record Result(Workload workload, List<Series> series) {
     }
 
     private Optional<Double> ratio(Series other) {
+        if (other.implementation() == Implementation.REFRAIN) {
+            return Optional.empty();
+        }
         return series.stream()
-                .filter(each -> each.implementation() == Implementation.REFRAIN && each != other)
+                .filter(each -> each.implementation() == Implementation.REFRAIN)
                 .findFirst()
                 .map(refrain -> refrain.ratio(other));
     }

@@ -28,12 +28,8 @@ record GoldenCase(
     /// Large enough to reach the bends of the gates, small enough for a relu network not to explode in five steps.
     private static final float BOUND = 0.75f;
 
-    /// Any number: the files are made with this one.
-    private static final long SEED = 2025;
-
     static GoldenCase of(Cell cell, int layers) {
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(SEED + cell.ordinal() * 10L + layers);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(cell.seed + layers);
         return new GoldenCase(
                 cell,
                 layers,
