@@ -12,13 +12,13 @@ class RefrainPeerTest {
     void train_startsFromUniformAndLearns(Workload.Cell cell) {
         Workload workload = new Workload("w", cell, 40, 5, 7, 2, 3, 4, 0.1f, 5);
         Windows windows = new Windows(workload);
-        try (Peer peer = new RefrainPeer(workload, 2)) {
+        try (Peer peer = new RefrainPeer(workload, 1)) {
             double first = windows.train(peer);
             assertThat(first).isCloseTo(StrictMath.log(40), within(0.1));
             double sum = 0;
-            for (int update = 1; update <= 640; update++) {
+            for (int update = 1; update <= 320; update++) {
                 double loss = windows.train(peer);
-                sum += update > 576 ? loss : 0;
+                sum += update > 256 ? loss : 0;
             }
             assertThat(sum / 64).isLessThan(first - 0.2);
         }
