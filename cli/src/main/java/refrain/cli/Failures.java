@@ -1,0 +1,81 @@
+package refrain.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Turns exceptions into a line or two for the person and an exit code. A stack trace is shown with `--debug` only.
+final class Failures {
+    private final Console console;
+
+    Failures(Console console) {
+        this.console = console;
+    }
+
+    /// Wrong usage: what is wrong, what may have been meant, where help is.
+    int usage(ParameterException e, String[] arguments) {
+        CommandLine line = e.getCommandLine();
+        console.say("refrain: " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, line.getErr());
+        console.say("  try: " + line.getCommandSpec().qualifiedName() + " --help");
+        trace(line, e);
+        return ExitCode.USAGE;
+    }
+
+    /// A command failed.
+    int failure(Exception e, CommandLine line, ParseResult parsed) {
+        if (!isClosedPipe(e)) {
+            console.say("refrain: " + explain(e));
+        }
+        trace(line, e);
+        return ExitCode.SOFTWARE;
+    }
+
+    private void trace(CommandLine line, Exception e) {
+        if (Refrain.debug(line)) {
+            e.printStackTrace(console.err());
+        }
+    }
+
+    static String explain(Exception e) {
+        return switch (e) {
+            case UncheckedIOException wrapped -> explain(wrapped.getCause());
+            case NoSuchFileException missing -> missing.getFile() + ": there is no such file or directory";
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            case FileAlreadyExistsException exists -> exists.getFile() + ": it exists already";
+            case NotDirectoryException file -> file.getFile() + ": it is not a directory";
+            case DirectoryNotEmptyException full -> full.getFile() + ": the directory is not empty";
+            case FileSystemException failed ->
+                failed.getFile() + ": " + Optional.ofNullable(failed.getReason()).orElse("the file system refused");
+            case IOException failed -> message(failed);
+            case IllegalArgumentException wrong -> message(wrong);
+            case IllegalStateException wrong -> message(wrong);
+            default -> "a defect in refrain itself, %s; run again with --debug and report the stack trace".formatted(e);
+        };
+    }
+
+    private static String message(Exception e) {
+        return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    }
+
+    /// Whether the reader of standard output has gone, as `head` does: nobody wants to hear of it.
+    private static boolean isClosedPipe(Exception e) {
+        return e instanceof IOException && "Broken pipe".equals(e.getMessage());
+    }
+
+    static String outOfMemory(long heap) {
+        return "refrain: out of memory; the heap may grow to %,d MiB%n  try: JAVA_TOOL_OPTIONS=-Xmx4g refrain …, a smaller --batch, --steps or --layers"
+                .formatted(heap >> 20);
+    }
+}

@@ -1,0 +1,50 @@
+package refrain.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import picocli.CommandLine;
+
+/// Starts the `refrain` command.
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Console console = new Console(
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                Terminal.onStandardError(System.getenv()));
+        System.exit(run(console, arguments));
+    }
+
+    /// Runs one command.
+    ///
+    /// @return 0 on success, 1 on a failure that is explained, 2 on wrong usage
+    static int run(Console console, String... arguments) {
+        try {
+            return commandLine(console).execute(arguments);
+        } catch (OutOfMemoryError tooLittle) {
+            console.say(Failures.outOfMemory(Runtime.getRuntime().maxMemory()));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    static CommandLine commandLine(Console console) {
+        CommandLine line = new CommandLine(new Refrain())
+                .addSubcommand(new TrainCommand(console))
+                .addSubcommand(new EvalCommand(console))
+                .addSubcommand(new ScoreCommand(console))
+                .addSubcommand(new GenerateCommand(console))
+                .addSubcommand(new DescribeCommand(console))
+                .addSubcommand(new DemoCommand(console))
+                .addSubcommand(new CompletionCommand(console));
+        Failures failures = new Failures(console);
+        return line.setOut(console.outWriter())
+                .setErr(console.errWriter())
+                .setAbbreviatedOptionsAllowed(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(100)
+                .setUsageHelpLongOptionsMaxWidth(34)
+                .setParameterExceptionHandler(failures::usage)
+                .setExecutionExceptionHandler(failures::failure);
+    }
+}
