@@ -1,0 +1,94 @@
+package refrain.cli;
+
+import java.util.Locale;
+import java.util.Optional;
+import refrain.nn.InputConfig;
+import refrain.nn.LayerConfig;
+import refrain.nn.ModelConfig;
+import refrain.train.OptimizerConfig;
+import refrain.train.TrainingConfig;
+
+/// The heap that a training run takes, estimated from its sizes before anything is made.
+///
+/// @param weights bytes of parameters, their gradients, packed copies and the optimizer's moments
+/// @param activations bytes of what a window of B streams and T steps keeps for the backward pass
+record HeapNeed(long weights, long activations) {
+    /// Classes, code, vocabulary, buffers of files.
+    private static final long BASE = 48L << 20;
+
+    /// Rows of the output layer that are computed together.
+    private static final long SOFTMAX_ROWS = 512;
+
+    /// Floats a hidden unit keeps a row: gates, their gradients, cell, hidden, what comes in and what goes back.
+    private static final long FLOATS_PER_UNIT = 16;
+
+    static HeapNeed of(ModelConfig model, TrainingConfig training) {
+        long rows = (long) training.batch() * training.steps();
+        long units = model.layers().stream().mapToLong(LayerConfig::hidden).sum();
+        long width = model.input() instanceof InputConfig.Embedding(int size) ? size : 0;
+        long softmax = 2L * Math.min(rows, SOFTMAX_ROWS) * model.vocabulary();
+        long copies = 4 + moments(training.optimizer()); // value, gradient, packed, packed transposed
+        return new HeapNeed(
+                parameters(model) * copies * Float.BYTES,
+                (rows * (FLOATS_PER_UNIT * units + 2 * width) + softmax) * Float.BYTES);
+    }
+
+    /// The number of trained values of an architecture.
+    static long parameters(ModelConfig model) {
+        long sum = model.input() instanceof InputConfig.Embedding(int size) ? (long) model.vocabulary() * size : 0;
+        for (int i = 0; i < model.layers().size(); i++) {
+            sum += parameters(model.layers().get(i), model.inputs(i));
+        }
+        return sum + (model.outputs() + 1L) * model.vocabulary();
+    }
+
+    private static long parameters(LayerConfig layer, long inputs) {
+        long h = layer.hidden();
+        long gate = h * (inputs + h + 2);
+        return switch (layer) {
+            case LayerConfig.Elman elman -> gate;
+            case LayerConfig.Gru gru -> 3 * gate;
+            case LayerConfig.Lstm lstm -> 4 * gate + (lstm.peepholes() ? 3 * h : 0);
+        };
+    }
+
+    private static int moments(OptimizerConfig optimizer) {
+        return switch (optimizer) {
+            case OptimizerConfig.Sgd sgd -> 0;
+            case OptimizerConfig.Momentum momentum -> 1;
+            case OptimizerConfig.Nesterov nesterov -> 1;
+            case OptimizerConfig.RmsProp rmsProp -> 1;
+            case OptimizerConfig.Adam adam -> 2;
+            case OptimizerConfig.AdamW adamW -> 2;
+        };
+    }
+
+    long bytes() {
+        return BASE + weights + activations;
+    }
+
+    /// What stands in the way of a heap of at most `heap` bytes.
+    Optional<String> complaint(long heap) {
+        if (bytes() <= heap) {
+            return Optional.empty();
+        }
+        long suggested = Math.ceilDiv(bytes(), 1L << 30);
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "this run needs %s; the heap may only grow to %,d MiB%n  try: JAVA_TOOL_OPTIONS=-Xmx%dg, or a smaller --batch,"
+                        + " --steps or --layers",
+                this,
+                heap >> 20,
+                suggested));
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "about %,d MiB of heap (%,d for weights, %,d for activations)",
+                bytes() >> 20,
+                weights >> 20,
+                activations >> 20);
+    }
+}

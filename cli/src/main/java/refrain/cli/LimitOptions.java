@@ -1,0 +1,43 @@
+package refrain.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import refrain.train.Limits;
+
+/// When training ends: at whichever limit is met first.
+final class LimitOptions {
+    @Option(names = "--updates", paramLabel = "N", description = "End after N updates of the weights.")
+    private @Nullable Long updates;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "End after N passes over the text (default, if no other limit is given: by the size of the text).")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--minutes", paramLabel = "M", description = "End after about M minutes; decimals are allowed.")
+    private @Nullable Double minutes;
+
+    @Option(
+            names = "--target-loss",
+            paramLabel = "X",
+            description = "End when the validation loss, in nats a token, is X or less.")
+    private @Nullable Double targetLoss;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "End when N validations in a row brought no better loss.")
+    private @Nullable Integer patience;
+
+    /// @throws IllegalArgumentException if a limit is out of range
+    Limits limits(Limits defaults) {
+        Limits limits = Limits.NONE;
+        limits = updates == null ? limits : limits.withUpdates(updates);
+        limits = epochs == null ? limits : limits.withEpochs(epochs);
+        limits = minutes == null ? limits : limits.withMinutes(minutes);
+        limits = targetLoss == null ? limits : limits.withTargetLoss(targetLoss);
+        limits = patience == null ? limits : limits.withPatience(patience);
+        return limits.any() ? limits : defaults;
+    }
+}

@@ -1,0 +1,61 @@
+package refrain.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import refrain.nn.InputConfig;
+import refrain.nn.LayerConfig;
+import refrain.nn.ModelConfig;
+
+/// The architecture, where it is not left to the [Defaults].
+final class NetworkOptions {
+    @Option(
+            names = "--layers",
+            paramLabel = "KIND:UNITS,…",
+            description = "Recurrent layers from input to output; kinds rnn, rnn-relu, lstm, lstm-peephole, gru"
+                    + " (default: by the size of the text).")
+    private @Nullable String layers;
+
+    @Option(
+            names = "--embedding",
+            paramLabel = "N",
+            description = "Size of the trained vector of each token (default: by the size of the text).")
+    private @Nullable Integer embedding;
+
+    @Option(names = "--one-hot", description = "Feed tokens as indicator vectors instead of an embedding.")
+    private boolean oneHot;
+
+    /// The architecture for a vocabulary of `vocabulary` symbols.
+    ///
+    /// @throws IllegalArgumentException if options contradict each other or are out of range
+    ModelConfig config(int vocabulary, Defaults defaults) {
+        return new ModelConfig(vocabulary, input(defaults), layers(defaults));
+    }
+
+    /// Whether the person left the architecture to the defaults, at least in part.
+    boolean usesDefaults() {
+        return layers == null || embedding == null && !oneHot;
+    }
+
+    private InputConfig input(Defaults defaults) {
+        if (oneHot && embedding != null) {
+            throw new IllegalArgumentException("--one-hot and --embedding %d exclude each other; give one of them"
+                    .formatted(embedding));
+        }
+        if (oneHot) {
+            return new InputConfig.OneHot();
+        }
+        return embedding == null ? defaults.input() : new InputConfig.Embedding(embedding);
+    }
+
+    private List<LayerConfig> layers(Defaults defaults) {
+        if (layers == null) {
+            return defaults.layers();
+        }
+        return Arrays.stream(layers.split(",", -1))
+                .map(String::strip)
+                .map(LayerConfig::parse)
+                .toList();
+    }
+}

@@ -1,0 +1,93 @@
+package refrain.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import refrain.train.Clipping;
+import refrain.train.OptimizerConfig;
+import refrain.train.Schedule;
+import refrain.train.TrainingConfig;
+import refrain.train.WeightConstraint;
+
+/// How weights follow their gradients.
+final class OptimizerOptions {
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            description = "Update rule: " + OptimizerConfig.NAMES + " (default: ${DEFAULT-VALUE}).")
+    private String optimizer = TrainingConfig.DEFAULT.optimizer().name();
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Learning rate, for gradients of the mean loss a token (default: sgd 20, momentum and nesterov 2,"
+                    + " others 0.002).")
+    private @Nullable Float rate;
+
+    @Option(names = "--momentum", paramLabel = "M", description = "Of momentum and nesterov (default: 0.9).")
+    private @Nullable Float momentum;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "FORM",
+            description = "How the rate changes: constant, step:EPOCHS:FACTOR, exponential:FACTOR[:CONSTANT_EPOCHS],"
+                    + " plateau:FACTOR:PATIENCE (in validations), cosine:WARMUP (in updates)"
+                    + " (default: by the size of the text).")
+    private @Nullable String schedule;
+
+    @Option(
+            names = "--clip-norm",
+            paramLabel = "X",
+            description = "Largest norm of the gradient of the mean loss a token (default: 0.25).")
+    private @Nullable Float clipNorm;
+
+    @Option(
+            names = "--clip-value",
+            paramLabel = "X",
+            description = "Largest magnitude of one element of the gradient (default: no limit).")
+    private @Nullable Float clipValue;
+
+    @Option(
+            names = "--weight-clip",
+            paramLabel = "C",
+            description = "Clamp every weight to [-C, C] after each update (default: no limit).")
+    private @Nullable Float weightClip;
+
+    @Option(
+            names = "--max-norm",
+            paramLabel = "C",
+            description = "Largest norm of one unit's incoming weights (default: no limit).")
+    private @Nullable Float maxNorm;
+
+    @Option(names = "--weight-decay", paramLabel = "D", description = "Decay of the weights (default: 0).")
+    private @Nullable Float weightDecay;
+
+    /// `config` with what the person chose.
+    ///
+    /// @throws IllegalArgumentException if options contradict each other or are out of range
+    TrainingConfig applyTo(TrainingConfig config) {
+        OptimizerConfig rule = rule();
+        boolean sameRule = rule.name().equals(config.optimizer().name());
+        float otherwise = sameRule ? config.rate() : rule.defaultRate();
+        return config.withOptimizer(rule)
+                .withRate(rate == null ? otherwise : rate)
+                .withSchedule(schedule == null ? config.schedule() : Schedule.parse(schedule))
+                .withClip(clipping(config.clip()))
+                .withConstraint(constraint(config.constraint()))
+                .withWeightDecay(weightDecay == null ? config.weightDecay() : weightDecay);
+    }
+
+    private OptimizerConfig rule() {
+        OptimizerConfig named = OptimizerConfig.named(optimizer);
+        return momentum == null ? named : named.withMomentum(momentum);
+    }
+
+    private Clipping clipping(Clipping defaults) {
+        Clipping clipping = clipNorm == null ? defaults : defaults.withNorm(clipNorm);
+        return clipValue == null ? clipping : clipping.withValue(clipValue);
+    }
+
+    private WeightConstraint constraint(WeightConstraint defaults) {
+        WeightConstraint constraint = weightClip == null ? defaults : defaults.withClip(weightClip);
+        return maxNorm == null ? constraint : constraint.withMaxNorm(maxNorm);
+    }
+}

@@ -1,0 +1,86 @@
+package refrain.cli;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
+
+/// Shows how training goes: one line written over again and again on a terminal, a plain line now and then where standard
+/// error is a file or a pipe.
+final class ProgressLine {
+    private static final long TERMINAL_NANOS = 200_000_000L;
+    private static final long PLAIN_NANOS = 10_000_000_000L;
+    private static final String TO_START_AND_CLEAR = "\r\033[K";
+
+    /// The narrowest terminal in use; a longer line would wrap and could not be written over.
+    private static final int WIDTH = 79;
+
+    private final Console console;
+    private final LongSupplier clock;
+    private final long interval;
+    private long next;
+    private boolean open;
+
+    ProgressLine(Console console, LongSupplier clock) {
+        this.console = console;
+        this.clock = clock;
+        this.interval = console.isTerminal() ? TERMINAL_NANOS : PLAIN_NANOS;
+        this.next = clock.getAsLong();
+    }
+
+    /// Where training stands.
+    ///
+    /// @param fraction how much of the run is done, if its end is known
+    /// @param loss of the training batches of late, in nats a token
+    /// @param validation loss of the last validation, if there was one
+    record Moment(
+            long update,
+            OptionalDouble fraction,
+            double loss,
+            OptionalDouble validation,
+            double tokensPerSecond,
+            OptionalDouble secondsLeft) {
+        String text() {
+            StringBuilder text = new StringBuilder();
+            fraction.ifPresent(done -> text.append(format("%3.0f %%  ", 100 * done)));
+            text.append(format("update %,d  loss %.3f", update, loss));
+            validation.ifPresent(nats -> text.append(format("  valid. ppl %,.2f", StrictMath.exp(nats))));
+            text.append(format("  %,.0f tokens/s", tokensPerSecond));
+            secondsLeft.ifPresent(seconds -> text.append("  ").append(Durations.text(seconds)).append(" left"));
+            return text.toString();
+        }
+
+        private static String format(String format, Object... values) {
+            return String.format(Locale.ROOT, format, values);
+        }
+    }
+
+    /// Shows a moment, unless the last one was shown just now.
+    void show(Moment moment) {
+        long now = clock.getAsLong();
+        if (now - next < 0) {
+            return;
+        }
+        next = now + interval;
+        if (!console.isTerminal()) {
+            console.say(moment.text());
+            return;
+        }
+        String text = moment.text();
+        console.overwrite(TO_START_AND_CLEAR + text.substring(0, Math.min(WIDTH, text.length())));
+        open = true;
+    }
+
+    /// Says something that stays, above the line.
+    void say(String text) {
+        close();
+        console.say(text);
+    }
+
+    /// Clears the line.
+    void close() {
+        if (open) {
+            console.overwrite(TO_START_AND_CLEAR);
+            open = false;
+        }
+    }
+}
