@@ -21,10 +21,10 @@ final class OptimizerOptions {
             paramLabel = "R",
             description = "Learning rate, for gradients of the mean loss a token (default: sgd 20, momentum and nesterov 2,"
                     + " others 0.002).")
-    private @Nullable Float rate;
+    private @Nullable Double rate;
 
     @Option(names = "--momentum", paramLabel = "M", description = "Of momentum and nesterov (default: 0.9).")
-    private @Nullable Float momentum;
+    private @Nullable Double momentum;
 
     @Option(
             names = "--schedule",
@@ -59,7 +59,7 @@ final class OptimizerOptions {
     private @Nullable Float maxNorm;
 
     @Option(names = "--weight-decay", paramLabel = "D", description = "Decay of the weights (default: 0).")
-    private @Nullable Float weightDecay;
+    private @Nullable Double weightDecay;
 
     /// `config` with what the person chose.
     ///
@@ -67,7 +67,7 @@ final class OptimizerOptions {
     TrainingConfig applyTo(TrainingConfig config) {
         OptimizerConfig rule = rule();
         boolean sameRule = rule.name().equals(config.optimizer().name());
-        float otherwise = sameRule ? config.rate() : rule.defaultRate();
+        double otherwise = sameRule ? config.rate() : rule.defaultRate();
         return config.withOptimizer(rule)
                 .withRate(rate == null ? otherwise : rate)
                 .withSchedule(schedule == null ? config.schedule() : Schedule.parse(schedule))
