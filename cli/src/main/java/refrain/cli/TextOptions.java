@@ -1,0 +1,93 @@
+package refrain.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import refrain.text.CharTokenizer;
+import refrain.text.Corpus;
+import refrain.text.Tokenizer;
+import refrain.text.Vocabulary;
+import refrain.text.WordTokenizer;
+
+/// What is learnt from: texts, the part held out, and what a token is.
+final class TextOptions {
+    /// What a token is.
+    enum Units {
+        CHAR,
+        WORD;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Parameters(paramLabel = "TEXT", arity = "1..*", description = "Files and folders of UTF-8 text; .gz is unpacked.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private List<Path> texts;
+
+    @Option(names = "--valid", paramLabel = "FILE", description = "Text to validate on, which training never sees.")
+    private @Nullable Path validation;
+
+    @Option(
+            names = "--valid-fraction",
+            paramLabel = "P",
+            description = "Without --valid, validate on this last part of the text, cut at a line end (default: 0.1).")
+    private @Nullable Double fraction;
+
+    @Option(
+            names = "--units",
+            paramLabel = "KIND",
+            description = "What a token is: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Units units = Units.CHAR;
+
+    @Option(
+            names = "--vocabulary",
+            paramLabel = "N",
+            description = "Largest vocabulary, <unk> included; rarer symbols are <unk> (default: no limit).")
+    private @Nullable Integer vocabulary;
+
+    @Option(
+            names = "--min-count",
+            paramLabel = "N",
+            description = "Symbols that occur less often in the training text are <unk> (default: 1).")
+    private @Nullable Long minCount;
+
+    /// @throws IllegalArgumentException if options contradict each other or are out of range
+    void check() {
+        if (validation != null && fraction != null) {
+            throw new IllegalArgumentException("--valid and --valid-fraction exclude each other; give one of them");
+        }
+        if (fraction != null && !(fraction > 0 && fraction < 1)) {
+            throw new IllegalArgumentException(
+                    "valid-fraction is %s; it must be greater than 0 and less than 1".formatted(fraction));
+        }
+        limits();
+    }
+
+    private Vocabulary.Limits limits() {
+        Vocabulary.Limits limits = Vocabulary.Limits.NONE;
+        limits = vocabulary == null ? limits : limits.withSize(vocabulary);
+        return minCount == null ? limits : limits.withMinCount(minCount);
+    }
+
+    /// The texts to train and to validate on.
+    Corpus.Parts parts() throws IOException {
+        Corpus whole = Corpus.of(texts);
+        return validation == null
+                ? whole.split(fraction == null ? 0.1 : fraction)
+                : new Corpus.Parts(whole, Corpus.of(validation));
+    }
+
+    /// The tokenizer of the training text.
+    Tokenizer tokenizer(Corpus training) throws IOException {
+        return switch (units) {
+            case CHAR -> CharTokenizer.train(training, limits());
+            case WORD -> WordTokenizer.train(training, limits());
+        };
+    }
+}

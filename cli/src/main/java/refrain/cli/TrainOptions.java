@@ -1,0 +1,46 @@
+package refrain.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import refrain.train.TrainingConfig;
+
+/// How to train.
+final class TrainOptions {
+    @Option(
+            names = "--batch",
+            paramLabel = "B",
+            description = "Parallel streams of text (default: by the size of the text).")
+    private @Nullable Integer batch;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "T",
+            description = "Tokens back-propagated through (default: by the size of the text).")
+    private @Nullable Integer steps;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Same seed, same model (default: ${DEFAULT-VALUE}).")
+    private long seed = TrainingConfig.DEFAULT.seed();
+
+    @Mixin
+    private DropoutOptions dropout = new DropoutOptions();
+
+    @Mixin
+    private OptimizerOptions optimizer = new OptimizerOptions();
+
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
+
+    /// `defaults` with what the person chose.
+    ///
+    /// @throws IllegalArgumentException if options contradict each other or are out of range
+    TrainingConfig config(TrainingConfig defaults) {
+        return optimizer
+                .applyTo(defaults)
+                .withBatch(batch == null ? defaults.batch() : batch)
+                .withSteps(steps == null ? defaults.steps() : steps)
+                .withSeed(seed)
+                .withRegularization(dropout.regularization(defaults.regularization()))
+                .withLimits(limits.limits(defaults.limits()));
+    }
+}

@@ -1,0 +1,155 @@
+package refrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Wrong usage ends with code 2 before anything is read or written, in a few lines that say what to do.
+class UsageTest {
+    @TempDir
+    private Path folder;
+
+    private Path text;
+    private Path model;
+
+    @BeforeEach
+    void writeText() throws java.io.IOException {
+        text = Files.writeString(folder.resolve("book.txt"), "a line\n".repeat(50));
+        model = folder.resolve("m.safetensors");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --one-hot --embedding 8                 | --one-hot and --embedding 8 exclude each other
+            --dropout 0.5 --dropout-layer 0.1       | --dropout sets the rates of input, layers and output
+            --valid x --valid-fraction 0.2          | --valid and --valid-fraction exclude each other
+            --resume --overwrite                    | --resume and --overwrite exclude each other
+            --valid-fraction 1                      | valid-fraction is 1.0; it must be greater than 0 and less than 1
+            --valid-fraction NaN                    | valid-fraction is NaN
+            --batch 0                               | batch is 0; it must be from 1 to
+            --batch many                            | 'many' is not an int
+            --steps -1                              | steps is -1; it must be from 1 to
+            --updates 0                             | updates is 0; it must be at least 1
+            --epochs 0                              | epochs is 0; it must be at least 1
+            --minutes 0                             | minutes is 0.0; it must be greater than 0
+            --patience 0                            | patience is 0; it must be at least 1
+            --target-loss -1                        | target-loss is -1.0; it must be at least 0
+            --rate 0                                | rate is 0.0; it must be greater than 0
+            --rate fast                             | 'fast' is not a double
+            --optimizer best                        | optimizer "best" is none of sgd, momentum
+            --optimizer adam --momentum 0.9         | adam has none; choose momentum or nesterov
+            --schedule step:3                       | schedule "step:3" is none of constant
+            --schedule plateau:x:2                  | schedule "plateau:x:2" has a part that is not a number
+            --clip-norm 0                           | clip-norm is 0.0; it must be greater than 0
+            --weight-clip -2                        | weight-clip is -2.0
+            --weight-decay -1                       | weight-decay is -1.0
+            --dropout 1                             | dropout-input is 1.0; it must be at least 0 and less than 1
+            --drop-connect -0.1                     | drop-connect is -0.1
+            --layers lstm                           | layer "lstm" has no size; write KIND:HIDDEN
+            --layers lstm:0                         | hidden is 0; it must be from 1 to
+            --layers lstm:8,tree:8                  | the kind is none of rnn, rnn-relu, lstm, lstm-peephole, gru
+            --layers lstm:8,                        | layer "" has no size
+            --embedding 0                           | embedding is 0; it must be from 1 to
+            --vocabulary 1                          | size is 1; it must be at least 2
+            --min-count 0                           | minCount is 0; it must be at least 1
+            --units syllable                        | expected one of [char, word]
+            --threads 0                             | threads is 0; it must be from 1 to
+            --kernels fast                          | kernels "fast" is none of plain
+            --sead 3                                | Unknown option
+            """)
+    void train_wrongOption_isRefusedBeforeWork(String options, String message) throws java.io.IOException {
+        Captured.Run run = train(options);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(message).contains("try: refrain train --help").hasLineCount(2);
+        assertThat(run.out()).isEmpty();
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(text);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"m", "m.onnx", ".safetensors"})
+    void train_modelNamedOtherwise_isRefused(String name) {
+        Captured.Run run = Captured.run("train", text, "--out", name);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("a model file's name ends in .safetensors");
+    }
+
+    @Test
+    void train_withoutOut_isRefused() {
+        Captured.Run run = Captured.run("train", text);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("Missing required option: '--out");
+    }
+
+    @Test
+    void command_misspelt_isSuggested() {
+        Captured.Run run = Captured.run("trian");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("trian").contains("train");
+    }
+
+    @Test
+    void command_none_isRefusedWithTheWayToHelp() {
+        Captured.Run run = Captured.run();
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errLines()).containsExactly("refrain: no command is given", "  try: refrain --help");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --greedy --temperature 0.5   | --greedy draws nothing
+            --greedy --top-k 3           | --greedy draws nothing
+            --greedy --count 2           | --greedy makes the same text each time
+            --temperature 0              | temperature is 0.0; it must be greater than 0
+            --top-k 0                    | top-k is 0; it must be at least 1
+            --top-p 0                    | top-p is 0.0; it must be
+            --top-p 1.5                  | top-p is 1.5; it must be
+            --length -1                  | length is -1; it must be
+            --count 0                    | count is 0; it must be at least 1
+            """)
+    void generate_wrongOption_isRefused(String options, String message) {
+        Captured.Run run = Captured.run(words("generate " + model + " " + options));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(message).hasLineCount(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "eval", "score", "generate", "describe", "demo", "completion"})
+    void help_everyCommand_goesToStandardOutput(String command) {
+        Captured.Run run = Captured.run(command, "--help");
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("Usage: refrain " + command);
+        assertThat(run.outLines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void version_isOneLine() {
+        Captured.Run run = Captured.run("--version");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).matches("refrain \\d+\\.\\d+\\.\\d+\\S*\n");
+    }
+
+    @Test
+    void completion_isAScriptThatKnowsCommandsAndOptions() {
+        Captured.Run run = Captured.run("completion");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).startsWith("#!/usr/bin/env bash").contains("generate", "--temperature", "--layers");
+    }
+
+    private Captured.Run train(String options) {
+        return Captured.run(words("train " + text + " --out " + model + " " + options));
+    }
+
+    private static Object[] words(String line) {
+        return line.split(" ");
+    }
+}
