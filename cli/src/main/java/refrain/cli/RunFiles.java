@@ -33,6 +33,14 @@ record RunFiles(Path model) {
         return beside(".svg");
     }
 
+    Path trainingTokens() {
+        return beside(".training.tokens");
+    }
+
+    Path validationTokens() {
+        return beside(".validation.tokens");
+    }
+
     private Path beside(String suffix) {
         String name = model.getFileName().toString();
         return model.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + suffix);

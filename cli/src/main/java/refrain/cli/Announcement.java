@@ -1,0 +1,101 @@
+package refrain.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import refrain.nn.InputConfig;
+import refrain.nn.LayerConfig;
+import refrain.nn.ModelConfig;
+import refrain.nn.Regularization;
+import refrain.text.Tokenizer;
+import refrain.train.Limits;
+import refrain.train.TrainingConfig;
+
+/// Says what a run is going to do before it does it.
+final class Announcement {
+    private Announcement() {}
+
+    static String network(ModelConfig model, boolean chosenHere) {
+        return String.format(
+                Locale.ROOT,
+                "network   %s; %,d parameters%s",
+                architecture(model),
+                HeapNeed.parameters(model),
+                chosenHere ? " (chosen by the size of the text)" : "");
+    }
+
+    /// `embedding 64, lstm:384, vocabulary 65`.
+    static String architecture(ModelConfig model) {
+        String input =
+                switch (model.input()) {
+                    case InputConfig.OneHot() -> "one-hot";
+                    case InputConfig.Embedding(int size) -> "embedding " + size;
+                };
+        String layers = model.layers().stream().map(LayerConfig::spec).collect(Collectors.joining(","));
+        return String.format(Locale.ROOT, "%s, %s, vocabulary %,d", input, layers, model.vocabulary());
+    }
+
+    static String text(Tokenizer tokenizer, long training, long validation) {
+        return String.format(
+                Locale.ROOT,
+                "text      %,d tokens (%s) to learn from, %,d to validate on",
+                training,
+                tokenizer.units(),
+                validation);
+    }
+
+    static String training(TrainingConfig config) {
+        List<String> parts = new ArrayList<>();
+        parts.add(String.format(Locale.ROOT, "batch %,d × %,d steps", config.batch(), config.steps()));
+        parts.add("%s at rate %s, %s"
+                .formatted(config.optimizer().name(), config.rate(), config.schedule().spec()));
+        parts.addAll(dropping(config.regularization()));
+        parts.addAll(limits(config.limits()));
+        parts.add("seed " + config.seed());
+        return "training  " + String.join("; ", parts);
+    }
+
+    private static List<String> dropping(Regularization rates) {
+        List<String> parts = new ArrayList<>();
+        if (rates.input() == rates.layer() && rates.layer() == rates.output()) {
+            addRate(parts, "dropout", rates.input());
+        } else {
+            addRate(parts, "dropout-input", rates.input());
+            addRate(parts, "dropout-layer", rates.layer());
+            addRate(parts, "dropout-output", rates.output());
+        }
+        addRate(parts, "drop-connect", rates.dropConnect());
+        return parts;
+    }
+
+    private static void addRate(List<String> parts, String name, float rate) {
+        if (rate > 0) {
+            parts.add(name + " " + rate);
+        }
+    }
+
+    private static List<String> limits(Limits limits) {
+        List<String> parts = new ArrayList<>();
+        if (limits.hasUpdates()) {
+            parts.add(String.format(Locale.ROOT, "%,d updates", limits.updates()));
+        }
+        if (limits.hasEpochs()) {
+            parts.add(String.format(Locale.ROOT, "%,d epochs", limits.epochs()));
+        }
+        if (limits.hasMinutes()) {
+            parts.add(Durations.text(limits.minutes() * 60));
+        }
+        if (limits.targetLoss() > 0) {
+            parts.add("until loss " + limits.targetLoss());
+        }
+        if (limits.patience() != Limits.NO_COUNT) {
+            parts.add(String.format(Locale.ROOT, "patience %,d", limits.patience()));
+        }
+        return parts;
+    }
+
+    static String memory(HeapNeed need, long heap) {
+        return String.format(Locale.ROOT, "memory    %s; %,d MiB are allowed", need, heap >> 20);
+    }
+}
