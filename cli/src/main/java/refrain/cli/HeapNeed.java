@@ -16,30 +16,39 @@ record HeapNeed(long weights, long activations) {
     /// Classes, code, vocabulary, buffers of files.
     private static final long BASE = 48L << 20;
 
-    /// Rows of the output layer that are computed together.
-    private static final long SOFTMAX_ROWS = 512;
+    /// Floats of the output layer that training and evaluation hold at most, whatever the vocabulary: they work in blocks.
+    private static final long SOFTMAX_FLOATS = 26_000_000;
 
-    /// Floats a hidden unit keeps a row: gates, their gradients, cell, hidden, what comes in and what goes back.
-    private static final long FLOATS_PER_UNIT = 16;
+    /// Floats a hidden unit keeps a row, measured: about 24 to train (gates, their gradients, cell, hidden, what comes in
+    /// and what goes back), 10 to evaluate.
+    private static final long FLOATS_PER_UNIT = 34;
+
+    /// Copies of the recurrent layers' weights in the order that products read them, measured.
+    private static final long PACKED_COPIES = 3;
 
     static HeapNeed of(ModelConfig model, TrainingConfig training) {
         long rows = (long) training.batch() * training.steps();
         long units = model.layers().stream().mapToLong(LayerConfig::hidden).sum();
         long width = model.input() instanceof InputConfig.Embedding(int size) ? size : 0;
-        long softmax = 2L * Math.min(rows, SOFTMAX_ROWS) * model.vocabulary();
-        long copies = 4 + moments(training.optimizer()); // value, gradient, packed, packed transposed
+        long softmax = Math.min(3 * rows * model.vocabulary(), SOFTMAX_FLOATS);
+        long copies = 2 + moments(training.optimizer()); // value, gradient
         return new HeapNeed(
-                parameters(model) * copies * Float.BYTES,
-                (rows * (FLOATS_PER_UNIT * units + 2 * width) + softmax) * Float.BYTES);
+                (parameters(model) * copies + recurrent(model) * PACKED_COPIES) * Float.BYTES,
+                (rows * (FLOATS_PER_UNIT * units + 4 * width) + softmax) * Float.BYTES);
     }
 
     /// The number of trained values of an architecture.
     static long parameters(ModelConfig model) {
-        long sum = model.input() instanceof InputConfig.Embedding(int size) ? (long) model.vocabulary() * size : 0;
+        long embedding = model.input() instanceof InputConfig.Embedding(int size) ? (long) model.vocabulary() * size : 0;
+        return embedding + recurrent(model) + (model.outputs() + 1L) * model.vocabulary();
+    }
+
+    private static long recurrent(ModelConfig model) {
+        long sum = 0;
         for (int i = 0; i < model.layers().size(); i++) {
             sum += parameters(model.layers().get(i), model.inputs(i));
         }
-        return sum + (model.outputs() + 1L) * model.vocabulary();
+        return sum;
     }
 
     private static long parameters(LayerConfig layer, long inputs) {
