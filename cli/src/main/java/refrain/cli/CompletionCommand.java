@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         header = "Print a completion script for bash and zsh.",
-        description = "Use it in the running shell with:  source <(refrain completion)")
+        footer = {"", "Example, for the running shell:", "  source <(refrain completion)"})
 final class CompletionCommand implements Callable<Integer> {
     private final Console console;
 

@@ -25,8 +25,8 @@ final class DropoutOptions {
     @Option(
             names = "--drop-connect",
             paramLabel = "P",
-            description = "Rate of dropping weights of input, hidden and output layers (default: 0).")
-    private @Nullable Float connect;
+            description = "Rate of dropping weights of input, hidden and output layers (default: ${DEFAULT-VALUE}).")
+    private float connect = Regularization.NONE.dropConnect();
 
     /// @throws IllegalArgumentException if options contradict each other or are out of range
     Regularization regularization(Regularization defaults) {
@@ -40,7 +40,7 @@ final class DropoutOptions {
                 rate(input, rest.input()),
                 rate(layer, rest.layer()),
                 rate(output, rest.output()),
-                connect == null ? defaults.dropConnect() : connect);
+                connect);
     }
 
     private float rate(@Nullable Float single, float otherwise) {

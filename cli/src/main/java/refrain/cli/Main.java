@@ -29,13 +29,13 @@ public final class Main {
     }
 
     static CommandLine commandLine(Console console) {
-        CommandLine line = new CommandLine(new Refrain())/*
-                .addSubcommand(new TrainCommand(console))*//*
-                .addSubcommand(new EvalCommand(console))*//*
-                .addSubcommand(new ScoreCommand(console))*//*
-                .addSubcommand(new GenerateCommand(console))*//*
-                .addSubcommand(new DescribeCommand(console))*//*
-                .addSubcommand(new DemoCommand(console))*/
+        CommandLine line = new CommandLine(new Refrain())
+                .addSubcommand(new TrainCommand(console))
+                .addSubcommand(new EvalCommand(console))
+                .addSubcommand(new ScoreCommand(console))
+                .addSubcommand(new GenerateCommand(console))
+                .addSubcommand(new DescribeCommand(console))
+                .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new CompletionCommand(console));
         Failures failures = new Failures(console);
         return line.setOut(console.outWriter())

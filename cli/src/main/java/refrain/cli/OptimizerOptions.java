@@ -37,8 +37,8 @@ final class OptimizerOptions {
     @Option(
             names = "--clip-norm",
             paramLabel = "X",
-            description = "Largest norm of the gradient of the mean loss a token (default: 0.25).")
-    private @Nullable Float clipNorm;
+            description = "Largest norm of the gradient of the mean loss a token (default: ${DEFAULT-VALUE}).")
+    private float clipNorm = TrainingConfig.DEFAULT.clip().norm();
 
     @Option(
             names = "--clip-value",
@@ -58,8 +58,8 @@ final class OptimizerOptions {
             description = "Largest norm of one unit's incoming weights (default: no limit).")
     private @Nullable Float maxNorm;
 
-    @Option(names = "--weight-decay", paramLabel = "D", description = "Decay of the weights (default: 0).")
-    private @Nullable Double weightDecay;
+    @Option(names = "--weight-decay", paramLabel = "D", description = "Decay of the weights (default: ${DEFAULT-VALUE}).")
+    private double weightDecay = TrainingConfig.DEFAULT.weightDecay();
 
     /// `config` with what the person chose.
     ///
@@ -73,7 +73,7 @@ final class OptimizerOptions {
                 .withSchedule(schedule == null ? config.schedule() : Schedule.parse(schedule))
                 .withClip(clipping(config.clip()))
                 .withConstraint(constraint(config.constraint()))
-                .withWeightDecay(weightDecay == null ? config.weightDecay() : weightDecay);
+                .withWeightDecay(weightDecay);
     }
 
     private OptimizerConfig rule() {
@@ -82,7 +82,7 @@ final class OptimizerOptions {
     }
 
     private Clipping clipping(Clipping defaults) {
-        Clipping clipping = clipNorm == null ? defaults : defaults.withNorm(clipNorm);
+        Clipping clipping = defaults.withNorm(clipNorm);
         return clipValue == null ? clipping : clipping.withValue(clipValue);
     }
 

@@ -15,6 +15,8 @@ import refrain.text.WordTokenizer;
 
 /// What is learnt from: texts, the part held out, and what a token is.
 final class TextOptions {
+    private static final double FRACTION = 0.1;
+
     /// What a token is.
     enum Units {
         CHAR,
@@ -36,7 +38,7 @@ final class TextOptions {
     @Option(
             names = "--valid-fraction",
             paramLabel = "P",
-            description = "Without --valid, validate on this last part of the text, cut at a line end (default: 0.1).")
+            description = "Without --valid, validate on this last part of the text, cut at a line end (default: " + FRACTION + ").")
     private @Nullable Double fraction;
 
     @Option(
@@ -55,7 +57,7 @@ final class TextOptions {
             names = "--min-count",
             paramLabel = "N",
             description = "Symbols that occur less often in the training text are <unk> (default: 1).")
-    private @Nullable Long minCount;
+    private @Nullable Integer minCount;
 
     /// @throws IllegalArgumentException if options contradict each other or are out of range
     void check() {
@@ -71,15 +73,22 @@ final class TextOptions {
 
     private Vocabulary.Limits limits() {
         Vocabulary.Limits limits = Vocabulary.Limits.NONE;
-        limits = vocabulary == null ? limits : limits.withSize(vocabulary);
-        return minCount == null ? limits : limits.withMinCount(minCount);
+        limits = vocabulary == null ? limits : limits.withSize(atLeast(2, "vocabulary", vocabulary));
+        return minCount == null ? limits : limits.withMinCount(atLeast(1, "min-count", minCount));
+    }
+
+    private static int atLeast(int least, String name, int found) {
+        if (found < least) {
+            throw new IllegalArgumentException("%s is %d; it must be at least %d".formatted(name, found, least));
+        }
+        return found;
     }
 
     /// The texts to train and to validate on.
     Corpus.Parts parts() throws IOException {
         Corpus whole = Corpus.of(texts);
         return validation == null
-                ? whole.split(fraction == null ? 0.1 : fraction)
+                ? whole.split(fraction == null ? FRACTION : fraction)
                 : new Corpus.Parts(whole, Corpus.of(validation));
     }
 

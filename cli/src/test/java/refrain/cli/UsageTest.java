@@ -26,7 +26,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             --one-hot --embedding 8                 | --one-hot and --embedding 8 exclude each other
             --dropout 0.5 --dropout-layer 0.1       | --dropout sets the rates of input, layers and output
             --valid x --valid-fraction 0.2          | --valid and --valid-fraction exclude each other
@@ -57,9 +57,9 @@ class UsageTest {
             --layers lstm:8,tree:8                  | the kind is none of rnn, rnn-relu, lstm, lstm-peephole, gru
             --layers lstm:8,                        | layer "" has no size
             --embedding 0                           | embedding is 0; it must be from 1 to
-            --vocabulary 1                          | size is 1; it must be at least 2
-            --min-count 0                           | minCount is 0; it must be at least 1
-            --units syllable                        | expected one of [char, word]
+            --vocabulary 1                          | vocabulary is 1; it must be at least 2
+            --min-count 0                           | min-count is 0; it must be at least 1
+            --units syllable                        | expected one of [CHAR, WORD] (case-insensitive)
             --threads 0                             | threads is 0; it must be from 1 to
             --kernels fast                          | kernels "fast" is none of plain
             --sead 3                                | Unknown option
@@ -67,7 +67,8 @@ class UsageTest {
     void train_wrongOption_isRefusedBeforeWork(String options, String message) throws java.io.IOException {
         Captured.Run run = train(options);
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains(message).contains("try: refrain train --help").hasLineCount(2);
+        assertThat(run.err()).contains(message).endsWith("  try: refrain train --help\n");
+        assertThat(run.errLines()).hasSizeLessThanOrEqualTo(3);
         assertThat(run.out()).isEmpty();
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(text);
@@ -104,7 +105,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             --greedy --temperature 0.5   | --greedy draws nothing
             --greedy --top-k 3           | --greedy draws nothing
             --greedy --count 2           | --greedy makes the same text each time

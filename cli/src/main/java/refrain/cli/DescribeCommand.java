@@ -1,0 +1,30 @@
+package refrain.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "describe", header = "Say what a model is and how it was made.", footer = {"", "Example:", "  refrain describe book.safetensors"}, sortOptions = false)
+final class DescribeCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "The model file.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path model;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    DescribeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return 0;
+    }
+}

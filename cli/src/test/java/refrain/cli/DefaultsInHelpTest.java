@@ -1,0 +1,41 @@
+package refrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import refrain.train.OptimizerConfig;
+import refrain.train.Schedule;
+import refrain.train.TrainingConfig;
+
+/// What help says of defaults is what the records hold.
+class DefaultsInHelpTest {
+    private final String help = Captured.run("train", "--help").out().replaceAll("\\s+", " ");
+
+    @Test
+    void seedClipNormAndOptimizer_areThoseOfTheRecord() {
+        TrainingConfig config = TrainingConfig.DEFAULT;
+        assertThat(help)
+                .contains("Same seed, same model (default: " + config.seed() + ")")
+                .contains("gradient of the mean loss a token (default: " + config.clip().norm() + ")")
+                .contains("Decay of the weights (default: " + config.weightDecay() + ")")
+                .contains(OptimizerConfig.NAMES + " (default: " + config.optimizer().name() + ")");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sgd, sgd 20", "momentum, momentum and nesterov 2", "nesterov, nesterov 2", "adam, others 0.002"})
+    void rate_isThatOfTheOptimizer(String name, String said) {
+        double rate = OptimizerConfig.named(name).defaultRate();
+        assertThat(help).contains(said);
+        assertThat(Double.parseDouble(said.replaceAll(".* ", ""))).isEqualTo(rate);
+    }
+
+    @Test
+    void schedule_everyFormIsShown() {
+        for (String form : Schedule.FORMS.split(", ")) {
+            assertThat(help.replace(" ", "")).contains(form.split(":")[0].toLowerCase(Locale.ROOT));
+        }
+    }
+}
