@@ -8,7 +8,6 @@ import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.nn.Regularization;
-import refrain.text.Tokenizer;
 import refrain.train.Limits;
 import refrain.train.TrainingConfig;
 
@@ -36,13 +35,14 @@ final class Announcement {
         return String.format(Locale.ROOT, "%s, %s, vocabulary %,d", input, layers, model.vocabulary());
     }
 
-    static String text(Tokenizer tokenizer, long training, long validation) {
+    static String text(EncodedTexts texts) {
         return String.format(
                 Locale.ROOT,
-                "text      %,d tokens (%s) to learn from, %,d to validate on",
-                training,
-                tokenizer.units(),
-                validation);
+                "text      %,d tokens (%s) to learn from, %,d to validate on, %,d of them unknown",
+                texts.training().size(),
+                texts.tokenizer().units(),
+                texts.validation().size(),
+                texts.validation().unknown());
     }
 
     static String training(TrainingConfig config) {

@@ -14,6 +14,10 @@ import refrain.train.TrainingConfig;
 record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConfig training) {
     /// The defaults for a text of `tokens` training tokens.
     static Defaults forTokens(long tokens) {
+        if (tokens < 512) {
+            // A note: hardly enough for one stream.
+            return of(16, "lstm:32", 1, 0, 100);
+        }
         if (tokens < 20_000) {
             // A few pages: more weights than this only learn the pages by heart.
             return of(32, "lstm:64", 8, 0, 60);

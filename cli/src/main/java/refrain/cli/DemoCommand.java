@@ -11,10 +11,12 @@ import picocli.CommandLine.Parameters;
 @Command(name = "demo", header = "Train on a sample for about 90 seconds, and write text with the model.", footer = {"", "Example:", "  refrain demo"}, sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
     private final Console console;
+    private final Interruption interruption;
 
 
-    DemoCommand(Console console) {
+    DemoCommand(Console console, Interruption interruption) {
         this.console = console;
+        this.interruption = interruption;
     }
 
     @Override

@@ -1,15 +1,16 @@
 package refrain.cli;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 import refrain.text.Corpus;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
+import refrain.train.RunFiles;
 
 /// The texts of a run as tokens, in files beside the model that are deleted when all went well.
 record EncodedTexts(Tokenizer tokenizer, TokenStore training, TokenStore validation) implements AutoCloseable {
-    /// Reads the texts once for the vocabulary and once for the tokens.
-    static EncodedTexts of(TextOptions options, Corpus.Parts parts, RunFiles files) throws IOException {
-        Tokenizer tokenizer = options.tokenizer(parts.training());
+    static EncodedTexts of(Tokenizer tokenizer, Corpus.Parts parts, RunFiles files) throws IOException {
         TokenStore training = TokenStore.write(files.trainingTokens(), tokenizer, parts.training());
         try {
             TokenStore validation = TokenStore.write(files.validationTokens(), tokenizer, parts.validation());
@@ -18,6 +19,14 @@ record EncodedTexts(Tokenizer tokenizer, TokenStore training, TokenStore validat
             training.delete();
             throw failed;
         }
+    }
+
+    /// What was noticed while the texts were read; parts of one text share it.
+    static List<String> notices(Corpus.Parts parts) {
+        return Stream.of(parts.training(), parts.validation())
+                .flatMap(text -> text.notices().stream())
+                .distinct()
+                .toList();
     }
 
     void delete() throws IOException {

@@ -14,6 +14,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import refrain.train.TrainingException;
 
 /// Turns exceptions into a line or two for the person and an exit code. A stack trace is shown with `--debug` only.
 final class Failures {
@@ -59,6 +60,7 @@ final class Failures {
             case FileSystemException failed ->
                 failed.getFile() + ": " + Optional.ofNullable(failed.getReason()).orElse("the file system refused");
             case IOException failed -> message(failed);
+            case TrainingException refused -> message(refused);
             case IllegalArgumentException wrong -> message(wrong);
             case IllegalStateException wrong -> message(wrong);
             default -> "a defect in refrain itself, %s; run again with --debug and report the stack trace".formatted(e);

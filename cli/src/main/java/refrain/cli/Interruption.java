@@ -1,45 +1,46 @@
 package refrain.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Turns Ctrl-C (and a termination signal) into an orderly stop: the work is asked to stop and the process lives on until
-/// it has, or until it takes too long.
+/// Turns Ctrl-C (and a termination signal) into an orderly stop: work under way is asked to stop, and the process lives on
+/// until all is written and said, or until that takes too long.
 final class Interruption implements AutoCloseable {
+    /// A checkpoint of the largest network is on the disk long before.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final CountDownLatch finished = new CountDownLatch(1);
-    private final Thread hook;
+    private final List<Thread> hooks = new ArrayList<>();
 
-    private Interruption(Runnable requestStop, Duration patience) {
-        hook = Thread.ofPlatform().name("refrain-stop").unstarted(() -> {
+    /// From here to the end of the command an interrupt calls `requestStop`, from another thread.
+    void calls(Runnable requestStop) {
+        Thread hook = Thread.ofPlatform().name("refrain-stop").unstarted(() -> {
             requestStop.run();
-            await(patience);
+            awaitEnd();
         });
+        Runtime.getRuntime().addShutdownHook(hook);
+        hooks.add(hook);
     }
 
-    /// From here until [#close], an interrupt calls `requestStop` from another thread.
-    static Interruption calling(Runnable requestStop, Duration patience) {
-        Interruption interruption = new Interruption(requestStop, patience);
-        Runtime.getRuntime().addShutdownHook(interruption.hook);
-        return interruption;
-    }
-
-    private void await(Duration patience) {
+    private void awaitEnd() {
         try {
-            finished.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            finished.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// The work is done and all is said; a process that was interrupted ends now.
+    /// The command has ended; a process that was interrupted ends now.
     @Override
     public void close() {
         finished.countDown();
         try {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            hooks.forEach(Runtime.getRuntime()::removeShutdownHook);
         } catch (IllegalStateException shuttingDown) {
-            // the hook is running: it is what asked for the stop
+            // the hooks are running: they asked for the end
         }
     }
 }

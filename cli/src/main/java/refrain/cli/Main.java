@@ -13,29 +13,29 @@ public final class Main {
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 Terminal.onStandardError(System.getenv()));
-        System.exit(run(console, arguments));
+        System.exit(run(console, arguments)); // after an interrupt this waits for the process to end
     }
 
     /// Runs one command.
     ///
     /// @return 0 on success, 1 on a failure that is explained, 2 on wrong usage
     static int run(Console console, String... arguments) {
-        try {
-            return commandLine(console).execute(arguments);
+        try (Interruption interruption = new Interruption()) {
+            return commandLine(console, interruption).execute(arguments);
         } catch (OutOfMemoryError tooLittle) {
             console.say(Failures.outOfMemory(Runtime.getRuntime().maxMemory()));
             return CommandLine.ExitCode.SOFTWARE;
         }
     }
 
-    static CommandLine commandLine(Console console) {
+    static CommandLine commandLine(Console console, Interruption interruption) {
         CommandLine line = new CommandLine(new Refrain())
-                .addSubcommand(new TrainCommand(console))
+                .addSubcommand(new TrainCommand(console, interruption))
                 .addSubcommand(new EvalCommand(console))
                 .addSubcommand(new ScoreCommand(console))
                 .addSubcommand(new GenerateCommand(console))
                 .addSubcommand(new DescribeCommand(console))
-                .addSubcommand(new DemoCommand(console))
+                .addSubcommand(new DemoCommand(console, interruption))
                 .addSubcommand(new CompletionCommand(console));
         Failures failures = new Failures(console);
         return line.setOut(console.outWriter())

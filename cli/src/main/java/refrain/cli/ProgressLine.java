@@ -2,6 +2,7 @@ package refrain.cli;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /// Shows how training goes: one line written over again and again on a terminal, a plain line now and then where standard
@@ -54,18 +55,18 @@ final class ProgressLine {
         }
     }
 
-    /// Shows a moment, unless the last one was shown just now.
-    void show(Moment moment) {
+    /// Shows the moment that `view` makes of a status, unless another was shown just now.
+    <S> void show(S status, Function<S, Moment> view) {
         long now = clock.getAsLong();
         if (now - next < 0) {
             return;
         }
         next = now + interval;
+        String text = view.apply(status).text();
         if (!console.isTerminal()) {
-            console.say(moment.text());
+            console.say(text);
             return;
         }
-        String text = moment.text();
         console.overwrite(TO_START_AND_CLEAR + text.substring(0, Math.min(WIDTH, text.length())));
         open = true;
     }

@@ -1,13 +1,24 @@
 package refrain.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import refrain.nn.ModelConfig;
+import refrain.text.Corpus;
+import refrain.train.Ending;
+import refrain.train.Existing;
+import refrain.train.Result;
+import refrain.train.RunFiles;
+import refrain.train.TrainingConfig;
 
 @Command(
         name = "train",
@@ -31,6 +42,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
     private final Console console;
+    private final Interruption interruption;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -61,14 +73,72 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object about the run on standard output.")
     private boolean json;
 
-    TrainCommand(Console console) {
+    TrainCommand(Console console, Interruption interruption) {
         this.console = console;
+        this.interruption = interruption;
     }
 
     @Override
     public Integer call() throws IOException {
-        Usage.of(spec, this::check);
+        RunFiles files = Usage.of(spec, this::check);
+        requirePlace(files);
+        Corpus.Parts parts = texts.parts();
+        try (EncodedTexts encoded = EncodedTexts.of(texts.tokenizer(parts.training()), parts, files)) {
+            EncodedTexts.notices(parts).forEach(console::say);
+            TrainingJob job = job(files, encoded);
+            announce(job, encoded);
+            report(job, job.run(encoded, interruption));
+        }
         return 0;
+    }
+
+    /// Finds out before the texts are read whether the files can be written where they are wanted.
+    private void requirePlace(RunFiles files) throws IOException {
+        Path folder = Optional.ofNullable(files.model().toAbsolutePath().getParent()).orElseThrow();
+        if (!Files.isDirectory(folder)) {
+            throw new NotDirectoryException(folder.toString());
+        }
+        for (Path file : List.of(files.model(), files.checkpoint())) {
+            if (Files.exists(file) && existing() == Existing.REFUSE) {
+                throw new IllegalStateException("%s exists already%n  give --resume to go on with that run,"
+                        .formatted(file) + " --overwrite to replace it, or another --out");
+            }
+        }
+    }
+
+    private Existing existing() {
+        if (resume) {
+            return Existing.RESUME;
+        }
+        return overwrite ? Existing.OVERWRITE : Existing.REFUSE;
+    }
+
+    private TrainingJob job(RunFiles files, EncodedTexts encoded) {
+        Defaults defaults = Defaults.forTokens(encoded.training().size());
+        ModelConfig model = network.config(encoded.tokenizer().vocabulary().size(), defaults);
+        TrainingConfig config = training.config(defaults.training());
+        return new TrainingJob(console, files, model, config, existing(), run.threads(), run.kernels());
+    }
+
+    private void announce(TrainingJob job, EncodedTexts encoded) {
+        console.say(Announcement.text(encoded));
+        console.say(Announcement.network(job.model(), network.usesDefaults()));
+        console.say(Announcement.training(job.config()));
+    }
+
+    private void report(TrainingJob job, Result result) throws IOException {
+        console.say(Conclusion.ending(result));
+        result.bestValidationLoss().ifPresent(loss -> console.say(Conclusion.quality(loss)));
+        if (result.ending() == Ending.STOPPED) {
+            List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+            console.say("go on with:  " + CommandLineText.resuming(arguments));
+        } else {
+            console.say(Conclusion.files(job.files()));
+            console.say("try:  " + CommandLineText.of(List.of("generate", out.toString())));
+        }
+        if (json) {
+            console.line(Conclusion.json(result, job.files(), HeapNeed.parameters(job.model())).toString());
+        }
     }
 
     /// Refuses wrong options before any text is read. Which defaults stand in for the missing ones does not matter.

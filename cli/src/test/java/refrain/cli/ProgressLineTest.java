@@ -35,7 +35,7 @@ class ProgressLineTest {
         ProgressLine line = new ProgressLine(captured.console(), () -> now);
         for (int second = 0; second <= 25; second++) {
             now = second * 1_000_000_000L;
-            line.show(MOMENT);
+            line.show(MOMENT, moment -> moment);
         }
         line.close();
         assertThat(captured.err().lines()).hasSize(3).allMatch(text -> text.equals(MOMENT.text()));
@@ -45,9 +45,9 @@ class ProgressLineTest {
     void show_terminal_writesOverTheLineAndStaysNarrow() {
         Captured captured = Captured.terminal();
         ProgressLine line = new ProgressLine(captured.console(), () -> now);
-        line.show(MOMENT);
+        line.show(MOMENT, moment -> moment);
         now = 1_000_000_000L;
-        line.show(MOMENT);
+        line.show(MOMENT, moment -> moment);
         assertThat(captured.err()).doesNotContain("\n").startsWith("\r");
         assertThat(captured.err().split("\r\033\\[K")).hasSize(3).allMatch(text -> text.length() < 80);
     }
@@ -56,7 +56,7 @@ class ProgressLineTest {
     void say_overAnOpenLine_clearsItFirst() {
         Captured captured = Captured.terminal();
         ProgressLine line = new ProgressLine(captured.console(), () -> now);
-        line.show(MOMENT);
+        line.show(MOMENT, moment -> moment);
         line.say("stopped");
         line.close();
         assertThat(captured.err()).endsWith("\r\033[Kstopped\n");

@@ -1,0 +1,68 @@
+package refrain.cli;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+import refrain.train.Ending;
+import refrain.train.Result;
+import refrain.train.RunFiles;
+
+/// Says how a run ended.
+final class Conclusion {
+    private Conclusion() {}
+
+    static String ending(Result result) {
+        String why =
+                switch (result.ending()) {
+                    case COMPLETE -> "complete";
+                    case TIME -> "complete: the time is over";
+                    case TARGET_LOSS -> "complete: the target loss is reached";
+                    case PATIENCE -> "complete: validation got no better";
+                    case STOPPED -> "stopped";
+                    case ALREADY_FINISHED -> "this run was finished before; nothing to do";
+                };
+        return format(
+                "%s at update %,d, epoch %,d, after %s", why, result.updates(), result.epochs(), time(result));
+    }
+
+    private static String time(Result result) {
+        return Durations.text(result.seconds());
+    }
+
+    /// What the kept model reached on the validation text.
+    static String quality(double loss) {
+        return format(
+                "best validation loss %.4f nats a token: perplexity %,.2f, %.3f bits a token",
+                loss,
+                StrictMath.exp(loss),
+                loss / StrictMath.log(2));
+    }
+
+    /// The files that a finished run leaves.
+    static String files(RunFiles files) {
+        return "wrote %s, %s and %s".formatted(files.model(), files.metrics(), files.picture());
+    }
+
+    static JsonLine json(Result result, RunFiles files, long parameters) {
+        JsonLine line = new JsonLine()
+                .put("model", files.model().toString())
+                .put("ending", result.ending().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .put("finished", result.ending() != Ending.STOPPED)
+                .put("parameters", parameters)
+                .put("updates", result.updates())
+                .put("epochs", result.epochs())
+                .put("tokens", result.tokens())
+                .put("seconds", result.seconds());
+        put(line, "firstValidationLoss", result.firstValidationLoss());
+        put(line, "validationLoss", result.bestValidationLoss());
+        result.bestValidationLoss().ifPresent(loss -> line.put("perplexity", StrictMath.exp(loss)));
+        return line.put("bestUpdate", result.bestUpdate());
+    }
+
+    private static void put(JsonLine line, String name, OptionalDouble value) {
+        value.ifPresent(present -> line.put(name, present));
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

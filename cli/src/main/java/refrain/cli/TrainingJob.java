@@ -1,0 +1,55 @@
+package refrain.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import refrain.cli.picture.LearningCurve;
+import refrain.kernel.Kernels;
+import refrain.nn.ModelConfig;
+import refrain.train.Ending;
+import refrain.train.Existing;
+import refrain.train.Result;
+import refrain.train.RunFiles;
+import refrain.train.Trainer;
+import refrain.train.TrainingConfig;
+
+/// One run of the trainer as the command does it: heap looked at first, progress shown, Ctrl-C heard, curve drawn.
+///
+/// @param existing what to do where an earlier run's files are found
+record TrainingJob(
+        Console console, RunFiles files, ModelConfig model, TrainingConfig config, Existing existing, int threads, Kernels kernels) {
+    /// @throws IllegalStateException if the heap is too small for the run
+    Result run(EncodedTexts texts, Interruption interruption) throws IOException {
+        requireHeap();
+        TrainingView view = new TrainingView(console, files, existing == Existing.RESUME);
+        Trainer trainer = Trainer.of(model, config, texts.tokenizer(), texts.training())
+                .validatingOn(texts.validation())
+                .with(kernels)
+                .onThreads(threads)
+                .whenFound(existing)
+                .listening(view);
+        interruption.calls(trainer::requestStop);
+        try {
+            Result result = trainer.train(files.model());
+            LearningCurve.draw(name(files.model()), files.metrics(), files.picture());
+            if (result.ending() != Ending.STOPPED) {
+                texts.delete();
+            }
+            return result;
+        } finally {
+            view.close();
+        }
+    }
+
+    private void requireHeap() {
+        HeapNeed need = HeapNeed.of(model, config);
+        long heap = Runtime.getRuntime().maxMemory();
+        need.complaint(heap).ifPresent(complaint -> {
+            throw new IllegalStateException(complaint);
+        });
+        console.say(Announcement.memory(need, heap));
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+}

@@ -1,0 +1,35 @@
+package refrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTextTest {
+    @Test
+    void resuming_replacesOverwriteAndDoesNotRepeatResume() {
+        assertThat(CommandLineText.resuming(List.of("train", "a b.txt", "--out", "m.safetensors", "--overwrite")))
+                .isEqualTo("refrain train 'a b.txt' --out m.safetensors --resume");
+        assertThat(CommandLineText.resuming(List.of("train", "--resume", "t"))).isEqualTo("refrain train t --resume");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            book.txt     | book.txt
+            lstm:2,gru:3 | lstm:2,gru:3
+            $HOME        | '$HOME'
+            it's         | 'it'\\''s'
+            诗.txt       | 诗.txt
+            *.txt        | '*.txt'
+            """)
+    void quoted_isReadBackByTheShell(String word, String expected) {
+        assertThat(CommandLineText.quoted(word)).isEqualTo(expected);
+    }
+
+    @Test
+    void quoted_emptyWord_isKept() {
+        assertThat(CommandLineText.quoted("")).isEqualTo("''");
+    }
+}
