@@ -1,0 +1,88 @@
+package refrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What only a process of its own can show: signals, streams, modules, heap.
+class ProcessTest {
+    private static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
+    private static final String[] TRAIN = {
+        "train", "book.txt", "--out", "m.safetensors", "--layers", "lstm:32", "--embedding", "8", "--batch", "4",
+        "--steps", "16", "--threads", "1"
+    };
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeText() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 2_000; i++) {
+            text.append("line ").append(i * 7919 % 1_000).append(" of a song that returns\n");
+        }
+        Files.writeString(folder.resolve("book.txt"), text);
+    }
+
+    @Test
+    void version_goesToStandardOutputAlone() throws Exception {
+        Captured.Run run = CommandProcess.run(folder, List.of(), "--version");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).startsWith("refrain ");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void train_terminated_writesACheckpointAndGoesOnToTheSameBytes() throws Exception {
+        Captured.Run whole = CommandProcess.run(folder, VECTORS, with("--updates", "3000", "--out", "whole.safetensors"));
+        assertThat(whole.code()).as(whole.err()).isZero();
+
+        try (CommandProcess command = CommandProcess.start(folder, VECTORS, with("--updates", "3000"))) {
+            command.awaitOnError("tokens/s");
+            command.terminate();
+            Captured.Run stopped = command.finish();
+            assertThat(stopped.err()).contains("stopped at update", "go on with:  refrain train book.txt").endsWith(" --resume\n");
+            assertThat(folder.resolve("m.checkpoint")).exists();
+        }
+        Captured.Run resumed = CommandProcess.run(folder, VECTORS, with("--updates", "3000", "--resume"));
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(resumed.err()).contains("resumed at update ");
+        assertThat(folder.resolve("m.safetensors")).hasSameBinaryContentAs(folder.resolve("whole.safetensors"));
+    }
+
+    @Test
+    void train_withoutDesktopModuleOrFonts_drawsTheCurve() throws Exception {
+        List<String> few = List.of("--limit-modules", "java.base,java.logging,jdk.incubator.vector", VECTORS.get(0), VECTORS.get(1));
+        Captured.Run run = CommandProcess.run(folder, few, with("--updates", "20"));
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(folder.resolve("m.svg")).content().startsWith("<svg").contains("validation");
+    }
+
+    @Test
+    void train_heapTooSmall_isSaidBeforeTheWork() throws Exception {
+        Captured.Run run = CommandProcess.run(folder, List.of("-Xmx64m"), with("--layers", "lstm:2048"));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("MiB of heap", "-Xmx").doesNotContain("\tat ");
+        assertThat(folder.resolve("m.safetensors")).doesNotExist();
+    }
+
+    private static String[] with(String... more) {
+        List<String> words = new ArrayList<>(List.of(TRAIN));
+        for (int i = 0; i < more.length; i++) {
+            int there = more[i].startsWith("--") ? words.indexOf(more[i]) : -1;
+            if (there >= 0) {
+                words.set(there + 1, more[++i]);
+            } else {
+                words.add(more[i]);
+            }
+        }
+        return words.toArray(String[]::new);
+    }
+}
