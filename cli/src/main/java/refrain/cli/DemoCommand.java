@@ -1,18 +1,56 @@
 package refrain.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import refrain.generate.Generator;
+import refrain.generate.Sampling;
+import refrain.lm.LanguageModel;
+import refrain.nn.ModelConfig;
+import refrain.text.CharTokenizer;
+import refrain.text.Corpus;
+import refrain.text.Tokenizer;
+import refrain.text.Vocabulary;
+import refrain.train.Ending;
+import refrain.train.Existing;
+import refrain.train.Limits;
+import refrain.train.Result;
+import refrain.train.RunFiles;
+import refrain.train.TrainingConfig;
 
-@Command(name = "demo", header = "Train on a sample for about 90 seconds, and write text with the model.", footer = {"", "Example:", "  refrain demo"}, sortOptions = false)
+@Command(
+        name = "demo",
+        header = "Train on three plays of Shakespeare for about 90 seconds, and write text with the model.",
+        description = "Works in the folder refrain-demo, which it makes here; an older demo in it is replaced.",
+        footer = {"", "Example:", "  refrain demo"},
+        sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
+    private static final double VALIDATION = 0.1;
+    private static final int LETTERS = 400;
+
     private final Console console;
     private final Interruption interruption;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(names = "--minutes", paramLabel = "M", description = "How long to train (default: ${DEFAULT-VALUE}).")
+    private double minutes = 1.5;
+
+    @Option(names = "--folder", paramLabel = "FOLDER", description = "Where to work (default: ${DEFAULT-VALUE}).")
+    private Path folder = Path.of("refrain-demo");
+
+    @Mixin
+    private RunOptions run = new RunOptions();
 
     DemoCommand(Console console, Interruption interruption) {
         this.console = console;
@@ -21,6 +59,66 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Limits limits = Usage.of(spec, () -> Limits.minutes(minutes));
+        Files.createDirectories(folder);
+        Path text = folder.resolve("shakespeare.txt");
+        Sample.copyTo(text);
+        RunFiles files = new RunFiles(folder.resolve("demo.safetensors"));
+        Corpus.Parts parts = Corpus.of(text).split(VALIDATION);
+        Tokenizer tokenizer = CharTokenizer.train(parts.training(), Vocabulary.Limits.NONE);
+        try (EncodedTexts texts = EncodedTexts.of(tokenizer, parts, files)) {
+            TrainingJob job = job(files, texts, limits);
+            job.announce(texts, true);
+            report(job.run(texts, interruption), files, text);
+        }
         return 0;
+    }
+
+    private TrainingJob job(RunFiles files, EncodedTexts texts, Limits limits) {
+        Defaults defaults = Defaults.forTokens(texts.training().size());
+        ModelConfig model =
+                new ModelConfig(texts.tokenizer().vocabulary().size(), defaults.input(), defaults.layers());
+        TrainingConfig config = defaults.training().withLimits(limits);
+        return new TrainingJob(console, files, model, config, Existing.OVERWRITE, run.threads(), run.kernels());
+    }
+
+    private void report(Result result, RunFiles files, Path text) throws IOException {
+        console.say(Conclusion.ending(result));
+        if (result.ending() == Ending.STOPPED) {
+            return;
+        }
+        result.firstValidationLoss().ifPresent(loss -> say("perplexity before training", loss));
+        result.bestValidationLoss().ifPresent(loss -> say("perplexity after training", loss));
+        console.say("\nThe model writes:\n");
+        write(run.read(spec, files.model()));
+        console.say(next(files, text));
+    }
+
+    private void say(String when, double loss) {
+        console.say(String.format(Locale.ROOT, "%-26s %8.2f", when, StrictMath.exp(loss)));
+    }
+
+    private void write(LanguageModel model) throws IOException {
+        Generator generator = Generator.of(model, Sampling.DEFAULT.withTemperature(0.8f));
+        generator.generate(new Generator.Request("\n", LETTERS, "", 1, 0), piece -> {
+            try {
+                console.stream(piece);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        console.line("");
+    }
+
+    private static String next(RunFiles files, Path text) {
+        return """
+
+                What to do next:
+                  refrain generate %1$s --prompt "To be" --temperature 0.7
+                  refrain eval %1$s %2$s
+                  refrain describe %1$s
+                  refrain train YOUR-TEXT.txt --out my.safetensors
+                The learning curve is in %3$s."""
+                .formatted(files.model(), text, files.picture());
     }
 }

@@ -2,13 +2,17 @@ package refrain.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import refrain.lm.ModelFile;
 
-@Command(name = "describe", header = "Say what a model is and how it was made.", footer = {"", "Example:", "  refrain describe book.safetensors"}, sortOptions = false)
+@Command(
+        name = "describe",
+        header = "Say what a model is and what determined it.",
+        footer = {"", "Example:", "  refrain describe book.safetensors"},
+        sortOptions = false)
 final class DescribeCommand implements Callable<Integer> {
     private final Console console;
 
@@ -25,6 +29,10 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try (ModelFile file = ModelFile.open(model)) {
+            Description description = Description.of(model, file);
+            console.line(json ? description.json().toString() : description.text());
+        }
         return 0;
     }
 }

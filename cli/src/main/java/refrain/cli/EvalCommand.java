@@ -3,25 +3,53 @@ package refrain.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import refrain.eval.Context;
+import refrain.eval.Evaluation;
+import refrain.eval.Evaluator;
+import refrain.lm.LanguageModel;
+import refrain.text.Corpus;
 
-@Command(name = "eval", header = "Say how well a model predicts text.", footer = {"", "Example:", "  refrain eval book.safetensors other.txt --json"}, sortOptions = false)
+@Command(
+        name = "eval",
+        header = "Say how well a model predicts text.",
+        description = {
+            "Every token counts, line ends included. Symbols that the model does not know are read and scored as <unk>;",
+            "how many there were and the loss without them are printed too."
+        },
+        footer = {"", "Example:", "  refrain eval book.safetensors other.txt --json"},
+        sortOptions = false)
 final class EvalCommand implements Callable<Integer> {
     private final Console console;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "The model file.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path model;
 
-    @Parameters(index = "1..*", paramLabel = "TEXT", arity = "1..*", description = "Files and folders of UTF-8 text; .gz is unpacked.")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "TEXT",
+            description = "Files and folders of UTF-8 text; .gz is unpacked.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private List<Path> texts;
 
     @Option(names = "--reset-lines", description = "Forget what was read at the end of each line.")
     private boolean resetLines;
+
+    @Mixin
+    private RunOptions run = new RunOptions();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -32,6 +60,61 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        LanguageModel languageModel = run.read(spec, model);
+        Corpus corpus = Corpus.of(texts);
+        Context context = resetLines ? Context.EACH_LINE : Context.CARRIED;
+        Evaluation evaluation = Evaluator.of(languageModel, context).evaluate(corpus);
+        corpus.notices().forEach(console::say);
+        console.line(json ? json(evaluation).toString() : text(evaluation));
         return 0;
+    }
+
+    static JsonLine json(Evaluation evaluation) {
+        return new JsonLine()
+                .put("tokens", evaluation.tokens())
+                .put("loss", evaluation.loss())
+                .put("perplexity", evaluation.perplexity())
+                .put("bitsPerToken", evaluation.bitsPerToken())
+                .put("bitsPerCharacter", evaluation.bitsPerCharacter())
+                .put("characters", evaluation.characters())
+                .put("oov", evaluation.unknown())
+                .put("oovRate", evaluation.unknownRate())
+                .put("lossWithoutOov", evaluation.lossOfKnown())
+                .put("perplexityWithoutOov", evaluation.perplexityOfKnown())
+                .put("context", name(evaluation.context()));
+    }
+
+    static String text(Evaluation evaluation) {
+        String format =
+                """
+                loss                  %.4f nats a token
+                perplexity            %,.3f
+                bits per token        %.4f
+                bits per character    %.4f
+                tokens                %,d (%,d characters)
+                unknown               %,d tokens, %.2f %%, scored as <unk>
+                loss without unknown  %.4f nats a token, perplexity %,.3f
+                context               %s""";
+        return String.format(
+                Locale.ROOT,
+                format,
+                evaluation.loss(),
+                evaluation.perplexity(),
+                evaluation.bitsPerToken(),
+                evaluation.bitsPerCharacter(),
+                evaluation.tokens(),
+                evaluation.characters(),
+                evaluation.unknown(),
+                100 * evaluation.unknownRate(),
+                evaluation.lossOfKnown(),
+                evaluation.perplexityOfKnown(),
+                name(evaluation.context()));
+    }
+
+    private static String name(Context context) {
+        return switch (context) {
+            case CARRIED -> "carried across lines";
+            case EACH_LINE -> "reset at each line";
+        };
     }
 }

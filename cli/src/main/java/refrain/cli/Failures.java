@@ -73,7 +73,11 @@ final class Failures {
 
     /// Whether the reader of standard output has gone, as `head` does: nobody wants to hear of it.
     private static boolean isClosedPipe(Exception e) {
-        return e instanceof IOException && "Broken pipe".equals(e.getMessage());
+        return switch (e) {
+            case UncheckedIOException wrapped -> isClosedPipe(wrapped.getCause());
+            case IOException failed -> "Broken pipe".equals(failed.getMessage());
+            default -> false;
+        };
     }
 
     static String outOfMemory(long heap) {

@@ -1,17 +1,28 @@
 package refrain.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import refrain.generate.Generator;
+import refrain.generate.Generator.Continuation;
+import refrain.generate.Generator.Request;
+import refrain.generate.Sampling;
 
-@Command(name = "generate", header = "Write text with a model.", footer = {"", "Example:", "  refrain generate book.safetensors --prompt \"Once upon\" --temperature 0.8"}, sortOptions = false)
+@Command(
+        name = "generate",
+        header = "Write text with a model.",
+        footer = {"", "Example:", "  refrain generate book.safetensors --prompt \"Once upon\" --temperature 0.8"},
+        sortOptions = false)
 final class GenerateCommand implements Callable<Integer> {
     private final Console console;
 
@@ -30,13 +41,19 @@ final class GenerateCommand implements Callable<Integer> {
     private int length = 500;
 
     @Mixin
-    private SamplingOptions sampling = new SamplingOptions();
+    private SamplingOptions options = new SamplingOptions();
+
+    @Option(names = "--seed", paramLabel = "S", description = "Same seed, same text (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
 
     @Option(names = "--count", paramLabel = "N", description = "Texts to write (default: ${DEFAULT-VALUE}).")
     private int count = 1;
 
     @Option(names = "--stop", paramLabel = "S", description = "End a text before this string.")
-    private @Nullable String stop;
+    private String stop = "";
+
+    @Mixin
+    private RunOptions run = new RunOptions();
 
     @Option(names = "--json", description = "Print one JSON object with all texts.")
     private boolean json;
@@ -45,8 +62,72 @@ final class GenerateCommand implements Callable<Integer> {
         this.console = console;
     }
 
+    /// What the options ask for.
+    private record Order(Sampling sampling, List<Request> requests) {}
+
     @Override
     public Integer call() throws IOException {
+        Order order = Usage.of(spec, this::order);
+        Generator generator = Generator.of(run.read(spec, model), order.sampling());
+        List<Continuation> texts = new ArrayList<>();
+        for (Request request : order.requests()) {
+            texts.add(json ? generator.generate(request, piece -> {}) : write(generator, request));
+        }
+        warn(texts.getFirst().unknown());
+        if (json) {
+            console.line(json(texts).toString());
+        }
         return 0;
+    }
+
+    private Order order() {
+        if (count < 1) {
+            throw new IllegalArgumentException("count is %d; it must be at least 1".formatted(count));
+        }
+        List<Request> requests = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            requests.add(new Request(prompt, length, stop, seed, number));
+        }
+        return new Order(options.sampling(count), requests);
+    }
+
+    /// Writes one text as it is made; an empty line stands between texts.
+    private Continuation write(Generator generator, Request request) throws IOException {
+        console.stream(request.number() == 0 ? prompt : "\n" + prompt);
+        Continuation text = generator.generate(request, this::stream);
+        boolean ended = (prompt + text.text()).endsWith("\n");
+        console.stream(ended ? "" : "\n");
+        return text;
+    }
+
+    private void stream(String piece) {
+        try {
+            console.stream(piece);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void warn(long unknown) {
+        if (unknown > 0) {
+            console.say(String.format(
+                    Locale.ROOT, "the model does not know %,d tokens of the prompt; it read them as <unk>", unknown));
+        }
+    }
+
+    private JsonLine json(List<Continuation> texts) {
+        return new JsonLine()
+                .put("prompt", prompt)
+                .put("seed", seed)
+                .put("unknownInPrompt", texts.getFirst().unknown())
+                .put("texts", texts.stream().map(GenerateCommand::json).toList());
+    }
+
+    private static JsonLine json(Continuation text) {
+        return new JsonLine()
+                .put("text", text.text())
+                .put("tokens", text.tokens())
+                .put("logProbability", text.logProbability())
+                .put("stopped", text.stopped());
     }
 }

@@ -2,6 +2,7 @@ package refrain.cli;
 
 import java.util.Locale;
 import java.util.Optional;
+import refrain.lm.Architecture;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
@@ -39,26 +40,17 @@ record HeapNeed(long weights, long activations) {
 
     /// The number of trained values of an architecture.
     static long parameters(ModelConfig model) {
-        long embedding = model.input() instanceof InputConfig.Embedding(int size) ? (long) model.vocabulary() * size : 0;
-        return embedding + recurrent(model) + (model.outputs() + 1L) * model.vocabulary();
+        return new Architecture.Recurrent(model).parameters();
     }
 
     private static long recurrent(ModelConfig model) {
-        long sum = 0;
-        for (int i = 0; i < model.layers().size(); i++) {
-            sum += parameters(model.layers().get(i), model.inputs(i));
-        }
-        return sum;
+        long embedding = model.input() instanceof InputConfig.Embedding(int size) ? (long) model.vocabulary() * size : 0;
+        return parameters(model) - embedding - (model.outputs() + 1L) * model.vocabulary();
     }
 
-    private static long parameters(LayerConfig layer, long inputs) {
-        long h = layer.hidden();
-        long gate = h * (inputs + h + 2);
-        return switch (layer) {
-            case LayerConfig.Elman elman -> gate;
-            case LayerConfig.Gru gru -> 3 * gate;
-            case LayerConfig.Lstm lstm -> 4 * gate + (lstm.peepholes() ? 3 * h : 0);
-        };
+    /// Bytes of heap that a trained model takes: parameters, gradients never used, packed copies.
+    static long toUse(ModelConfig model) {
+        return (2 * parameters(model) + PACKED_COPIES * recurrent(model)) * Float.BYTES;
     }
 
     private static int moments(OptimizerConfig optimizer) {

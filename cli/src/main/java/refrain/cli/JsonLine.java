@@ -25,6 +25,11 @@ final class JsonLine {
         return this;
     }
 
+    JsonLine put(String name, float value) {
+        members.put(name, value);
+        return this;
+    }
+
     JsonLine put(String name, long value) {
         members.put(name, value);
         return this;
@@ -78,7 +83,8 @@ final class JsonLine {
             }
             case Double number when !Double.isFinite(number) -> json.writeNull();
             case Double number -> json.writeNumber(number);
-            case Float number -> write(json, (double) number);
+            case Float number when !Float.isFinite(number) -> json.writeNull();
+            case Float number -> json.writeNumber(number);
             case Long number -> json.writeNumber(number);
             case Integer number -> json.writeNumber(number);
             case Boolean truth -> json.writeBoolean(truth);

@@ -1,8 +1,13 @@
 package refrain.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import refrain.kernel.Kernels;
+import refrain.lm.LanguageModel;
+import refrain.lm.ModelFile;
 
 /// What changes the speed of a run and not its result.
 final class RunOptions {
@@ -34,5 +39,12 @@ final class RunOptions {
     /// @throws IllegalArgumentException if the name is unknown or these cannot be had here
     Kernels kernels() {
         return kernels == null ? Kernels.best() : Kernels.named(kernels);
+    }
+
+    /// The model of a file, ready to be used.
+    LanguageModel read(CommandSpec command, Path file) throws IOException {
+        Kernels chosen = Usage.of(command, this::kernels);
+        int workers = Usage.of(command, this::threads);
+        return ModelFile.read(file, chosen, workers);
     }
 }

@@ -2,14 +2,15 @@ package refrain.cli;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import refrain.generate.Sampling;
 
 /// How the next token is drawn from the model's distribution.
 final class SamplingOptions {
     @Option(
             names = "--temperature",
             paramLabel = "X",
-            description = "Divides log-probabilities: below 1 is safer, above 1 is wilder (default: 1).")
-    private @Nullable Double temperature;
+            description = "Below 1 keeps closer to the probable, above 1 strays further (default: 1).")
+    private @Nullable Float temperature;
 
     @Option(names = "--top-k", paramLabel = "K", description = "Draw from the K most probable tokens (default: all).")
     private @Nullable Integer topK;
@@ -18,11 +19,23 @@ final class SamplingOptions {
             names = "--top-p",
             paramLabel = "P",
             description = "Draw from the most probable tokens that together have probability P (default: 1).")
-    private @Nullable Double topP;
+    private @Nullable Float topP;
 
     @Option(names = "--greedy", description = "Always take the most probable token.")
     private boolean greedy;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Same seed, same text (default: ${DEFAULT-VALUE}).")
-    private long seed = 1;
+    /// @throws IllegalArgumentException if options contradict each other or are out of range
+    Sampling sampling(int count) {
+        if (greedy && (temperature != null || topK != null || topP != null)) {
+            throw new IllegalArgumentException(
+                    "--greedy draws nothing; give it or --temperature, --top-k and --top-p, not both");
+        }
+        if (greedy && count > 1) {
+            throw new IllegalArgumentException("--greedy makes the same text each time; leave --count out");
+        }
+        Sampling sampling = Sampling.DEFAULT.withGreedy(greedy);
+        sampling = temperature == null ? sampling : sampling.withTemperature(temperature);
+        sampling = topK == null ? sampling : sampling.withTopK(topK);
+        return topP == null ? sampling : sampling.withTopP(topP);
+    }
 }

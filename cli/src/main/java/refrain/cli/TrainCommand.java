@@ -86,7 +86,7 @@ final class TrainCommand implements Callable<Integer> {
         try (EncodedTexts encoded = EncodedTexts.of(texts.tokenizer(parts.training()), parts, files)) {
             EncodedTexts.notices(parts).forEach(console::say);
             TrainingJob job = job(files, encoded);
-            announce(job, encoded);
+            job.announce(encoded, network.usesDefaults());
             report(job, job.run(encoded, interruption));
         }
         return 0;
@@ -118,12 +118,6 @@ final class TrainCommand implements Callable<Integer> {
         ModelConfig model = network.config(encoded.tokenizer().vocabulary().size(), defaults);
         TrainingConfig config = training.config(defaults.training());
         return new TrainingJob(console, files, model, config, existing(), run.threads(), run.kernels());
-    }
-
-    private void announce(TrainingJob job, EncodedTexts encoded) {
-        console.say(Announcement.text(encoded));
-        console.say(Announcement.network(job.model(), network.usesDefaults()));
-        console.say(Announcement.training(job.config()));
     }
 
     private void report(TrainingJob job, Result result) throws IOException {

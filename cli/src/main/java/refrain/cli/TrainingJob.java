@@ -17,6 +17,16 @@ import refrain.train.TrainingConfig;
 /// @param existing what to do where an earlier run's files are found
 record TrainingJob(
         Console console, RunFiles files, ModelConfig model, TrainingConfig config, Existing existing, int threads, Kernels kernels) {
+    /// Says what is going to be done.
+    ///
+    /// @param chosenHere whether the architecture was left to the defaults
+    void announce(EncodedTexts texts, boolean chosenHere) {
+        console.say(Announcement.text(texts));
+        console.say(Announcement.network(model, chosenHere));
+        console.say(Announcement.training(config));
+        console.say("kernels   %s, %d threads".formatted(kernels.name(), threads));
+    }
+
     /// @throws IllegalStateException if the heap is too small for the run
     Result run(EncodedTexts texts, Interruption interruption) throws IOException {
         requireHeap();

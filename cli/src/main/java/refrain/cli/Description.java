@@ -1,0 +1,165 @@
+package refrain.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import refrain.kernel.Kernels;
+import refrain.lm.Architecture;
+import refrain.lm.LanguageModel;
+import refrain.lm.ModelFile;
+import refrain.lm.Provenance;
+import refrain.lm.RecurrentModel;
+import refrain.nn.LayerConfig;
+import refrain.nn.ModelConfig;
+import refrain.nn.Parameter;
+import refrain.text.Tokenizer;
+
+/// What a model file holds.
+///
+/// @param parameters in the order of the file; empty for a unigram model, which has one vector
+/// @param fileBytes length of the file
+record Description(
+        Path file,
+        Architecture architecture,
+        Provenance provenance,
+        Tokenizer tokenizer,
+        List<Parameter> parameters,
+        long fileBytes) {
+    /// Reads the whole file, so that what is described can also be used.
+    static Description of(Path path, ModelFile file) throws IOException {
+        LanguageModel model = file.model(Kernels.best(), 1);
+        List<Parameter> parameters =
+                model instanceof RecurrentModel recurrent ? recurrent.network().parameters() : List.of();
+        return new Description(
+                path, file.architecture(), file.provenance(), file.tokenizer(), parameters, Files.size(path));
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        line(text, "%s: %s, %,d parameters", file, kind(), architecture.parameters());
+        line(text, "tokens      %s, vocabulary %,d", tokenizer.units(), architecture.vocabulary());
+        line(text, "network     %s", network());
+        line(text, "PyTorch     %s", pyTorch());
+        line(text, "memory      %s", memory());
+        line(text, "made by     refrain %s, %,d updates, seed %d", provenance.version(), provenance.updates(), provenance.seed());
+        line(text, "recipe      %s", provenance.recipe());
+        digest(text, "training", provenance.training());
+        digest(text, "validation", provenance.validation());
+        digest(text, "tokenizer", provenance.tokenizer());
+        digest(text, "began with", provenance.initial());
+        parameters.forEach(p -> line(text, "  %-28s %14s %,14d", p.name(), shape(p), p.size()));
+        return text.toString().stripTrailing();
+    }
+
+    JsonLine json() {
+        return new JsonLine()
+                .put("model", file.toString())
+                .put("kind", kind())
+                .put("units", tokenizer.units())
+                .put("vocabulary", architecture.vocabulary())
+                .put("network", network())
+                .put("layers", layers().map(LayerConfig::spec).toList())
+                .put("parameters", architecture.parameters())
+                .put("tensors", parameters.stream().map(Description::json).toList())
+                .put("pytorch", pyTorch())
+                .put("provenance", provenanceJson())
+                .put("memory", new JsonLine().put("fileBytes", fileBytes).put("heapBytes", heapBytes()));
+    }
+
+    private static JsonLine json(Parameter parameter) {
+        List<Integer> shape = parameter.isVector()
+                ? List.of(parameter.columns())
+                : List.of(parameter.rows(), parameter.columns());
+        return new JsonLine().put("name", parameter.name()).put("shape", shape);
+    }
+
+    private JsonLine provenanceJson() {
+        return new JsonLine()
+                .put("version", provenance.version())
+                .put("seed", provenance.seed())
+                .put("updates", provenance.updates())
+                .put("training", provenance.training())
+                .put("validation", provenance.validation())
+                .put("tokenizer", provenance.tokenizer())
+                .put("initial", provenance.initial())
+                .put("recipe", provenance.recipe());
+    }
+
+    private String kind() {
+        return switch (architecture) {
+            case Architecture.Unigram unigram -> "unigram model";
+            case Architecture.Recurrent recurrent -> "recurrent model";
+        };
+    }
+
+    private String network() {
+        return switch (architecture) {
+            case Architecture.Unigram unigram -> "none: the probability of a token does not depend on what stands before it";
+            case Architecture.Recurrent(ModelConfig config) -> Announcement.architecture(config);
+        };
+    }
+
+    private Stream<LayerConfig> layers() {
+        return switch (architecture) {
+            case Architecture.Unigram unigram -> Stream.of();
+            case Architecture.Recurrent(ModelConfig config) -> config.layers().stream();
+        };
+    }
+
+    /// What PyTorch can make of the file's tensors.
+    private String pyTorch() {
+        return switch (architecture) {
+            case Architecture.Unigram unigram -> "not a module";
+            case Architecture.Recurrent(ModelConfig config) -> pyTorch(config);
+        };
+    }
+
+    static String pyTorch(ModelConfig config) {
+        if (config.layers().stream().anyMatch(layer -> layer instanceof LayerConfig.Lstm lstm && lstm.peepholes())) {
+            return "not an nn.LSTM: the peephole weights are Refrain's own";
+        }
+        if (!config.isUniform()) {
+            return "layer k loads into a module of its own, its names without \"rnns.k.\"";
+        }
+        return "the layers load into one %s, their names without \"rnn.\"".formatted(module(config.layers().getFirst()));
+    }
+
+    private static String module(LayerConfig layer) {
+        return switch (layer) {
+            case LayerConfig.Elman(int hidden, LayerConfig.Nonlinearity phi) ->
+                phi == LayerConfig.Nonlinearity.TANH ? "nn.RNN" : "nn.RNN(nonlinearity='relu')";
+            case LayerConfig.Lstm lstm -> "nn.LSTM";
+            case LayerConfig.Gru gru -> "nn.GRU";
+        };
+    }
+
+    private String memory() {
+        return String.format(Locale.ROOT, "%,d KiB of file, about %,d KiB of heap in use", fileBytes >> 10, heapBytes() >> 10);
+    }
+
+    private long heapBytes() {
+        return switch (architecture) {
+            case Architecture.Unigram(int vocabulary) -> (long) vocabulary * Float.BYTES;
+            case Architecture.Recurrent(ModelConfig config) -> HeapNeed.toUse(config);
+        };
+    }
+
+    private static String shape(Parameter parameter) {
+        return parameter.isVector()
+                ? String.valueOf(parameter.columns())
+                : parameter.rows() + " × " + parameter.columns();
+    }
+
+    private static void digest(StringBuilder text, String name, String sha256) {
+        if (!sha256.isEmpty()) {
+            line(text, "%-11s sha256 %s", name, sha256);
+        }
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+}
