@@ -111,7 +111,7 @@ final class GenerateCommand implements Callable<Integer> {
     private void warn(long unknown) {
         if (unknown > 0) {
             console.say(String.format(
-                    Locale.ROOT, "the model does not know %,d tokens of the prompt; it read them as <unk>", unknown));
+                    Locale.ROOT, "unknown tokens in the prompt: %,d; the model reads them as <unk>", unknown));
         }
     }
 

@@ -2,7 +2,6 @@ package refrain.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -93,10 +92,11 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /// Finds out before the texts are read whether the files can be written where they are wanted.
-    private void requirePlace(RunFiles files) throws IOException {
+    private void requirePlace(RunFiles files) {
         Path folder = Optional.ofNullable(files.model().toAbsolutePath().getParent()).orElseThrow();
         if (!Files.isDirectory(folder)) {
-            throw new NotDirectoryException(folder.toString());
+            throw new IllegalStateException("%s: there is no such folder%n  try: mkdir -p %s"
+                    .formatted(folder, CommandLineText.quoted(folder.toString())));
         }
         for (Path file : List.of(files.model(), files.checkpoint())) {
             if (Files.exists(file) && existing() == Existing.REFUSE) {

@@ -1,0 +1,124 @@
+package refrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Bad input of every kind ends with code 1 and a line or two that name the file, and leaves nothing behind.
+class BadInputTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            missing    | there is no such file or directory
+            empty      | empty
+            latin1     | :1: byte 0xE9 is not UTF-8
+            binary     | looks binary
+            gzip       | not a sound gzip file
+            one token  | no line ends in the last
+            folder     | no files
+            """)
+    void train_badText_isExplained(String kind, String message) throws IOException {
+        Path text = text(kind);
+        Captured.Run run = Captured.run("train", text, "--out", folder.resolve("m.safetensors"));
+        assertExplained(run, text, message);
+        try (var files = Files.list(folder)) {
+            assertThat(files.filter(file -> !file.equals(text))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eval", "score"})
+    void use_badText_isExplained(String command) throws IOException {
+        TrainedModel trained = TrainedModel.in(folder, "--updates", "1");
+        Path latin1 = text("latin1");
+        assertExplained(Captured.run(command, trained.model(), latin1), latin1, "is not UTF-8");
+        Path missing = text("missing");
+        assertExplained(Captured.run(command, trained.model(), missing), missing, "there is no such file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eval", "score", "generate", "describe"})
+    void use_badModel_isExplained(String command) throws IOException {
+        Path text = Files.writeString(folder.resolve("t.txt"), "a line\n");
+        Path missing = folder.resolve("missing.safetensors");
+        assertExplained(use(command, missing, text), missing, "there is no such file");
+        Path noModel = Files.writeString(folder.resolve("text.safetensors"), "this is no model at all\n");
+        assertExplained(use(command, noModel, text), noModel, "damaged or not a model");
+        assertExplained(use(command, folder, text), folder, "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 7, 100, 1_000, 4_000})
+    void use_truncatedModel_isExplained(int length) throws IOException {
+        TrainedModel trained = TrainedModel.in(folder, "--updates", "1");
+        byte[] whole = Files.readAllBytes(trained.model());
+        assertThat(whole.length).isGreaterThan(length);
+        Path cut = folder.resolve("cut.safetensors");
+        Files.write(cut, Arrays.copyOf(whole, length));
+        assertExplained(Captured.run("generate", cut), cut, "damaged or not a model");
+    }
+
+    @Test
+    void train_folderMissing_isExplained() throws IOException {
+        Path text = Files.writeString(folder.resolve("t.txt"), "a line\n".repeat(100));
+        Path missing = folder.resolve("no/such");
+        assertExplained(
+                Captured.run("train", text, "--out", missing.resolve("m.safetensors")), missing, "there is no such folder");
+    }
+
+    @Test
+    void train_fewerTokensThanStreams_isExplained() throws IOException {
+        Path text = Files.writeString(folder.resolve("t.txt"), "a line\n".repeat(10));
+        Captured.Run run =
+                Captured.run("train", text, "--out", folder.resolve("m.safetensors"), "--batch", "100", "--updates", "1");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("--batch").doesNotContain("\tat ");
+    }
+
+    @Test
+    void train_otherSettingsOnResume_isExplained() {
+        TrainedModel trained = TrainedModel.in(folder, "--updates", "3");
+        Captured.Run run = Captured.run(
+                "train", trained.text(), "--out", trained.model(), "--layers", "lstm:16", "--batch", "2", "--steps", "8",
+                "--updates", "9", "--rate", "0.5", "--resume");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("rate").doesNotContain("\tat ");
+    }
+
+    private static Captured.Run use(String command, Path model, Path text) {
+        boolean reads = command.equals("eval") || command.equals("score");
+        return reads ? Captured.run(command, model, text) : Captured.run(command, model);
+    }
+
+    private static void assertExplained(Captured.Run run, Path where, String message) {
+        assertThat(run.code()).as(run.err()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("refrain: ").contains(where.toString(), message).doesNotContain("\tat ");
+        assertThat(run.errLines()).hasSizeLessThanOrEqualTo(2);
+    }
+
+    private Path text(String kind) throws IOException {
+        Path file = folder.resolve(kind.equals("gzip") ? "t.txt.gz" : "bad.txt");
+        return switch (kind) {
+            case "missing" -> file;
+            case "empty" -> Files.createFile(file);
+            case "latin1" -> Files.write(file, "caf\u00e9 au lait\n".repeat(9).getBytes(StandardCharsets.ISO_8859_1));
+            case "binary" -> Files.write(file, new byte[] {0, 1, 2, 3, 0, 0, 0, 9});
+            case "gzip" -> Files.writeString(file, "no gzip at all");
+            case "one token" -> Files.writeString(file, "a");
+            case "folder" -> Files.createDirectory(file);
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+}
