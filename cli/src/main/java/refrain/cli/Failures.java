@@ -50,8 +50,7 @@ final class Failures {
     }
 
     static String explain(Exception e) {
-        return switch (e) {
-            case UncheckedIOException wrapped -> explain(wrapped.getCause());
+        return switch (unwrapped(e)) {
             case NoSuchFileException missing -> missing.getFile() + ": there is no such file or directory";
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";
             case FileAlreadyExistsException exists -> exists.getFile() + ": it exists already";
@@ -73,11 +72,11 @@ final class Failures {
 
     /// Whether the reader of standard output has gone, as `head` does: nobody wants to hear of it.
     private static boolean isClosedPipe(Exception e) {
-        return switch (e) {
-            case UncheckedIOException wrapped -> isClosedPipe(wrapped.getCause());
-            case IOException failed -> "Broken pipe".equals(failed.getMessage());
-            default -> false;
-        };
+        return unwrapped(e) instanceof IOException failed && "Broken pipe".equals(failed.getMessage());
+    }
+
+    private static Exception unwrapped(Exception e) {
+        return e instanceof UncheckedIOException && e.getCause() instanceof IOException cause ? cause : e;
     }
 
     static String outOfMemory(long heap) {
