@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +37,7 @@ class DocumentsTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void links_toFiles_resolve(Path document) throws IOException {
+    void links_toFiles_resolve(Path document) {
         assertThat(Markdown.read(document).linkedFiles())
                 .allSatisfy(file -> assertThat(file).exists());
     }
@@ -48,7 +54,7 @@ class DocumentsTest {
     }
 
     @Test
-    void readme_inChinese_hasTheSameExamples() throws IOException {
+    void readme_inChinese_hasTheSameExamples() {
         List<Markdown.Block> english = Markdown.of("README.md").blocks();
         assertThat(english).isNotEmpty();
         assertThat(Markdown.of("README.zh-CN.md").blocks()).isEqualTo(english);
@@ -77,7 +83,7 @@ class DocumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/papers.md", "ARCHITECTURE.md", "docs/decisions.md", "CONTRIBUTING.md"})
-    void classes_named_exist(String document) throws IOException {
+    void classes_named_exist(String document) {
         List<String> names = CLASS_NAME
                 .matcher(Markdown.of(document).text())
                 .results()
@@ -86,5 +92,38 @@ class DocumentsTest {
         assertThat(names)
                 .allSatisfy(name -> assertThatNoException()
                         .isThrownBy(() -> Class.forName(name, false, getClass().getClassLoader())));
+    }
+
+    @Test
+    void program_inReadme_compiles(@TempDir Path classes) {
+        List<String> programs = Markdown.of("README.md").blocks("java");
+        assertThat(programs).hasSize(1);
+        assertThat(compile(programs.getFirst(), classes)).isEmpty();
+    }
+
+    /// What the compiler has to say against a program.
+    private static String compile(String program, Path classes) {
+        StringWriter messages = new StringWriter();
+        List<String> options =
+                List.of("-proc:none", "-d", classes.toString(), "-classpath", System.getProperty("java.class.path"));
+        boolean compiled = ToolProvider.getSystemJavaCompiler()
+                .getTask(messages, null, null, options, null, List.of(new Source(program)))
+                .call();
+        return compiled ? "" : messages.toString();
+    }
+
+    /// A source file in memory.
+    private static final class Source extends SimpleJavaFileObject {
+        private final String content;
+
+        Source(String content) {
+            super(URI.create("memory:///Program.java"), JavaFileObject.Kind.SOURCE);
+            this.content = content;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return content;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package refrain.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,12 +20,12 @@ record Markdown(Path file, String text, List<Block> blocks) {
     /// @param language what follows the opening fence, empty if nothing does
     record Block(String language, String content) {}
 
-    static Markdown read(Path file) throws IOException {
+    static Markdown read(Path file) {
         StringBuilder text = new StringBuilder();
         List<Block> blocks = new ArrayList<>();
         String language = "";
         List<String> block = null;
-        for (String line : Files.readAllLines(file)) {
+        for (String line : contentOf(file).lines().toList()) {
             String stripped = line.strip();
             if (!stripped.startsWith("```") && block != null) {
                 block.add(line);
@@ -39,6 +40,14 @@ record Markdown(Path file, String text, List<Block> blocks) {
             }
         }
         return new Markdown(file, text.toString(), List.copyOf(blocks));
+    }
+
+    private static String contentOf(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The blocks of one language.
@@ -76,7 +85,7 @@ record Markdown(Path file, String text, List<Block> blocks) {
     }
 
     /// A document by its path from the project's folder.
-    static Markdown of(String path) throws IOException {
+    static Markdown of(String path) {
         return read(root().resolve(path));
     }
 }
