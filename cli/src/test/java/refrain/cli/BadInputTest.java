@@ -43,7 +43,7 @@ class BadInputTest {
         TrainedModel trained = TrainedModel.in(folder, "--updates", "1");
         Path latin1 = text("latin1");
         assertExplained(Captured.run(command, trained.model(), latin1), latin1, "is not UTF-8");
-        Path missing = text("missing");
+        Path missing = folder.resolve("missing.txt");
         assertExplained(Captured.run(command, trained.model(), missing), missing, "there is no such file");
     }
 

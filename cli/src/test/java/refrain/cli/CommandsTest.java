@@ -23,7 +23,7 @@ class CommandsTest {
 
     @BeforeAll
     static void train() {
-        trained = TrainedModel.in(folder, "--updates", "150", "--rate", "0.01", "--threads", "2");
+        trained = TrainedModel.in(folder, "--updates", "400", "--rate", "0.01", "--threads", "2");
     }
 
     @Test
@@ -40,7 +40,7 @@ class CommandsTest {
     void train_json_isOneObjectOnOneLine() {
         assertThat(trained.run().outLines()).hasSize(1);
         Map<String, Object> json = Json.object(trained.run().out());
-        assertThat(json).containsEntry("ending", "complete").containsEntry("updates", 150);
+        assertThat(json).containsEntry("ending", "complete").containsEntry("updates", 400);
         assertThat((Double) json.get("validationLoss")).isLessThan((Double) json.get("firstValidationLoss"));
     }
 
@@ -48,7 +48,7 @@ class CommandsTest {
     void train_start_saysWhatWasChosenAndTheHeap() {
         assertThat(trained.run().err())
                 .contains("tokens (char) to learn from", "lstm:16", "parameters", "MiB of heap", "kernels", "2 threads")
-                .contains("150 updates", "seed 1");
+                .contains("400 updates", "seed 1");
     }
 
     @Test
@@ -65,7 +65,7 @@ class CommandsTest {
         byte[] before = Files.readAllBytes(trained.model());
         Captured.Run run = Captured.run(
                 "train", trained.text(), "--out", trained.model(), "--layers", "lstm:16", "--batch", "2", "--steps", "8",
-                "--updates", "150", "--rate", "0.01", "--resume");
+                "--updates", "400", "--rate", "0.01", "--resume");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err()).contains("finished before");
         assertThat(trained.model()).hasBinaryContent(before);
@@ -74,7 +74,7 @@ class CommandsTest {
     @Test
     void train_sameSeedOtherThreadsAndKernels_sameBytes(@TempDir Path other) {
         TrainedModel again = TrainedModel.in(
-                other, trained.text(), "--updates", "150", "--rate", "0.01", "--threads", "1", "--kernels", "plain");
+                other, trained.text(), "--updates", "400", "--rate", "0.01", "--threads", "1", "--kernels", "plain");
         assertThat(again.model()).hasSameBinaryContentAs(trained.model());
     }
 
@@ -164,7 +164,7 @@ class CommandsTest {
     void describe_plain_hasConfigurationParametersProvenanceAndMemory() {
         String out = Captured.run("describe", trained.model()).out();
         assertThat(out)
-                .contains("lstm:16", "vocabulary", "rnn.weight_hh_l0", "64 × 16", "150 updates, seed 1", "sha256", "KiB")
+                .contains("lstm:16", "vocabulary", "rnn.weight_hh_l0", "64 × 16", "400 updates, seed 1", "sha256", "KiB")
                 .contains("load into one nn.LSTM");
     }
 

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A small model trained by the command on a song that returns, with the files it left.
 record TrainedModel(Path text, Path model, Captured.Run run) {
@@ -22,13 +24,12 @@ record TrainedModel(Path text, Path model, Captured.Run run) {
 
     static TrainedModel in(Path folder, Path text, String... options) {
         Path model = folder.resolve("m.safetensors");
-        Object[] words = new Object[11 + options.length];
-        Object[] fixed = {
-            "train", text, "--out", model, "--layers", "lstm:16", "--batch", "2", "--steps", "8", "--json"
-        };
-        System.arraycopy(fixed, 0, words, 0, fixed.length);
-        System.arraycopy(options, 0, words, fixed.length, options.length);
-        Captured.Run run = Captured.run(words);
+        List<Object> words = new ArrayList<>(List.of("train", text, "--out", model, "--batch", "2", "--steps", "8", "--json"));
+        words.addAll(List.of(options));
+        if (!words.contains("--layers")) {
+            words.addAll(List.of("--layers", "lstm:16"));
+        }
+        Captured.Run run = Captured.run(words.toArray());
         assertThat(run.code()).as(run.err()).isZero();
         return new TrainedModel(text, model, run);
     }
