@@ -109,13 +109,15 @@ public final class Network {
 
     /// Packs the parameters for an update, with connections dropped where the window says so.
     void pack(Worker worker, Window window) {
-        for (RecurrentWeights layer : layers) {
-            layer.connectionsW.drop(worker, kernels, window);
-            layer.connectionsU.drop(worker, kernels, window);
+        for (int i = 0; i < layers.size(); i++) { // an iterator would be allocated
+            layers.get(i).connectionsW.drop(worker, kernels, window);
+            layers.get(i).connectionsU.drop(worker, kernels, window);
         }
         output.connections.drop(worker, kernels, window);
         worker.meet();
-        layers.forEach(layer -> layer.packForward(worker));
+        for (int i = 0; i < layers.size(); i++) {
+            layers.get(i).packForward(worker);
+        }
         worker.meet();
     }
 

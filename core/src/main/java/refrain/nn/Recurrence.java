@@ -26,6 +26,7 @@ final class Recurrence implements Operation {
     private final Tensor hidden;
     private final Cells.States states;
     private final int stride;
+    private final List<float[]> carried;
     private final Share[] shares;
     private final Cells.Place[] places;
     private final Products.Layout[] recurrent;
@@ -44,6 +45,7 @@ final class Recurrence implements Operation {
         int cells = cell.hasCellState() ? hidden.value().length : 0;
         float[] gates = new float[Math.multiplyExact(weights.panels() * PANEL, rows)];
         states = new Cells.States(gates, hidden.value(), new float[cells], new float[cells]);
+        carried = cell.hasCellState() ? List.of(hidden.value(), states.cell()) : List.of(hidden.value());
         shares = new Share[workers];
         places = new Cells.Place[workers];
         Arrays.setAll(shares, i -> shareOfPanels(weights));
@@ -112,14 +114,14 @@ final class Recurrence implements Operation {
     public void carry(Window window) {
         int from = window.rows() * stride;
         int length = window.streams * stride;
-        for (float[] state : carried()) {
-            System.arraycopy(state, from, state, 0, length);
+        for (int i = 0; i < carried.size(); i++) {
+            System.arraycopy(carried.get(i), from, carried.get(i), 0, length);
         }
     }
 
     @Override
     public List<float[]> carried() {
-        return cell.hasCellState() ? List.of(hidden.value(), states.cell()) : List.of(hidden.value());
+        return carried;
     }
 
     @Override

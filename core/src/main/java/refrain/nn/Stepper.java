@@ -3,6 +3,7 @@ package refrain.nn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import refrain.kernel.Kernels;
 
 /// Streams that advance through a [packed][Network#pack] network one token at a time: no tape, no gradients, nothing
@@ -43,9 +44,12 @@ public final class Stepper {
             last[slots[i]] = Objects.checkIndex(tokens[i], vocabulary);
         }
         StepLayer first = layers.getFirst();
-        network.embedding().ifPresentOrElse(
-                weights -> first.step(embed(weights, tokens, count), 0, slots, count),
-                () -> first.step(tokens, slots, count));
+        Optional<Parameter> embedding = network.embedding();
+        if (embedding.isPresent()) {
+            first.step(embed(embedding.get(), tokens, count), 0, slots, count);
+        } else {
+            first.step(tokens, slots, count);
+        }
         for (int layer = 1; layer < layers.size(); layer++) {
             StepLayer below = layers.get(layer - 1);
             layers.get(layer).step(below.output(), below.outputStart(count), slots, count);
@@ -94,13 +98,17 @@ public final class Stepper {
 
     /// Makes one slot a copy of another.
     public void copy(int from, int to) {
-        layers.forEach(layer -> layer.copy(from, to));
+        for (int i = 0; i < layers.size(); i++) { // an iterator would be allocated
+            layers.get(i).copy(from, to);
+        }
         output.copy(from, to);
         last[to] = last[from];
     }
 
     /// Puts a slot into the zero state, before any token.
     public void clear(int slot) {
-        layers.forEach(layer -> layer.clear(slot));
+        for (int i = 0; i < layers.size(); i++) {
+            layers.get(i).clear(slot);
+        }
     }
 }

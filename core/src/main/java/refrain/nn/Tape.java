@@ -9,7 +9,8 @@ import refrain.kernel.Worker;
 /// One window of truncated back-propagation through time, B streams × up to T steps: the operations of a network in
 /// their order, and the buffers they work in. Every worker of a team calls [#forward] and [#backward] inside one job.
 /// State is carried from each window to the next.
-/// @see <a href="https://doi.org/10.1162/neco.1990.2.4.490">Williams and Peng (1990)</a>, truncated back-propagation through time
+/// @see <a href="https://doi.org/10.1162/neco.1990.2.4.490">Williams and Peng (1990)</a>, truncated back-propagation
+/// through time
 public final class Tape {
     private final Network network;
     private final Window window;
@@ -86,8 +87,8 @@ public final class Tape {
         if (trained) {
             network.pack(worker, window);
         }
-        for (Operation operation : operations) {
-            operation.forward(worker, window);
+        for (int i = 0; i < operations.size(); i++) { // an iterator would be allocated
+            operations.get(i).forward(worker, window);
             worker.meet();
         }
         if (!trained) {
@@ -107,7 +108,9 @@ public final class Tape {
 
     private void carry(Worker worker) {
         if (worker.index() == 0) {
-            operations.forEach(operation -> operation.carry(window));
+            for (int i = 0; i < operations.size(); i++) {
+                operations.get(i).carry(window);
+            }
         }
         worker.meet();
     }
@@ -171,7 +174,10 @@ public final class Tape {
         }
         Embedding embedding = new Embedding(network.embedding().get(), inputs, window, trained);
         operations.add(embedding);
-        return drop(new Source.Dense(embedding.output()), regularization.input(), network.layers().size() + 1);
+        return drop(
+                new Source.Dense(embedding.output()),
+                regularization.input(),
+                network.layers().size() + 1);
     }
 
     private Source recurrence(RecurrentWeights weights, Source source, int workers) {

@@ -13,7 +13,9 @@ class LayerConfigTest {
     @ValueSource(strings = {"rnn:1", "rnn-relu:33", "lstm:512", "lstm-peephole:7", "gru:16384"})
     void spec_isTheInverseOfParse(String spec) {
         assertThat(LayerConfig.parse(spec).spec()).isEqualTo(spec);
-        assertThat(LayerConfig.parse(spec).kind() + ":" + LayerConfig.parse(spec).hidden()).isEqualTo(spec);
+        assertThat(LayerConfig.parse(spec).kind() + ":"
+                        + LayerConfig.parse(spec).hidden())
+                .isEqualTo(spec);
     }
 
     @Test

@@ -14,7 +14,13 @@ class ModelConfigTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ' ',
-            value = {"gru:5 true", "gru:5,gru:5 true", "gru:5,gru:6 false", "gru:5,lstm:5 false", "rnn:5,rnn-relu:5 false"})
+            value = {
+                "gru:5 true",
+                "gru:5,gru:5 true",
+                "gru:5,gru:6 false",
+                "gru:5,lstm:5 false",
+                "rnn:5,rnn-relu:5 false"
+            })
     void isUniform_ofOneKindAndSize(String layers, boolean uniform) {
         assertThat(Examples.config(11, 5, layers).isUniform()).isEqualTo(uniform);
     }

@@ -75,8 +75,7 @@ class ParameterTest {
 
     private static int[] nonZeroRows(Parameter p) {
         return IntStream.range(0, p.rows())
-                .filter(row -> IntStream.range(0, p.stride())
-                        .anyMatch(i -> p.gradient()[row * p.stride() + i] != 0))
+                .filter(row -> IntStream.range(0, p.stride()).anyMatch(i -> p.gradient()[row * p.stride() + i] != 0))
                 .toArray();
     }
 }

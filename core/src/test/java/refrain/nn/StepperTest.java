@@ -20,8 +20,13 @@ class StepperTest {
     @CsvSource(
             delimiter = ' ',
             value = {
-                "11 5 rnn:1", "11 0 rnn:65", "2 1 rnn-relu:33", "65 16 lstm:17,lstm:17", "130 0 lstm-peephole:100",
-                "65 33 gru:65,gru:65", "130 7 gru:16,lstm:100,rnn:33"
+                "11 5 rnn:1",
+                "11 0 rnn:65",
+                "2 1 rnn-relu:33",
+                "65 16 lstm:17,lstm:17",
+                "130 0 lstm-peephole:100",
+                "65 33 gru:65,gru:65",
+                "130 7 gru:16,lstm:100,rnn:33"
             })
     void step_inAnyCompany_givesTheBitsOfTheTape(int vocabulary, int embedding, String layers) {
         for (String kernels : Kernels.NAMES) {
@@ -37,7 +42,9 @@ class StepperTest {
 
     @Test
     void logProbability_ofOneToken_isThatOfAll() {
-        Stepper stepper = packed(Examples.config(65, 5, "lstm:17"), Kernels.best()).steppers().open(2);
+        Stepper stepper = packed(Examples.config(65, 5, "lstm:17"), Kernels.best())
+                .steppers()
+                .open(2);
         stepper.step(new int[] {1}, new int[] {7}, 1);
         float[] all = new float[65];
         stepper.logProbabilities(1, all);
@@ -50,7 +57,9 @@ class StepperTest {
     @Test
     void copy_branches_andLeavesTheOriginal() {
         for (boolean read : new boolean[] {false, true}) {
-            Stepper stepper = packed(Examples.config(11, 5, "lstm:17,gru:7"), Kernels.best()).steppers().open(3);
+            Stepper stepper = packed(Examples.config(11, 5, "lstm:17,gru:7"), Kernels.best())
+                    .steppers()
+                    .open(3);
             stepper.step(new int[] {0}, new int[] {4}, 1);
             if (read) {
                 stepper.logProbability(0, 0);
@@ -68,7 +77,9 @@ class StepperTest {
 
     @Test
     void state_andLastToken_bringASlotBack() {
-        Stepper stepper = packed(Examples.config(11, 0, "lstm-peephole:17,rnn:7"), Kernels.best()).steppers().open(2);
+        Stepper stepper = packed(Examples.config(11, 0, "lstm-peephole:17,rnn:7"), Kernels.best())
+                .steppers()
+                .open(2);
         stepper.step(new int[] {0}, new int[] {4}, 1);
         stepper.step(new int[] {0}, new int[] {9}, 1);
         List<float[]> state = stepper.state(0);
@@ -80,7 +91,9 @@ class StepperTest {
 
     @Test
     void clear_startsAnew() {
-        Stepper stepper = packed(Examples.config(11, 5, "lstm:17"), Kernels.best()).steppers().open(1);
+        Stepper stepper = packed(Examples.config(11, 5, "lstm:17"), Kernels.best())
+                .steppers()
+                .open(1);
         stepper.step(new int[] {0}, new int[] {4}, 1);
         float[] first = probabilities(stepper, 0, 11);
         stepper.step(new int[] {0}, new int[] {4}, 1);
@@ -92,7 +105,8 @@ class StepperTest {
 
     @Test
     void open_noSlots_isRefused() {
-        Steppers steppers = packed(Examples.config(11, 5, "lstm:17"), Kernels.best()).steppers();
+        Steppers steppers =
+                packed(Examples.config(11, 5, "lstm:17"), Kernels.best()).steppers();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> steppers.open(0))
                 .withMessage("slots is 0; it must be at least 1");
@@ -120,7 +134,8 @@ class StepperTest {
             int[] tokens = {texts[0][t], texts[1][t], texts[2][t]};
             stepper.step(slots, tokens, TEXTS);
             for (int text = 0; text < TEXTS; text++) {
-                found[text][t] = probabilities(stepper, slots[text], network.config().vocabulary());
+                found[text][t] =
+                        probabilities(stepper, slots[text], network.config().vocabulary());
             }
         }
         return found;
@@ -142,7 +157,8 @@ class StepperTest {
             }
             stepper.step(slots, tokens, count);
             for (int i = 1; i < count; i++) {
-                found[slots[i]][now - slots[i]] = probabilities(stepper, slots[i], network.config().vocabulary());
+                found[slots[i]][now - slots[i]] =
+                        probabilities(stepper, slots[i], network.config().vocabulary());
             }
         }
         return found;

@@ -15,7 +15,11 @@ import refrain.kernel.Team;
 /// The same bits whatever the number of threads, the kernels, the company of other streams and the cutting of windows.
 class TapeBitsTest {
     private static final List<String> STACKS = List.of(
-            "rnn:100,rnn:100", "rnn-relu:100", "lstm:100,lstm:100", "lstm-peephole:100", "gru:100,gru:100",
+            "rnn:100,rnn:100",
+            "rnn-relu:100",
+            "lstm:100,lstm:100",
+            "lstm-peephole:100",
+            "gru:100,gru:100",
             "lstm:33,gru:100,rnn:17");
     private static final int VOCABULARY = 130;
     private static final Regularization DROPPED = new Regularization(0.1f, 0.3f, 0.5f, 0.2f);
@@ -144,7 +148,8 @@ class TapeBitsTest {
         for (int v = 0; v < 33; v++) {
             identity.value()[v * identity.stride() + v] = 1;
         }
-        List<Parameter> others = dense.parameters().subList(1, dense.parameters().size());
+        List<Parameter> others =
+                dense.parameters().subList(1, dense.parameters().size());
         for (int i = 0; i < others.size(); i++) {
             float[] value = oneHot.parameters().get(i).value();
             System.arraycopy(value, 0, others.get(i).value(), 0, value.length);

@@ -1,0 +1,92 @@
+package refrain.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import refrain.kernel.Kernels;
+import refrain.kernel.SeededRandom;
+import refrain.kernel.Team;
+
+/// What the virtual machine says of the bytes that each worker allocates. Until the compiler has seen a vector kernel
+/// its vectors are objects; a steady step is one after that, so the tests take as many rounds as it needs.
+class AllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int WORKERS = 2;
+    private static final int ROUNDS = 400;
+    private static final int STEPS = 100;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {"17 rnn:33,rnn-relu:17", "17 lstm:33,lstm:33", "0 lstm-peephole:33", "0 gru:33,gru:33"})
+    void steadyTrainingStep_allocatesNothing(int embedding, String layers) {
+        Regularization rates = new Regularization(0.1f, 0.2f, 0.3f, 0.1f);
+        Network network = Examples.network(Examples.config(65, embedding, layers), Kernels.best(), 1);
+        Tape tape = network.tape(5, 4, WORKERS, rates, 2);
+        fill(tape);
+        assertThat(leastAllocated(WORKERS, worker -> {
+                    tape.forward(worker, 4, 5);
+                    tape.backward(worker);
+                }))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {"17 rnn:33,rnn-relu:17", "17 lstm:33,lstm:33", "0 lstm-peephole:33", "0 gru:33,gru:33"})
+    void steadyEvaluation_allocatesNothing(int embedding, String layers) {
+        Network network = Examples.network(Examples.config(65, embedding, layers), Kernels.best(), 1);
+        Tape tape = network.evaluationTape(5, 4, WORKERS);
+        fill(tape);
+        assertThat(leastAllocated(WORKERS, worker -> tape.forward(worker, 4, 0)))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {"17 rnn:33,rnn-relu:17", "17 lstm:33,lstm:33", "0 lstm-peephole:33", "0 gru:33,gru:33"})
+    void steadyToken_ofAStepper_allocatesNothing(int embedding, String layers) {
+        Network network = Examples.network(Examples.config(65, embedding, layers), Kernels.best(), 1);
+        Stepper stepper = network.steppers().open(3);
+        int[] slots = {2, 0};
+        int[] tokens = {64, 1};
+        float[] probabilities = new float[65];
+        assertThat(leastAllocated(1, worker -> {
+                    stepper.step(slots, tokens, 2);
+                    stepper.logProbabilities(0, probabilities);
+                    stepper.copy(0, 1);
+                }))
+                .isZero();
+    }
+
+    /// Bytes that all workers together allocate in a round of many steps: the least of the rounds.
+    private static long leastAllocated(int workers, Team.Job step) {
+        long[] allocated = new long[workers];
+        Team.Job round = worker -> {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < STEPS; i++) {
+                step.run(worker);
+            }
+            allocated[worker.index()] = THREADS.getCurrentThreadAllocatedBytes() - before;
+        };
+        long least = Long.MAX_VALUE;
+        try (Team team = Team.of(workers)) {
+            for (int i = 0; i < ROUNDS && least > 0; i++) {
+                team.run(round);
+                least = Math.min(least, Arrays.stream(allocated).sum());
+            }
+        }
+        return least;
+    }
+
+    private static void fill(Tape tape) {
+        SeededRandom random = SeededRandom.of(3);
+        Examples.fill(tape, Examples.tokens(20, 65, random), Examples.tokens(20, 65, random));
+    }
+}
