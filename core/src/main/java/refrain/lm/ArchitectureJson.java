@@ -33,10 +33,12 @@ final class ArchitectureJson {
     }
 
     private static void write(JsonGenerator json, ModelConfig config) {
-        json.writeStringProperty("input", switch (config.input()) {
-            case InputConfig.OneHot() -> ONE_HOT;
-            case InputConfig.Embedding(int size) -> EMBEDDING + size;
-        });
+        json.writeStringProperty(
+                "input",
+                switch (config.input()) {
+                    case InputConfig.OneHot() -> ONE_HOT;
+                    case InputConfig.Embedding(int size) -> EMBEDDING + size;
+                });
         json.writeArrayPropertyStart("layers");
         config.layers().forEach(layer -> json.writeString(layer.spec()));
         json.writeEndArray();
@@ -51,9 +53,8 @@ final class ArchitectureJson {
                 case UNIGRAM -> new Architecture.Unigram(vocabulary);
                 case RECURRENT -> new Architecture.Recurrent(config(vocabulary, json));
                 default ->
-                    throw new IllegalArgumentException(
-                            "configuration: the kind is \"%s\"; this program reads %s and %s"
-                                    .formatted(kind, UNIGRAM, RECURRENT));
+                    throw new IllegalArgumentException("configuration: the kind is \"%s\"; this program reads %s and %s"
+                            .formatted(kind, UNIGRAM, RECURRENT));
             };
         });
     }

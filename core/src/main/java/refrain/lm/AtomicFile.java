@@ -13,8 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// Writes a file so that a reader finds the old content or the new one, never a part: into `NAME.partial` beside it,
-/// forced to the disk, then renamed. If anything fails, the old file stays and nothing else is left behind.
+/// Writes a file so that a reader finds the old content or the new one, never a part: into `NAME.partial` beside
+/// it, forced to the disk, then renamed. If anything fails, the old file stays and nothing else is left behind.
 public final class AtomicFile {
     private AtomicFile() {}
 
@@ -27,7 +27,8 @@ public final class AtomicFile {
 
     /// Writes or replaces a file.
     ///
-    /// @throws IOException if it cannot be written, for instance because the disk is full; the old file is unchanged then
+    /// @throws IOException if it cannot be written, for instance because the disk is full; the old file is
+    ///     unchanged then
     public static void write(Path file, Content content) throws IOException {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         try {

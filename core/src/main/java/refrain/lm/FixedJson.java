@@ -13,8 +13,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// One flat JSON object whose keys have a fixed order, so that equal values give equal text. Reading asks for each key in
-/// turn and accepts nothing else.
+/// One flat JSON object whose keys have a fixed order, so that equal values give equal text. Reading asks for
+/// each key in turn and accepts nothing else.
 final class FixedJson {
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -11,8 +11,8 @@ import refrain.nn.Network;
 import refrain.nn.Parameter;
 import refrain.text.Tokenizer;
 
-/// A model in a [Safetensors] file: its parameters without padding under PyTorch's names, its tokenizer, what it is and
-/// what determined it. Equal models give equal bytes.
+/// A model in a [Safetensors] file: its parameters without padding under PyTorch's names, its tokenizer, what it
+/// is and what determined it. Equal models give equal bytes.
 /// ```
 /// __metadata__   format = pt, refrain.format = 1, refrain.architecture, refrain.provenance: JSON, keys in fixed order
 /// tensors        encoder.weight, rnn.weight_ih_l0, …, decoder.bias       refrain.tokenizer: bytes
@@ -45,7 +45,8 @@ public final class ModelFile implements AutoCloseable {
 
     /// Writes a network's parameters as they are, replacing an older file once the new one is whole.
     /// @throws IllegalArgumentException if tokenizer, network and provenance do not belong together
-    public static void write(Path file, Network network, Tokenizer tokenizer, Provenance provenance) throws IOException {
+    public static void write(Path file, Network network, Tokenizer tokenizer, Provenance provenance)
+            throws IOException {
         List<StoredTensor> parameters =
                 network.parameters().stream().map(StoredTensor::of).toList();
         write(file, new Architecture.Recurrent(network.config()), parameters, tokenizer, provenance);
@@ -82,8 +83,8 @@ public final class ModelFile implements AutoCloseable {
             Architecture architecture, Provenance provenance, Tokenizer tokenizer, byte[] tokenizerBytes) {
         int symbols = tokenizer.vocabulary().size();
         if (symbols != architecture.vocabulary()) {
-            throw new IllegalArgumentException(
-                    "its tokenizer has %,d symbols; its architecture %,d".formatted(symbols, architecture.vocabulary()));
+            throw new IllegalArgumentException("its tokenizer has %,d symbols; its architecture %,d"
+                    .formatted(symbols, architecture.vocabulary()));
         }
         String digest = Provenance.digest(tokenizerBytes);
         if (!digest.equals(provenance.tokenizer())) {
@@ -134,7 +135,8 @@ public final class ModelFile implements AutoCloseable {
         String value = tensors.metadata().get(key);
         if (value == null) {
             throw ModelFileException.unsuitable(
-                    tensors.file(), "its metadata has no \"%s\"; expected a model that this program wrote".formatted(key));
+                    tensors.file(),
+                    "its metadata has no \"%s\"; expected a model that this program wrote".formatted(key));
         }
         return value;
     }
@@ -202,7 +204,8 @@ public final class ModelFile implements AutoCloseable {
         } catch (ArithmeticException e) {
             throw ModelFileException.unsuitable(
                     tensors.file(),
-                    "a matrix of %s is too large; expected less than 2^31 values in each".formatted(recurrent.config()));
+                    "a matrix of %s is too large; expected less than 2^31 values in each"
+                            .formatted(recurrent.config()));
         }
     }
 

@@ -5,8 +5,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/// A file that is not the model it should be. The message says which file, what was found, what was expected and what to
-/// do.
+/// A file that is not the model it should be. The message says which file, what was found, what was expected and
+/// what to do.
 public final class ModelFileException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -35,7 +35,8 @@ public final class ModelFileException extends IOException {
         String reason = switch (cause) {
             case NoSuchFileException missing -> "there is no such file";
             case AccessDeniedException denied -> "it may not be read: permission denied";
-            case FileSystemException failed when failed.getReason() != null -> "it cannot be read: " + failed.getReason();
+            case FileSystemException failed
+            when failed.getReason() != null -> "it cannot be read: " + failed.getReason();
             default -> "it cannot be read: " + cause.getMessage();
         };
         return new ModelFileException(file + ": " + reason, cause);

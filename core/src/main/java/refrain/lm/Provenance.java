@@ -5,8 +5,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import refrain.text.Tokenizer;
 
-/// What determines a model, and nothing else: equal provenance means equal bytes. When, where and how fast it was made
-/// belongs to the run's log. Digests are SHA-256 in hexadecimal, empty where there was no such file.
+/// What determines a model, and nothing else: equal provenance means equal bytes. When, where and how fast it was
+/// made belongs to the run's log. Digests are SHA-256 in hexadecimal, empty where there was no such file.
 /// @param version of the program
 /// @param seed of all random numbers
 /// @param updates of the parameters

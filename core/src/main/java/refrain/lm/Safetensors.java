@@ -10,7 +10,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,15 +20,12 @@ import java.util.SequencedMap;
 /// ```
 /// n, the header's length (8 bytes)   header, JSON (n bytes)   data       all numbers little-endian
 /// ```
-/// Reading trusts nothing: every length, shape and offset is checked against the file before memory is taken, and tensors
-/// must fill the data without gaps or overlaps.
+/// Reading trusts nothing: every length, shape and offset is checked against the file before memory is taken, and
+/// tensors must fill the data without gaps or overlaps.
 ///
 /// @see <a href="https://huggingface.co/docs/safetensors">The safetensors format</a>
 public final class Safetensors implements AutoCloseable {
-    static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final String file;
     private final Arena arena;
@@ -43,8 +39,8 @@ public final class Safetensors implements AutoCloseable {
         this.data = data;
     }
 
-    /// Writes a file, replacing an older one only when the new one is whole: see [AtomicFile]. Equal arguments give equal
-    /// bytes; nothing is held in memory beside the arrays.
+    /// Writes a file, replacing an older one only when the new one is whole: see [AtomicFile]. Equal arguments
+    /// give equal bytes; nothing is held in memory beside the arrays.
     public static void write(Path file, SequencedMap<String, String> metadata, List<StoredTensor> tensors)
             throws IOException {
         SafetensorsHeader header = new SafetensorsHeader(metadata, entries(tensors));
@@ -91,7 +87,8 @@ public final class Safetensors implements AutoCloseable {
     private static Safetensors of(String file, Arena arena, MemorySegment bytes) throws ModelFileException {
         long length = headerLength(file, bytes);
         try {
-            SafetensorsHeader header = SafetensorsHeader.read(new SegmentInputStream(bytes.asSlice(Long.BYTES, length)));
+            byte[] json = bytes.asSlice(Long.BYTES, length).toArray(ValueLayout.JAVA_BYTE);
+            SafetensorsHeader header = SafetensorsHeader.read(json);
             MemorySegment data = bytes.asSlice(Long.BYTES + length);
             header.requireFilling(data.byteSize());
             return new Safetensors(file, arena, header, data);
@@ -144,8 +141,8 @@ public final class Safetensors implements AutoCloseable {
         return entry == null ? 0 : (entry.end() - entry.begin()) / entry.type().bytes();
     }
 
-    /// Reads a tensor of the given name and shape into its array; padding is left alone. Floats of other widths are
-    /// converted.
+    /// Reads a tensor of the given name and shape into its array; padding is left alone. Floats of other widths
+    /// are converted.
     ///
     /// @throws ModelFileException if there is no such tensor, or its shape or type is another
     public void read(StoredTensor into) throws ModelFileException {
@@ -157,15 +154,17 @@ public final class Safetensors implements AutoCloseable {
         }
         MemorySegment bytes = bytes(entry);
         switch (into) {
-            case StoredTensor.Matrix matrix -> {
-                long rowBytes = (long) matrix.columns() * entry.type().bytes();
-                for (int row = 0; row < matrix.rows(); row++) {
-                    readFloats(entry, bytes.asSlice(row * rowBytes), matrix.values(), row * matrix.stride(), matrix.columns());
-                }
-            }
-            case StoredTensor.Vector vector -> readFloats(entry, bytes, vector.values(), 0, vector.length());
+            case StoredTensor.Matrix matrix -> readRows(requireFloats(entry), bytes, matrix);
+            case StoredTensor.Vector vector -> requireFloats(entry).read(bytes, vector.values(), 0, vector.length());
             case StoredTensor.Bytes target ->
                 MemorySegment.copy(requireBytes(entry), 0, MemorySegment.ofArray(target.values()), 0, bytes.byteSize());
+        }
+    }
+
+    private static void readRows(ElementType type, MemorySegment bytes, StoredTensor.Matrix into) {
+        long rowBytes = (long) into.columns() * type.bytes();
+        for (int row = 0; row < into.rows(); row++) {
+            type.read(bytes.asSlice(row * rowBytes), into.values(), row * into.stride(), into.columns());
         }
     }
 
@@ -201,33 +200,16 @@ public final class Safetensors implements AutoCloseable {
         return bytes(entry);
     }
 
+    private ElementType requireFloats(TensorEntry entry) throws ModelFileException {
+        if (!entry.type().isFloat()) {
+            throw wrongType(entry, "F32, F16, BF16 or F64");
+        }
+        return entry.type();
+    }
+
     private ModelFileException wrongType(TensorEntry entry, String expected) {
         return ModelFileException.unsuitable(
                 file, "tensor \"%s\" is of type %s; expected %s".formatted(entry.name(), entry.type(), expected));
-    }
-
-    private void readFloats(TensorEntry entry, MemorySegment from, float[] into, int at, int count)
-            throws ModelFileException {
-        switch (entry.type()) {
-            case F32 -> MemorySegment.copy(from, FLOAT, 0, into, at, count);
-            case F16 -> {
-                for (int i = 0; i < count; i++) {
-                    into[at + i] = Float.float16ToFloat(from.getAtIndex(SHORT, i));
-                }
-            }
-            case BF16 -> {
-                for (int i = 0; i < count; i++) {
-                    into[at + i] = Float.intBitsToFloat(from.getAtIndex(SHORT, i) << 16);
-                }
-            }
-            case F64 -> {
-                for (int i = 0; i < count; i++) {
-                    into[at + i] = (float) from.getAtIndex(DOUBLE, i);
-                }
-            }
-            case BOOL, U8, I8, F8_E5M2, F8_E4M3, I16, U16, I32, U32, I64, U64 ->
-                throw wrongType(entry, "F32, F16, BF16 or F64");
-        }
     }
 
     /// Unmaps the file.

@@ -1,7 +1,6 @@
 package refrain.lm;
 
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,7 +19,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /// The JSON between the length and the data of a safetensors file:
 /// ```
-/// {"__metadata__":{"format":"pt", …},"encoder.weight":{"dtype":"F32","shape":[65,128],"data_offsets":[0,33280]}, …}
+/// {"__metadata__":{"format":"pt", …},"w":{"dtype":"F32","shape":[65,128],"data_offsets":[0,33280]}, …}
 /// ```
 /// Blanks fill it to a multiple of 8 bytes, so that what follows is aligned.
 /// @param tensors in the order of the header
@@ -76,28 +75,32 @@ record SafetensorsHeader(SequencedMap<String, String> metadata, SequencedMap<Str
         json.writeEndObject();
     }
 
-    /// The header that a stream of at most [#MAX_BYTES] holds, with nothing after it.
+    /// The header that at most [#MAX_BYTES] hold, with nothing after it.
     ///
     /// @throws IllegalArgumentException if it breaks a rule of the format, naming which
-    static SafetensorsHeader read(InputStream bytes) {
+    static SafetensorsHeader read(byte[] bytes) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             SafetensorsHeader header = new SafetensorsHeader(new LinkedHashMap<>(), new LinkedHashMap<>());
             expect(json, JsonToken.START_OBJECT, "an object");
-            boolean metadataSeen = false;
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = json.currentName();
-                if (!name.equals(METADATA)) {
-                    put(header.tensors, name, tensor(json, name));
-                } else {
-                    require(json, !metadataSeen, METADATA + " once");
-                    metadataSeen = true;
-                    readMetadata(json, header.metadata);
-                }
-            }
+            header.readProperties(json);
             require(json, json.nextToken() == null, "nothing more");
             return header;
         } catch (JacksonException e) {
             throw new IllegalArgumentException("its header is not valid JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private void readProperties(JsonParser json) {
+        boolean metadataSeen = false;
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = json.currentName();
+            if (!name.equals(METADATA)) {
+                put(tensors, name, tensor(json, name));
+                continue;
+            }
+            require(json, !metadataSeen, METADATA + " once");
+            metadataSeen = true;
+            readMetadata(json, metadata);
         }
     }
 
@@ -115,13 +118,7 @@ record SafetensorsHeader(SequencedMap<String, String> metadata, SequencedMap<Str
         Map<String, Object> found = LinkedHashMap.newLinkedHashMap(3);
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = json.currentName();
-            put(found, key, switch (key) {
-                case "dtype" -> type(json);
-                case "shape" -> numbers(json, MAX_DIMENSIONS);
-                case "data_offsets" -> numbers(json, 2);
-                default -> throw new IllegalArgumentException(
-                        "tensor \"%s\" has a \"%s\"; expected dtype, shape and data_offsets".formatted(name, key));
-            });
+            put(found, key, tensorProperty(json, name, key));
         }
         if (found.get("dtype") instanceof ElementType type
                 && found.get("shape") instanceof Numbers(List<Long> shape)
@@ -131,6 +128,17 @@ record SafetensorsHeader(SequencedMap<String, String> metadata, SequencedMap<Str
         }
         throw new IllegalArgumentException(
                 "tensor \"%s\" has %s; expected dtype, shape and two data_offsets".formatted(name, found.keySet()));
+    }
+
+    private static Object tensorProperty(JsonParser json, String name, String key) {
+        return switch (key) {
+            case "dtype" -> type(json);
+            case "shape" -> numbers(json, MAX_DIMENSIONS);
+            case "data_offsets" -> numbers(json, 2);
+            default ->
+                throw new IllegalArgumentException(
+                        "tensor \"%s\" has a \"%s\"; expected dtype, shape and data_offsets".formatted(name, key));
+        };
     }
 
     private record Numbers(List<Long> values) {}
@@ -179,15 +187,20 @@ record SafetensorsHeader(SequencedMap<String, String> metadata, SequencedMap<Str
         ordered.sort(Comparator.comparingLong(TensorEntry::begin).thenComparingLong(TensorEntry::end));
         long end = 0;
         for (TensorEntry tensor : ordered) {
-            if (tensor.begin() != end) {
-                throw new IllegalArgumentException("tensor \"%s\" begins at byte %d of the data, %s; expected it at byte %d"
-                        .formatted(tensor.name(), tensor.begin(), tensor.begin() < end ? "inside another" : "after a gap", end));
-            }
+            requireBegin(tensor, end);
             end = tensor.end();
         }
         if (end != dataBytes) {
             throw new IllegalArgumentException(
                     "its tensors take %d bytes; expected %d, the rest of the file".formatted(end, dataBytes));
+        }
+    }
+
+    private static void requireBegin(TensorEntry tensor, long expected) {
+        if (tensor.begin() != expected) {
+            String where = tensor.begin() < expected ? "inside another" : "after a gap";
+            throw new IllegalArgumentException("tensor \"%s\" begins at byte %d of the data, %s; expected it at byte %d"
+                    .formatted(tensor.name(), tensor.begin(), where, expected));
         }
     }
 }

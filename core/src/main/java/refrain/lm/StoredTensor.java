@@ -13,8 +13,9 @@ public sealed interface StoredTensor {
     record Matrix(String name, int rows, int columns, int stride, float[] values) implements StoredTensor {
         public Matrix {
             if (rows < 1 || columns < 1 || stride < columns || values.length < (rows - 1L) * stride + columns) {
-                throw new IllegalArgumentException("tensor \"%s\": %,d × %,d floats, %,d apart, do not fit an array of %,d"
-                        .formatted(name, rows, columns, stride, values.length));
+                throw new IllegalArgumentException(
+                        "tensor \"%s\": %,d × %,d floats, %,d apart, do not fit an array of %,d"
+                                .formatted(name, rows, columns, stride, values.length));
             }
         }
     }

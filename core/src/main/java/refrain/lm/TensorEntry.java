@@ -11,9 +11,8 @@ record TensorEntry(String name, ElementType type, List<Long> shape, long begin, 
         shape = List.copyOf(shape);
         long bytes = bytes(type, shape);
         if (begin < 0 || end < begin || end - begin != bytes) {
-            throw new IllegalArgumentException(
-                    "tensor \"%s\" lies at bytes %d to %d; %s of shape %s takes %d bytes"
-                            .formatted(name, begin, end, type, shape, bytes));
+            throw new IllegalArgumentException("tensor \"%s\" lies at bytes %d to %d; %s of shape %s takes %d bytes"
+                    .formatted(name, begin, end, type, shape, bytes));
         }
     }
 

@@ -3,13 +3,13 @@ package refrain.lm;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 
-/// The unconditional model: how often a token is, whatever stands before it. Laplace's rule of succession gives tokens
-/// that never occurred a probability too. N tokens, V symbols, c(v) how often v occurred:
+/// The unconditional model: how often a token is, whatever stands before it. Laplace's rule of succession gives
+/// tokens that never occurred a probability too. N tokens, V symbols, c(v) how often v occurred:
 /// ```
 /// p(v) = (c(v) + 1) / (N + V)
 /// ```
 /// @see "Laplace (1814), Essai philosophique sur les probabilités"
-/// @see <a href="https://web.stanford.edu/~jurafsky/slp3/3.pdf">Jurafsky and Martin, Speech and Language Processing, chapter 3</a>
+/// @see "Jurafsky and Martin, Speech and Language Processing, 3rd edition, chapter 3: add-one smoothing"
 public final class UnigramModel implements LanguageModel {
     /// Ids read at once.
     private static final int CHUNK = 1 << 13;
@@ -62,8 +62,7 @@ public final class UnigramModel implements LanguageModel {
             sum += StrictMath.exp(logProbability);
         }
         if (!(Math.abs(sum - 1) < TOLERANCE)) {
-            throw new IllegalArgumentException(
-                    "its probabilities add up to %s; they must add up to 1".formatted(sum));
+            throw new IllegalArgumentException("its probabilities add up to %s; they must add up to 1".formatted(sum));
         }
         if (logProbabilities.length != tokenizer.vocabulary().size()) {
             throw new IllegalArgumentException("it has %,d probabilities; the tokenizer has %,d symbols"

@@ -58,17 +58,19 @@ class AtomicFileTest {
                     put(channel, "half");
                     throw new IOException("No space left on device");
                 }))
-                .withMessage("%s: it cannot be written: No space left on device; the file of that name is unchanged", file);
+                .withMessage(
+                        "%s: it cannot be written: No space left on device; the file of that name is unchanged", file);
         assertThat(file).hasContent("old");
         assertThat(directory).isDirectoryNotContaining(path -> !path.equals(file));
     }
 
     @Test
     void unexpectedFailure_leavesNothing() {
-        assertThatIllegalStateException().isThrownBy(() -> AtomicFile.write(file, channel -> {
-            put(channel, "half");
-            throw new IllegalStateException("a bug");
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> AtomicFile.write(file, channel -> {
+                    put(channel, "half");
+                    throw new IllegalStateException("a bug");
+                }));
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -93,15 +95,17 @@ class AtomicFileTest {
     /// A device that is always full stands for the full disk, where there is one.
     @Test
     void fullDevice_isAnIOException() {
-        assertThatIOException().isThrownBy(() -> AtomicFile.write(file, channel -> {
-            Path full = Path.of("/dev/full");
-            if (!Files.isWritable(full)) {
-                throw new IOException("No space left on device");
-            }
-            try (FileChannel device = FileChannel.open(full, StandardOpenOption.WRITE)) {
-                put(device, "x");
-            }
-        })).withMessageContaining("it cannot be written: No space left on device");
+        assertThatIOException()
+                .isThrownBy(() -> AtomicFile.write(file, channel -> {
+                    Path full = Path.of("/dev/full");
+                    if (!Files.isWritable(full)) {
+                        throw new IOException("No space left on device");
+                    }
+                    try (FileChannel device = FileChannel.open(full, StandardOpenOption.WRITE)) {
+                        put(device, "x");
+                    }
+                }))
+                .withMessageContaining("it cannot be written: No space left on device");
         assertThat(directory).isEmptyDirectory();
     }
 }

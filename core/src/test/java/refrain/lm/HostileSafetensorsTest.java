@@ -63,9 +63,24 @@ class HostileSafetensorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[]", "{{", "{]", "{\"a", "{}{}", "{} x", "{}\0", "{a:1}", "{'a':{}}", "{\"a\":1,}", "{\"w\":{},}", "{//\n}",
-                "{\"__metadata__\":null}", "{\"__metadata__\":{\"a\":1}}", "{\"__metadata__\":{\"a\":{}}}",
-                "{\"w\":[]}", "{\"w\":{}}", "{\"w\":{\"dtype\":\"F32\",\"shape\":[1]}}",
+                "[]",
+                "{{",
+                "{]",
+                "{\"a",
+                "{}{}",
+                "{} x",
+                "{}\0",
+                "{a:1}",
+                "{'a':{}}",
+                "{\"a\":1,}",
+                "{\"w\":{},}",
+                "{//\n}",
+                "{\"__metadata__\":null}",
+                "{\"__metadata__\":{\"a\":1}}",
+                "{\"__metadata__\":{\"a\":{}}}",
+                "{\"w\":[]}",
+                "{\"w\":{}}",
+                "{\"w\":{\"dtype\":\"F32\",\"shape\":[1]}}",
                 "{\"w\":{\"dtype\":\"F31\",\"shape\":[1],\"data_offsets\":[0,4]}}",
                 "{\"w\":{\"dtype\":4,\"shape\":[1],\"data_offsets\":[0,4]}}",
                 "{\"w\":{\"dtype\":\"F32\",\"shape\":1,\"data_offsets\":[0,4]}}",
@@ -112,7 +127,9 @@ class HostileSafetensorsTest {
     void tensors_thatOverlap_areRefused() {
         String second = "\"v\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[2,6]}";
 
-        assertRefused(SafetensorsBytes.of("{" + TENSOR + "," + second + "}", 6), "\"v\" begins at byte 2 of the data, inside");
+        assertRefused(
+                SafetensorsBytes.of("{" + TENSOR + "," + second + "}", 6),
+                "\"v\" begins at byte 2 of the data, inside");
         assertRefused(
                 SafetensorsBytes.of("{" + TENSOR + "," + TENSOR.replace("\"w\"", "\"v\"") + "}", 4),
                 "begins at byte 0 of the data, inside another; expected it at byte 4");
@@ -123,7 +140,8 @@ class HostileSafetensorsTest {
         assertRefused(SafetensorsBytes.of("{" + TENSOR + "," + TENSOR + "}", 4), "its header has \"w\" twice");
         assertRefused(
                 SafetensorsBytes.of("{\"__metadata__\":{\"a\":\"\",\"a\":\"\"}}", 0), "its header has \"a\" twice");
-        assertRefused(SafetensorsBytes.of("{\"__metadata__\":{},\"__metadata__\":{}}", 0), "expected __metadata__ once");
+        assertRefused(
+                SafetensorsBytes.of("{\"__metadata__\":{},\"__metadata__\":{}}", 0), "expected __metadata__ once");
         assertRefused(
                 SafetensorsBytes.of("{" + TENSOR.replace("\"shape\"", "\"dtype\":\"F32\",\"shape\"") + "}", 4),
                 "its header has \"dtype\" twice");
@@ -132,7 +150,8 @@ class HostileSafetensorsTest {
     @Test
     void header_thatIsDeepOrNotUtf8_isRefused() {
         assertRefused(SafetensorsBytes.of("{\"a\":" + "[".repeat(100_000), 0), "expected an object");
-        assertRefused(SafetensorsBytes.of("{\"__metadata__\":{\"a\":" + "{\"a\":".repeat(100_000), 0), "expected a string");
+        assertRefused(
+                SafetensorsBytes.of("{\"__metadata__\":{\"a\":" + "{\"a\":".repeat(100_000), 0), "expected a string");
         byte[] latin = SafetensorsBytes.of("{\"__metadata__\":{\"a\":\"?\"}}", 0);
         latin[8 + 22] = (byte) 0xE9;
         assertRefused(latin, "its header is not valid JSON");
@@ -157,7 +176,8 @@ class HostileSafetensorsTest {
         assertThat(allocated() - before).isLessThan(ROOM);
     }
 
-    /// Every damage is either refused by a [ModelFileException] or leaves a file whose tensors can be read; memory stays
+    /// Every damage is either refused by a [ModelFileException] or leaves a file whose tensors can be read; memory
+    /// stays
     /// within a bound that the file's length sets.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})

@@ -119,7 +119,9 @@ abstract class LanguageModelContract {
                 session.logProbabilities(0, all);
                 double sum = 0;
                 for (int token = 0; token < all.length; token++) {
-                    assertThat(session.logProbability(0, token)).isEqualTo(all[token]).isLessThanOrEqualTo(0);
+                    assertThat(session.logProbability(0, token))
+                            .isEqualTo(all[token])
+                            .isLessThanOrEqualTo(0);
                     sum += StrictMath.exp(all[token]);
                 }
                 assertThat(sum).isCloseTo(1, within(1e-5));
@@ -160,7 +162,10 @@ abstract class LanguageModelContract {
         for (int slot = 0; slot < slots; slot++) {
             all.add(random.nextInt(all.size() + 1), slot);
         }
-        return all.stream().limit(1 + random.nextInt(slots)).mapToInt(slot -> slot).toArray();
+        return all.stream()
+                .limit(1 + random.nextInt(slots))
+                .mapToInt(slot -> slot)
+                .toArray();
     }
 
     @Test

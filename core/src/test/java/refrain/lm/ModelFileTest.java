@@ -112,7 +112,9 @@ class ModelFileTest {
         ModelFile.write(file(), network, TOKENIZER, PROVENANCE);
 
         try (Safetensors tensors = Safetensors.open(file())) {
-            assertThat(tensors.names()).contains("rnns.0.weight_ih_l0", "rnns.1.bias_hh_l0").doesNotContain("encoder.weight");
+            assertThat(tensors.names())
+                    .contains("rnns.0.weight_ih_l0", "rnns.1.bias_hh_l0")
+                    .doesNotContain("encoder.weight");
         }
         assertThat(scores(ModelFile.read(file()))).isEqualTo(scores(RecurrentModel.of(network, TOKENIZER, 1)));
     }
@@ -189,14 +191,14 @@ class ModelFileTest {
                 "{\"kind\":\"recurrent\",\"vocabulary\":2147483647,\"input\":\"embedding:16384\",\"layers\":[\"lstm:16384\"]}");
         long before = HostileSafetensorsTest.allocated();
 
-        assertRefused("it holds 708 parameters; its architecture has 70,370,890,481,663");
+        assertRefused("it holds 756 parameters; its architecture has 70,373,039,243,263");
         assertThat(HostileSafetensorsTest.allocated() - before).isLessThan(1 << 20);
     }
 
     @Test
     void architecture_withOtherShapesOfTheSameNumber_isRefused() throws IOException {
-        writeWith("refrain.architecture", "{\"kind\":\"unigram\",\"vocabulary\":708}");
-        assertRefused("its tokenizer has 9 symbols; its architecture 708");
+        writeWith("refrain.architecture", "{\"kind\":\"unigram\",\"vocabulary\":756}");
+        assertRefused("its tokenizer has 9 symbols; its architecture 756");
     }
 
     @Test
@@ -246,9 +248,9 @@ class ModelFileTest {
         ModelFile.write(file(), network(new InputConfig.OneHot(), "rnn:2"), TOKENIZER, PROVENANCE);
         byte[] whole = Files.readAllBytes(file());
         for (int length = 0; length < whole.length; length++) {
-            Path cut = directory.resolve("cut");
-            Files.write(cut, Arrays.copyOf(whole, length));
-            assertThatExceptionOfType(ModelFileException.class).isThrownBy(() -> ModelFile.open(cut));
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatExceptionOfType(ModelFileException.class)
+                    .isThrownBy(() -> ModelFile.of(Safetensors.of("m", cut)));
         }
     }
 
@@ -259,13 +261,13 @@ class ModelFileTest {
         byte[] sound = Files.readAllBytes(file());
         SeededRandom random = SeededRandom.of(seed);
         int refused = 0;
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             byte[] bytes = Mutations.mutate(sound, random);
             long before = HostileSafetensorsTest.allocated();
             refused += isModel(bytes) ? 0 : 1;
             assertThat(HostileSafetensorsTest.allocated() - before).isLessThan(4_000_000 + 200L * bytes.length);
         }
-        assertThat(refused).isBetween(1_000, 1_999);
+        assertThat(refused).isBetween(500, 999);
     }
 
     private static boolean isModel(byte[] bytes) {

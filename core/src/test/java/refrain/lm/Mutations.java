@@ -8,8 +8,31 @@ import refrain.kernel.SeededRandom;
 final class Mutations {
     /// What a header is made of, and numbers at the edges.
     private static final String[] PIECES = {
-        "{", "}", "[", "]", ",", ":", "\"", "\\u0000", "\\", "null", "-1", "0", "00", "1e9", "1.5", "4294967296",
-        "9223372036854775807", "9223372036854775808", "\"F64\"", "\"dtype\"", "\"__metadata__\"", "\u00e9", "\ud83d\ude00", " ", "\n"
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\u0000",
+        "\\",
+        "null",
+        "-1",
+        "0",
+        "00",
+        "1e9",
+        "1.5",
+        "4294967296",
+        "9223372036854775807",
+        "9223372036854775808",
+        "\"F64\"",
+        "\"dtype\"",
+        "\"__metadata__\"",
+        "\u00e9",
+        "\ud83d\ude00",
+        " ",
+        "\n"
     };
 
     private Mutations() {}

@@ -25,7 +25,17 @@ class ProvenanceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "[]", "{}", "{\"seed\":1}", "{\"version\":\"1\",\"seed\":1.5}", "{\"version\":\"1\"", "x"})
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"seed\":1}",
+                "{\"version\":\"1\",\"seed\":1.5}",
+                "{\"version\":\"1\"",
+                "x"
+            })
     void text_thatIsNoProvenance_isRefused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Provenance.read(text))

@@ -14,7 +14,8 @@ import refrain.nn.ModelConfig;
 import refrain.nn.Network;
 
 class RecurrentModelTest {
-    private static RecurrentModel model(Kernels kernels, int threads, int vocabulary, InputConfig input, String... layers) {
+    private static RecurrentModel model(
+            Kernels kernels, int threads, int vocabulary, InputConfig input, String... layers) {
         List<LayerConfig> stack = Arrays.stream(layers).map(LayerConfig::parse).toList();
         Network network = Network.of(new ModelConfig(vocabulary, input, stack), kernels);
         network.initialise(7);

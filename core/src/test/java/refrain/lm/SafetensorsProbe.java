@@ -6,8 +6,8 @@ import java.util.List;
 final class SafetensorsProbe {
     private SafetensorsProbe() {}
 
-    /// Whether the bytes are a file that can be opened; every tensor of it is then read, which may be refused but by a
-    /// [ModelFileException] only.
+    /// Whether the bytes are a file that can be opened; every tensor of it is then read, which may be refused but
+    /// by a [ModelFileException] only.
     static boolean isSound(byte[] bytes) {
         Safetensors tensors;
         try {

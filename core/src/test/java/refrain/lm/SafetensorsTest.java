@@ -110,7 +110,8 @@ class SafetensorsTest {
         Safetensors tensors = Safetensors.of(
                 "m",
                 SafetensorsBytes.of(
-                        "{\"w\":{\"dtype\":\"%s\",\"shape\":[2,1],\"data_offsets\":[0,%d]}}".formatted(type, data.length),
+                        "{\"w\":{\"dtype\":\"%s\",\"shape\":[2,1],\"data_offsets\":[0,%d]}}"
+                                .formatted(type, data.length),
                         data));
         float[] read = new float[17];
         tensors.read(new StoredTensor.Matrix("w", 2, 1, 16, read));
@@ -123,7 +124,8 @@ class SafetensorsTest {
     @ValueSource(strings = {"I8", "BOOL", "U8", "F8_E4M3"})
     void floats_ofAnotherType_areRefused(String type) throws IOException {
         Safetensors tensors = Safetensors.of(
-                "m", SafetensorsBytes.of("{\"w\":{\"dtype\":\"" + type + "\",\"shape\":[1],\"data_offsets\":[0,1]}}", 1));
+                "m",
+                SafetensorsBytes.of("{\"w\":{\"dtype\":\"" + type + "\",\"shape\":[1],\"data_offsets\":[0,1]}}", 1));
 
         assertThatExceptionOfType(ModelFileException.class)
                 .isThrownBy(() -> tensors.read(StoredTensor.vector("w", new float[1])))

@@ -23,7 +23,7 @@ class UnigramModelTest extends LanguageModelContract {
 
     @Override
     LanguageModel create() {
-        return train(TestTokenizers.chars(9), "abba cab\n");
+        return train(TestTokenizers.chars(9), "abba cabad\n");
     }
 
     @Test
@@ -63,7 +63,7 @@ class UnigramModelTest extends LanguageModelContract {
     void context_isIgnored() {
         LanguageModel model = create();
         float[] scores = new float[3];
-        model.score(model.start(), new int[] {2, 3, 2}, scores);
+        model.score(model.start(), new int[] {2, 4, 2}, scores);
 
         assertThat(scores[0]).isEqualTo(scores[2]).isNotEqualTo(scores[1]);
     }
