@@ -26,11 +26,10 @@ final class Announcement {
 
     /// `embedding 64, lstm:384, vocabulary 65`.
     static String architecture(ModelConfig model) {
-        String input =
-                switch (model.input()) {
-                    case InputConfig.OneHot() -> "one-hot";
-                    case InputConfig.Embedding(int size) -> "embedding " + size;
-                };
+        String input = switch (model.input()) {
+            case InputConfig.OneHot() -> "one-hot";
+            case InputConfig.Embedding(int size) -> "embedding " + size;
+        };
         String layers = model.layers().stream().map(LayerConfig::spec).collect(Collectors.joining(","));
         return String.format(Locale.ROOT, "%s, %s, vocabulary %,d", input, layers, model.vocabulary());
     }
@@ -49,7 +48,10 @@ final class Announcement {
         List<String> parts = new ArrayList<>();
         parts.add(String.format(Locale.ROOT, "batch %,d × %,d steps", config.batch(), config.steps()));
         parts.add("%s at rate %s, %s"
-                .formatted(config.optimizer().name(), config.rate(), config.schedule().spec()));
+                .formatted(
+                        config.optimizer().name(),
+                        config.rate(),
+                        config.schedule().spec()));
         parts.addAll(dropping(config.regularization()));
         parts.addAll(limits(config.limits()));
         parts.add("seed " + config.seed());

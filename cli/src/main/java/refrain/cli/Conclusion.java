@@ -11,17 +11,15 @@ final class Conclusion {
     private Conclusion() {}
 
     static String ending(Result result) {
-        String why =
-                switch (result.ending()) {
-                    case COMPLETE -> "complete";
-                    case TIME -> "complete: the time is over";
-                    case TARGET_LOSS -> "complete: the target loss is reached";
-                    case PATIENCE -> "complete: validation got no better";
-                    case STOPPED -> "stopped";
-                    case ALREADY_FINISHED -> "this run was finished before; nothing to do";
-                };
-        return format(
-                "%s at update %,d, epoch %,d, after %s", why, result.updates(), result.epochs(), time(result));
+        String why = switch (result.ending()) {
+            case COMPLETE -> "complete";
+            case TIME -> "complete: the time is over";
+            case TARGET_LOSS -> "complete: the target loss is reached";
+            case PATIENCE -> "complete: validation got no better";
+            case STOPPED -> "stopped";
+            case ALREADY_FINISHED -> "this run was finished before; nothing to do";
+        };
+        return format("%s at update %,d, epoch %,d, after %s", why, result.updates(), result.epochs(), time(result));
     }
 
     private static String time(Result result) {
@@ -32,9 +30,7 @@ final class Conclusion {
     static String quality(double loss) {
         return format(
                 "best validation loss %.4f nats a token: perplexity %,.2f, %.3f bits a token",
-                loss,
-                StrictMath.exp(loss),
-                loss / StrictMath.log(2));
+                loss, StrictMath.exp(loss), loss / StrictMath.log(2));
     }
 
     /// The files that a finished run leaves.

@@ -9,7 +9,8 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
-/// Where a command writes: results to standard output, everything else to standard error, both UTF-8 whatever the locale.
+/// Where a command writes: results to standard output, everything else to standard error, both UTF-8 whatever the
+/// locale.
 final class Console {
     private final Writer out;
     private final PrintStream err;

@@ -9,7 +9,8 @@ import refrain.train.Limits;
 import refrain.train.TrainingConfig;
 
 /// What `train` does where the person chose nothing: a function of the number of training tokens alone, never of the
-/// machine, so that the same command gives the same model anywhere. Of the training it sets what help calls "by the size of
+/// machine, so that the same command gives the same model anywhere. Of the training it sets what help calls "by the
+/// size of
 /// the text": batch, steps, schedule, dropout and limits.
 record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConfig training) {
     /// The defaults for a text of `tokens` training tokens.

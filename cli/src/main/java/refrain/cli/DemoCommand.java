@@ -76,8 +76,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private TrainingJob job(RunFiles files, EncodedTexts texts, Limits limits) {
         Defaults defaults = Defaults.forTokens(texts.training().size());
-        ModelConfig model =
-                new ModelConfig(texts.tokenizer().vocabulary().size(), defaults.input(), defaults.layers());
+        ModelConfig model = new ModelConfig(texts.tokenizer().vocabulary().size(), defaults.input(), defaults.layers());
         TrainingConfig config = defaults.training().withLimits(limits);
         return new TrainingJob(console, files, model, config, Existing.OVERWRITE, run.threads(), run.kernels());
     }
@@ -118,7 +117,6 @@ final class DemoCommand implements Callable<Integer> {
                   refrain eval %1$s %2$s
                   refrain describe %1$s
                   refrain train YOUR-TEXT.txt --out my.safetensors
-                The learning curve is in %3$s."""
-                .formatted(files.model(), text, files.picture());
+                The learning curve is in %3$s.""".formatted(files.model(), text, files.picture());
     }
 }

@@ -44,7 +44,12 @@ record Description(
         line(text, "network     %s", network());
         line(text, "PyTorch     %s", pyTorch());
         line(text, "memory      %s", memory());
-        line(text, "made by     refrain %s, %,d updates, seed %d", provenance.version(), provenance.updates(), provenance.seed());
+        line(
+                text,
+                "made by     refrain %s, %,d updates, seed %d",
+                provenance.version(),
+                provenance.updates(),
+                provenance.seed());
         line(text, "recipe      %s", provenance.recipe());
         digest(text, "training", provenance.training());
         digest(text, "validation", provenance.validation());
@@ -70,9 +75,8 @@ record Description(
     }
 
     private static JsonLine json(Parameter parameter) {
-        List<Integer> shape = parameter.isVector()
-                ? List.of(parameter.columns())
-                : List.of(parameter.rows(), parameter.columns());
+        List<Integer> shape =
+                parameter.isVector() ? List.of(parameter.columns()) : List.of(parameter.rows(), parameter.columns());
         return new JsonLine().put("name", parameter.name()).put("shape", shape);
     }
 
@@ -97,7 +101,8 @@ record Description(
 
     private String network() {
         return switch (architecture) {
-            case Architecture.Unigram unigram -> "none: the probability of a token does not depend on what stands before it";
+            case Architecture.Unigram unigram ->
+                "none: the probability of a token does not depend on what stands before it";
             case Architecture.Recurrent(ModelConfig config) -> Announcement.architecture(config);
         };
     }
@@ -124,7 +129,8 @@ record Description(
         if (!config.isUniform()) {
             return "layer k loads into a module of its own, its names without \"rnns.k.\"";
         }
-        return "the layers load into one %s, their names without \"rnn.\"".formatted(module(config.layers().getFirst()));
+        return "the layers load into one %s, their names without \"rnn.\""
+                .formatted(module(config.layers().getFirst()));
     }
 
     private static String module(LayerConfig layer) {
@@ -137,7 +143,8 @@ record Description(
     }
 
     private String memory() {
-        return String.format(Locale.ROOT, "%,d KiB of file, about %,d KiB of heap in use", fileBytes >> 10, heapBytes() >> 10);
+        return String.format(
+                Locale.ROOT, "%,d KiB of file, about %,d KiB of heap in use", fileBytes >> 10, heapBytes() >> 10);
     }
 
     private long heapBytes() {

@@ -37,10 +37,7 @@ final class DropoutOptions {
         }
         Regularization rest = all != null || single ? Regularization.NONE : defaults;
         return new Regularization(
-                rate(input, rest.input()),
-                rate(layer, rest.layer()),
-                rate(output, rest.output()),
-                connect);
+                rate(input, rest.input()), rate(layer, rest.layer()), rate(output, rest.output()), connect);
     }
 
     private float rate(@Nullable Float single, float otherwise) {

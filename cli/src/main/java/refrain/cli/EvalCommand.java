@@ -85,8 +85,7 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     static String text(Evaluation evaluation) {
-        String format =
-                """
+        String format = """
                 loss                  %.4f nats a token
                 perplexity            %,.3f
                 bits per token        %.4f

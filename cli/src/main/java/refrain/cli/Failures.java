@@ -57,7 +57,8 @@ final class Failures {
             case NotDirectoryException file -> file.getFile() + ": it is not a directory";
             case DirectoryNotEmptyException full -> full.getFile() + ": the directory is not empty";
             case FileSystemException failed ->
-                failed.getFile() + ": " + Optional.ofNullable(failed.getReason()).orElse("the file system refused");
+                failed.getFile() + ": "
+                        + Optional.ofNullable(failed.getReason()).orElse("the file system refused");
             case IOException failed -> message(failed);
             case TrainingException refused -> message(refused);
             case IllegalArgumentException wrong -> message(wrong);

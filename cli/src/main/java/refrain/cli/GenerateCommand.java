@@ -34,7 +34,10 @@ final class GenerateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path model;
 
-    @Option(names = "--prompt", paramLabel = "S", description = "The text to go on from (default: the start of a text).")
+    @Option(
+            names = "--prompt",
+            paramLabel = "S",
+            description = "The text to go on from (default: the start of a text).")
     private String prompt = "";
 
     @Option(names = "--length", paramLabel = "N", description = "Tokens to write at most (default: ${DEFAULT-VALUE}).")

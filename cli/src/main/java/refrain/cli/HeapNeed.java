@@ -17,10 +17,12 @@ record HeapNeed(long weights, long activations) {
     /// Classes, code, vocabulary, buffers of files.
     private static final long BASE = 48L << 20;
 
-    /// Floats of the output layer that training and evaluation hold at most, whatever the vocabulary: they work in blocks.
+    /// Floats of the output layer that training and evaluation hold at most, whatever the vocabulary: they work in
+    /// blocks.
     private static final long SOFTMAX_FLOATS = 26_000_000;
 
-    /// Floats a hidden unit keeps a row, measured: about 24 to train (gates, their gradients, cell, hidden, what comes in
+    /// Floats a hidden unit keeps a row, measured: about 24 to train (gates, their gradients, cell, hidden, what comes
+    /// in
     /// and what goes back), 10 to evaluate.
     private static final long FLOATS_PER_UNIT = 34;
 
@@ -44,7 +46,8 @@ record HeapNeed(long weights, long activations) {
     }
 
     private static long recurrent(ModelConfig model) {
-        long embedding = model.input() instanceof InputConfig.Embedding(int size) ? (long) model.vocabulary() * size : 0;
+        long embedding =
+                model.input() instanceof InputConfig.Embedding(int size) ? (long) model.vocabulary() * size : 0;
         return parameters(model) - embedding - (model.outputs() + 1L) * model.vocabulary();
     }
 

@@ -12,7 +12,8 @@ final class LimitOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "End after N passes over the text (default, if no other limit is given: by the size of the text).")
+            description =
+                    "End after N passes over the text (default, if no other limit is given: by the size of the text).")
     private @Nullable Integer epochs;
 
     @Option(names = "--minutes", paramLabel = "M", description = "End after about M minutes; decimals are allowed.")

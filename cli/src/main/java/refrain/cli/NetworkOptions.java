@@ -40,8 +40,8 @@ final class NetworkOptions {
 
     private InputConfig input(Defaults defaults) {
         if (oneHot && embedding != null) {
-            throw new IllegalArgumentException("--one-hot and --embedding %d exclude each other; give one of them"
-                    .formatted(embedding));
+            throw new IllegalArgumentException(
+                    "--one-hot and --embedding %d exclude each other; give one of them".formatted(embedding));
         }
         if (oneHot) {
             return new InputConfig.OneHot();

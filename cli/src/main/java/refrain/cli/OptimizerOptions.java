@@ -19,8 +19,9 @@ final class OptimizerOptions {
     @Option(
             names = "--rate",
             paramLabel = "R",
-            description = "Learning rate, for gradients of the mean loss a token (default: sgd 20, momentum and nesterov 2,"
-                    + " others 0.002).")
+            description =
+                    "Learning rate, for gradients of the mean loss a token (default: sgd 20, momentum and nesterov 2,"
+                            + " others 0.002).")
     private @Nullable Double rate;
 
     @Option(names = "--momentum", paramLabel = "M", description = "Of momentum and nesterov (default: 0.9).")
@@ -58,7 +59,10 @@ final class OptimizerOptions {
             description = "Largest norm of one unit's incoming weights (default: no limit).")
     private @Nullable Float maxNorm;
 
-    @Option(names = "--weight-decay", paramLabel = "D", description = "Decay of the weights (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "D",
+            description = "Decay of the weights (default: ${DEFAULT-VALUE}).")
     private double weightDecay = TrainingConfig.DEFAULT.weightDecay();
 
     /// `config` with what the person chose.

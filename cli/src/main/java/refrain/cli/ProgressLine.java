@@ -5,7 +5,8 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/// Shows how training goes: one line written over again and again on a terminal, a plain line now and then where standard
+/// Shows how training goes: one line written over again and again on a terminal, a plain line now and then where
+/// standard
 /// error is a file or a pipe.
 final class ProgressLine {
     private static final long TERMINAL_NANOS = 200_000_000L;
@@ -46,7 +47,8 @@ final class ProgressLine {
             text.append(format("update %,d  loss %.3f", update, loss));
             validation.ifPresent(nats -> text.append(format("  valid. ppl %,.2f", StrictMath.exp(nats))));
             text.append(format("  %,.0f tokens/s", tokensPerSecond));
-            secondsLeft.ifPresent(seconds -> text.append("  ").append(Durations.text(seconds)).append(" left"));
+            secondsLeft.ifPresent(
+                    seconds -> text.append("  ").append(Durations.text(seconds)).append(" left"));
             return text.toString();
         }
 

@@ -38,7 +38,8 @@ final class TextOptions {
     @Option(
             names = "--valid-fraction",
             paramLabel = "P",
-            description = "Without --valid, validate on this last part of the text, cut at a line end (default: " + FRACTION + ").")
+            description = "Without --valid, validate on this last part of the text, cut at a line end (default: "
+                    + FRACTION + ").")
     private @Nullable Double fraction;
 
     @Option(

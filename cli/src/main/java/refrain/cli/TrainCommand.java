@@ -47,7 +47,11 @@ final class TrainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(names = "--out", paramLabel = "MODEL.safetensors", required = true, description = "The model file to write.")
+    @Option(
+            names = "--out",
+            paramLabel = "MODEL.safetensors",
+            required = true,
+            description = "The model file to write.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path out;
 
@@ -93,15 +97,17 @@ final class TrainCommand implements Callable<Integer> {
 
     /// Finds out before the texts are read whether the files can be written where they are wanted.
     private void requirePlace(RunFiles files) {
-        Path folder = Optional.ofNullable(files.model().toAbsolutePath().getParent()).orElseThrow();
+        Path folder =
+                Optional.ofNullable(files.model().toAbsolutePath().getParent()).orElseThrow();
         if (!Files.isDirectory(folder)) {
             throw new IllegalStateException("%s: there is no such folder%n  try: mkdir -p %s"
                     .formatted(folder, CommandLineText.quoted(folder.toString())));
         }
         for (Path file : List.of(files.model(), files.checkpoint())) {
             if (Files.exists(file) && existing() == Existing.REFUSE) {
-                throw new IllegalStateException("%s exists already%n  give --resume to go on with that run,"
-                        .formatted(file) + " --overwrite to replace it, or another --out");
+                throw new IllegalStateException(
+                        "%s exists already%n  give --resume to go on with that run,".formatted(file)
+                                + " --overwrite to replace it, or another --out");
             }
         }
     }
@@ -131,7 +137,8 @@ final class TrainCommand implements Callable<Integer> {
             console.say("try:  " + CommandLineText.of(List.of("generate", out.toString())));
         }
         if (json) {
-            console.line(Conclusion.json(result, job.files(), HeapNeed.parameters(job.model())).toString());
+            console.line(Conclusion.json(result, job.files(), HeapNeed.parameters(job.model()))
+                    .toString());
         }
     }
 

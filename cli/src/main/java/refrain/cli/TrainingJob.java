@@ -16,7 +16,13 @@ import refrain.train.TrainingConfig;
 ///
 /// @param existing what to do where an earlier run's files are found
 record TrainingJob(
-        Console console, RunFiles files, ModelConfig model, TrainingConfig config, Existing existing, int threads, Kernels kernels) {
+        Console console,
+        RunFiles files,
+        ModelConfig model,
+        TrainingConfig config,
+        Existing existing,
+        int threads,
+        Kernels kernels) {
     /// Says what is going to be done.
     ///
     /// @param chosenHere whether the architecture was left to the defaults

@@ -39,7 +39,8 @@ class AnnouncementTest {
                 .withRegularization(new Regularization(0, 0.25f, 0.5f, 0.125f))
                 .withLimits(Limits.updates(2_000).withTargetLoss(1.5).withEpochs(3));
         assertThat(Announcement.training(config))
-                .contains("dropout-layer 0.25; dropout-output 0.5; drop-connect 0.125; 2,000 updates; 3 epochs; until loss 1.5")
+                .contains(
+                        "dropout-layer 0.25; dropout-output 0.5; drop-connect 0.125; 2,000 updates; 3 epochs; until loss 1.5")
                 .doesNotContain("dropout-input");
     }
 }

@@ -74,14 +74,16 @@ class BadInputTest {
         Path text = Files.writeString(folder.resolve("t.txt"), "a line\n".repeat(100));
         Path missing = folder.resolve("no/such");
         assertExplained(
-                Captured.run("train", text, "--out", missing.resolve("m.safetensors")), missing, "there is no such folder");
+                Captured.run("train", text, "--out", missing.resolve("m.safetensors")),
+                missing,
+                "there is no such folder");
     }
 
     @Test
     void train_fewerTokensThanStreams_isExplained() throws IOException {
         Path text = Files.writeString(folder.resolve("t.txt"), "a line\n".repeat(10));
-        Captured.Run run =
-                Captured.run("train", text, "--out", folder.resolve("m.safetensors"), "--batch", "100", "--updates", "1");
+        Captured.Run run = Captured.run(
+                "train", text, "--out", folder.resolve("m.safetensors"), "--batch", "100", "--updates", "1");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("--batch").doesNotContain("\tat ");
     }
@@ -90,8 +92,21 @@ class BadInputTest {
     void train_otherSettingsOnResume_isExplained() {
         TrainedModel trained = TrainedModel.in(folder, "--updates", "3");
         Captured.Run run = Captured.run(
-                "train", trained.text(), "--out", trained.model(), "--layers", "lstm:16", "--batch", "2", "--steps", "8",
-                "--updates", "9", "--rate", "0.5", "--resume");
+                "train",
+                trained.text(),
+                "--out",
+                trained.model(),
+                "--layers",
+                "lstm:16",
+                "--batch",
+                "2",
+                "--steps",
+                "8",
+                "--updates",
+                "9",
+                "--rate",
+                "0.5",
+                "--resume");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("rate").doesNotContain("\tat ");
     }
@@ -104,7 +119,10 @@ class BadInputTest {
     private static void assertExplained(Captured.Run run, Path where, String message) {
         assertThat(run.code()).as(run.err()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).startsWith("refrain: ").contains(where.toString(), message).doesNotContain("\tat ");
+        assertThat(run.err())
+                .startsWith("refrain: ")
+                .contains(where.toString(), message)
+                .doesNotContain("\tat ");
         assertThat(run.errLines()).hasSizeLessThanOrEqualTo(2);
     }
 

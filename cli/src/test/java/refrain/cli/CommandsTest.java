@@ -56,7 +56,9 @@ class CommandsTest {
         byte[] before = Files.readAllBytes(trained.model());
         Captured.Run run = Captured.run("train", trained.text(), "--out", trained.model());
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("exists already", "--overwrite", "--resume").hasLineCount(2);
+        assertThat(run.err())
+                .contains("exists already", "--overwrite", "--resume")
+                .hasLineCount(2);
         assertThat(trained.model()).hasBinaryContent(before);
     }
 
@@ -64,8 +66,21 @@ class CommandsTest {
     void train_resumingAFinishedRun_doesNothing() throws IOException {
         byte[] before = Files.readAllBytes(trained.model());
         Captured.Run run = Captured.run(
-                "train", trained.text(), "--out", trained.model(), "--layers", "lstm:16", "--batch", "2", "--steps", "8",
-                "--updates", "400", "--rate", "0.01", "--resume");
+                "train",
+                trained.text(),
+                "--out",
+                trained.model(),
+                "--layers",
+                "lstm:16",
+                "--batch",
+                "2",
+                "--steps",
+                "8",
+                "--updates",
+                "400",
+                "--rate",
+                "0.01",
+                "--resume");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err()).contains("finished before");
         assertThat(trained.model()).hasBinaryContent(before);
@@ -84,7 +99,9 @@ class CommandsTest {
         assertThat(run.outLines()).hasSize(1);
         Map<String, Object> json = Json.object(run.out());
         double loss = (Double) json.get("loss");
-        assertThat(json).containsEntry("tokens", 60 * TrainedModel.LINE.length()).containsEntry("oov", 0);
+        assertThat(json)
+                .containsEntry("tokens", 60 * TrainedModel.LINE.length())
+                .containsEntry("oov", 0);
         assertThat((Double) json.get("perplexity")).isCloseTo(Math.exp(loss), within(1e-9));
         assertThat((Double) json.get("bitsPerCharacter")).isCloseTo(loss / Math.log(2), within(1e-9));
         assertThat((Double) json.get("oovRate")).isZero();
@@ -94,7 +111,8 @@ class CommandsTest {
     @Test
     void eval_plain_saysTheSameInWords() {
         Captured.Run run = Captured.run("eval", trained.model(), trained.text());
-        assertThat(run.out()).contains("nats a token", "perplexity", "bits per character", "scored as <unk>", "carried");
+        assertThat(run.out())
+                .contains("nats a token", "perplexity", "bits per character", "scored as <unk>", "carried");
         assertThat(run.err()).isEmpty();
     }
 
@@ -103,24 +121,30 @@ class CommandsTest {
         Captured.Run carried = Captured.run("eval", trained.model(), trained.text(), "--json");
         Captured.Run reset = Captured.run("eval", trained.model(), trained.text(), "--json", "--reset-lines");
         assertThat(Json.object(reset.out())).containsEntry("context", "reset at each line");
-        assertThat(Json.object(reset.out()).get("loss")).isNotEqualTo(Json.object(carried.out()).get("loss"));
+        assertThat(Json.object(reset.out()).get("loss"))
+                .isNotEqualTo(Json.object(carried.out()).get("loss"));
     }
 
     @Test
     void score_json_isOneObjectATokenAndSumsToTheLoss() {
         Captured.Run eval = Captured.run("eval", trained.model(), trained.text(), "--json");
-        List<Map<String, Object>> scores = Captured.run("score", trained.model(), trained.text(), "--json").outLines().stream()
-                .map(Json::object)
-                .toList();
+        List<Map<String, Object>> scores =
+                Captured.run("score", trained.model(), trained.text(), "--json").outLines().stream()
+                        .map(Json::object)
+                        .toList();
         assertThat(scores).hasSize(60 * TrainedModel.LINE.length());
         assertThat(scores.get(3)).containsEntry("token", " ").containsEntry("position", 3);
-        double mean = scores.stream().mapToDouble(score -> (Double) score.get("logProbability")).average().orElseThrow();
+        double mean = scores.stream()
+                .mapToDouble(score -> (Double) score.get("logProbability"))
+                .average()
+                .orElseThrow();
         assertThat(-mean).isCloseTo((Double) Json.object(eval.out()).get("loss"), within(1e-6));
     }
 
     @Test
     void score_plain_hasColumnsAndVisibleNewlines() {
-        List<String> lines = Captured.run("score", trained.model(), trained.text()).outLines();
+        List<String> lines =
+                Captured.run("score", trained.model(), trained.text()).outLines();
         assertThat(lines).hasSize(60 * TrainedModel.LINE.length()).allMatch(line -> line.split("\t").length == 3);
         assertThat(lines.get(TrainedModel.LINE.length() - 1)).startsWith("\\n\t-");
     }
@@ -164,7 +188,8 @@ class CommandsTest {
     void describe_plain_hasConfigurationParametersProvenanceAndMemory() {
         String out = Captured.run("describe", trained.model()).out();
         assertThat(out)
-                .contains("lstm:16", "vocabulary", "rnn.weight_hh_l0", "64 × 16", "400 updates, seed 1", "sha256", "KiB")
+                .contains(
+                        "lstm:16", "vocabulary", "rnn.weight_hh_l0", "64 × 16", "400 updates, seed 1", "sha256", "KiB")
                 .contains("load into one nn.LSTM");
     }
 
@@ -172,7 +197,9 @@ class CommandsTest {
     void describe_json_isOneObject() {
         Captured.Run run = Captured.run("describe", trained.model(), "--json");
         assertThat(run.outLines()).hasSize(1);
-        assertThat(Json.object(run.out())).containsEntry("units", "char").containsKeys("parameters", "provenance", "memory");
+        assertThat(Json.object(run.out()))
+                .containsEntry("units", "char")
+                .containsKeys("parameters", "provenance", "memory");
     }
 
     @ParameterizedTest
@@ -190,10 +217,22 @@ class CommandsTest {
     @Test
     void train_words_oneHot_canBeUsed(@TempDir Path other) {
         TrainedModel model = TrainedModel.in(
-                other, trained.text(), "--updates", "60", "--units", "word", "--one-hot", "--rate", "0.02", "--min-count", "1");
-        assertThat(Captured.run("generate", model.model(), "--prompt", "the line", "--greedy", "--length", "5").out())
+                other,
+                trained.text(),
+                "--updates",
+                "60",
+                "--units",
+                "word",
+                "--one-hot",
+                "--rate",
+                "0.02",
+                "--min-count",
+                "1");
+        assertThat(Captured.run("generate", model.model(), "--prompt", "the line", "--greedy", "--length", "5")
+                        .out())
                 .isEqualTo("the line of a song that returns\n");
-        Map<String, Object> json = Json.object(Captured.run("eval", model.model(), model.text(), "--json").out());
+        Map<String, Object> json = Json.object(
+                Captured.run("eval", model.model(), model.text(), "--json").out());
         assertThat(json).containsEntry("tokens", 60 * 8);
     }
 

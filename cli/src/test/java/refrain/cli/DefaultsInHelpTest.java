@@ -19,9 +19,11 @@ class DefaultsInHelpTest {
         TrainingConfig config = TrainingConfig.DEFAULT;
         assertThat(help)
                 .contains("Same seed, same model (default: " + config.seed() + ")")
-                .contains("gradient of the mean loss a token (default: " + config.clip().norm() + ")")
+                .contains("gradient of the mean loss a token (default: "
+                        + config.clip().norm() + ")")
                 .contains("Decay of the weights (default: " + config.weightDecay() + ")")
-                .contains(OptimizerConfig.NAMES + " (default: " + config.optimizer().name() + ")");
+                .contains(OptimizerConfig.NAMES + " (default: "
+                        + config.optimizer().name() + ")");
     }
 
     @ParameterizedTest

@@ -41,6 +41,8 @@ class DefaultsTest {
 
     @Test
     void layers_areWrittenAsThePersonWouldWriteThem() {
-        assertThat(Defaults.forTokens(1_000_000).layers()).extracting(LayerConfig::spec).allMatch(s -> s.matches("\\w+:\\d+"));
+        assertThat(Defaults.forTokens(1_000_000).layers())
+                .extracting(LayerConfig::spec)
+                .allMatch(s -> s.matches("\\w+:\\d+"));
     }
 }

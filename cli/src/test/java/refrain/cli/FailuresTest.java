@@ -25,7 +25,9 @@ class FailuresTest {
                         new FileSystemException("a.txt", null, "No space left on device"),
                         "a.txt: No space left on device"),
                 Arguments.of(new FileSystemException("a.txt"), "a.txt: the file system refused"),
-                Arguments.of(new UncheckedIOException(new NoSuchFileException("b")), "b: there is no such file or directory"),
+                Arguments.of(
+                        new UncheckedIOException(new NoSuchFileException("b")),
+                        "b: there is no such file or directory"),
                 Arguments.of(new IOException(), "IOException"),
                 Arguments.of(new IllegalArgumentException("batch is 0"), "batch is 0"));
     }
@@ -38,7 +40,8 @@ class FailuresTest {
 
     @Test
     void explain_defect_asksForAReport() {
-        assertThat(Failures.explain(new NullPointerException("x"))).contains("defect", "NullPointerException", "--debug");
+        assertThat(Failures.explain(new NullPointerException("x")))
+                .contains("defect", "NullPointerException", "--debug");
     }
 
     @Test

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
@@ -35,17 +35,20 @@ class HeapNeedTest {
     @Test
     void complaint_tooLittleHeap_saysBothSizesAndWhatToDo() {
         HeapNeed need = HeapNeed.of(model("lstm:2048;lstm:2048", 100_000, 1024), TrainingConfig.DEFAULT);
-        assertThat(need.complaint(512L << 20)).hasValueSatisfying(text -> assertThat(text)
-                .contains("512 MiB", "MiB of heap", "-Xmx", "--batch")
-                .hasLineCount(2));
+        assertThat(need.complaint(512L << 20))
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains("512 MiB", "MiB of heap", "-Xmx", "--batch")
+                        .hasLineCount(2));
     }
 
     @Test
     void bytes_growWithBatchAndSteps() {
         ModelConfig model = model("lstm:64", 27, 16);
         long small = HeapNeed.of(model, TrainingConfig.DEFAULT).bytes();
-        assertThat(HeapNeed.of(model, TrainingConfig.DEFAULT.withBatch(64)).bytes()).isGreaterThan(small);
-        assertThat(HeapNeed.of(model, TrainingConfig.DEFAULT.withSteps(128)).bytes()).isGreaterThan(small);
+        assertThat(HeapNeed.of(model, TrainingConfig.DEFAULT.withBatch(64)).bytes())
+                .isGreaterThan(small);
+        assertThat(HeapNeed.of(model, TrainingConfig.DEFAULT.withSteps(128)).bytes())
+                .isGreaterThan(small);
     }
 
     private static ModelConfig model(String layers, int vocabulary, int embedding) {

@@ -31,6 +31,7 @@ class JsonLineTest {
 
     @Test
     void line_absentValue_isLeftOut() {
-        assertThat(new JsonLine().put("a", Optional.empty()).put("b", Optional.of("x"))).hasToString("{\"b\":\"x\"}");
+        assertThat(new JsonLine().put("a", Optional.empty()).put("b", Optional.of("x")))
+                .hasToString("{\"b\":\"x\"}");
     }
 }

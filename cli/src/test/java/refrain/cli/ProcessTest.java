@@ -15,8 +15,20 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessTest {
     private static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
     private static final String[] TRAIN = {
-        "train", "book.txt", "--out", "m.safetensors", "--layers", "lstm:32", "--embedding", "8", "--batch", "4",
-        "--steps", "16", "--threads", "1"
+        "train",
+        "book.txt",
+        "--out",
+        "m.safetensors",
+        "--layers",
+        "lstm:32",
+        "--embedding",
+        "8",
+        "--batch",
+        "4",
+        "--steps",
+        "16",
+        "--threads",
+        "1"
     };
 
     @TempDir
@@ -41,14 +53,17 @@ class ProcessTest {
 
     @Test
     void train_terminated_writesACheckpointAndGoesOnToTheSameBytes() throws Exception {
-        Captured.Run whole = CommandProcess.run(folder, VECTORS, with("--updates", "3000", "--out", "whole.safetensors"));
+        Captured.Run whole =
+                CommandProcess.run(folder, VECTORS, with("--updates", "3000", "--out", "whole.safetensors"));
         assertThat(whole.code()).as(whole.err()).isZero();
 
         try (CommandProcess command = CommandProcess.start(folder, VECTORS, with("--updates", "3000"))) {
             command.awaitOnError("tokens/s");
             command.terminate();
             Captured.Run stopped = command.finish();
-            assertThat(stopped.err()).contains("stopped at update", "go on with:  refrain train book.txt").endsWith(" --resume\n");
+            assertThat(stopped.err())
+                    .contains("stopped at update", "go on with:  refrain train book.txt")
+                    .endsWith(" --resume\n");
             assertThat(folder.resolve("m.checkpoint")).exists();
         }
         Captured.Run resumed = CommandProcess.run(folder, VECTORS, with("--updates", "3000", "--resume"));
@@ -59,7 +74,8 @@ class ProcessTest {
 
     @Test
     void train_withoutDesktopModuleOrFonts_drawsTheCurve() throws Exception {
-        List<String> few = List.of("--limit-modules", "java.base,java.logging,jdk.incubator.vector", VECTORS.get(0), VECTORS.get(1));
+        List<String> few = List.of(
+                "--limit-modules", "java.base,java.logging,jdk.incubator.vector", VECTORS.get(0), VECTORS.get(1));
         Captured.Run run = CommandProcess.run(folder, few, with("--updates", "20"));
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(folder.resolve("m.svg")).content().startsWith("<svg").contains("validation");

@@ -24,7 +24,8 @@ record TrainedModel(Path text, Path model, Captured.Run run) {
 
     static TrainedModel in(Path folder, Path text, String... options) {
         Path model = folder.resolve("m.safetensors");
-        List<Object> words = new ArrayList<>(List.of("train", text, "--out", model, "--batch", "2", "--steps", "8", "--json"));
+        List<Object> words =
+                new ArrayList<>(List.of("train", text, "--out", model, "--batch", "2", "--steps", "8", "--json"));
         words.addAll(List.of(options));
         if (!words.contains("--layers")) {
             words.addAll(List.of("--layers", "lstm:16"));

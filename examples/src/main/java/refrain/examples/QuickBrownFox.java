@@ -20,7 +20,8 @@ import refrain.text.WordTokenizer;
 import refrain.train.Optimizer;
 import refrain.train.TrainingConfig;
 
-/// The textbook demonstration: a simple recurrent network and an LSTM, each of 10 hidden units on one-hot words, learn one
+/// The textbook demonstration: a simple recurrent network and an LSTM, each of 10 hidden units on one-hot words, learn
+/// one
 /// sentence by heart. The training loop is written out, as [refrain.train.Trainer] has it for real texts.
 public final class QuickBrownFox {
     private static final String SENTENCE = "The quick brown fox jumps over the lazy dog";

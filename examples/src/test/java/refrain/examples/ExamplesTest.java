@@ -6,8 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExamplesTest {
     /// A program to run.
@@ -23,7 +26,18 @@ class ExamplesTest {
         assertThat(lines).noneMatch(line -> line.endsWith("wrong"));
         int second = lines.indexOf("lstm:10");
         assertThat(losses(lines.subList(0, second))).hasSize(6).isSortedAccordingTo((a, b) -> Double.compare(b, a));
-        assertThat(losses(lines.subList(second, lines.size()))).hasSize(6).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        assertThat(losses(lines.subList(second, lines.size())))
+                .hasSize(6)
+                .isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    }
+
+    @Test
+    void trainAndGenerate_song_isWrittenOn(@TempDir Path folder) throws IOException {
+        Path text = Files.writeString(folder.resolve("song.txt"), "the line of a song that returns\n".repeat(40));
+        String model = folder.resolve("song.safetensors").toString();
+        List<String> lines = lines(() -> TrainAndGenerate.main(new String[] {text.toString(), model, "120"}));
+        assertThat(lines.getFirst()).isEqualTo("read 30720 tokens");
+        assertThat(String.join(" ", lines)).contains(" line of a song that returns ");
     }
 
     private static List<Double> losses(List<String> lines) {

@@ -11,7 +11,8 @@ record Axis(double low, double high, double from, double to) {
     static Axis over(double low, double high, int wanted, double from, double to) {
         double top = high > low ? high : low + (low == 0 ? 1 : StrictMath.abs(low) * 0.1);
         double step = step(top - low, wanted);
-        return new Axis(StrictMath.floor(low / step + 1e-9) * step, StrictMath.ceil(top / step - 1e-9) * step, from, to);
+        return new Axis(
+                StrictMath.floor(low / step + 1e-9) * step, StrictMath.ceil(top / step - 1e-9) * step, from, to);
     }
 
     double pixel(double value) {

@@ -12,7 +12,8 @@ import refrain.cli.picture.Svg.Anchor;
 import refrain.cli.picture.Svg.Stroke;
 import refrain.cli.picture.Svg.Type;
 
-/// The picture of a training run: loss of the training batches and of the validation text over the tokens read, and below
+/// The picture of a training run: loss of the training batches and of the validation text over the tokens read, and
+/// below
 /// it the learning rate.
 public final class LearningCurve {
     private static final int WIDTH = 860;

@@ -45,8 +45,7 @@ record Metrics(Curve training, Curve validation, Curve rate) {
     static Metrics of(List<String> lines) {
         List<Map<String, Double>> numbers =
                 lines.stream().map(Metrics::numbers).flatMap(Optional::stream).toList();
-        return new Metrics(
-                Curve.of(numbers, "loss"), Curve.of(numbers, "validationLoss"), Curve.of(numbers, "rate"));
+        return new Metrics(Curve.of(numbers, "loss"), Curve.of(numbers, "validationLoss"), Curve.of(numbers, "rate"));
     }
 
     /// The finite numbers of one line by name; nothing of a line cut off while it was written.

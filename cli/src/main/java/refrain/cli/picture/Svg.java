@@ -62,10 +62,7 @@ final class Svg {
     void textUpwards(double x, double y, Type type, String text) {
         add(
                 "<text transform=\"translate(%s %s) rotate(-90)\"%s>%s</text>",
-                x,
-                y,
-                attributes(Anchor.MIDDLE, type),
-                escaped(text));
+                x, y, attributes(Anchor.MIDDLE, type), escaped(text));
     }
 
     /// The whole document.

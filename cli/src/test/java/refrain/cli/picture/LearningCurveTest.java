@@ -41,7 +41,8 @@ class LearningCurveTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void svg_hardlyAnyLines_isStillAPicture(int count) {
-        assertThatCode(() -> parse(LearningCurve.svg("short", Metrics.of(lines(count, 1))))).doesNotThrowAnyException();
+        assertThatCode(() -> parse(LearningCurve.svg("short", Metrics.of(lines(count, 1)))))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -74,8 +75,9 @@ class LearningCurveTest {
         List<String> lines = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             String validation = i % validateEvery == 0 ? ",\"validationLoss\":" + (1.4 + 1.0 / i) : "";
-            lines.add(String.format(Locale.ROOT, "{\"tokens\":%d,\"loss\":%f,\"rate\":%f", 1000 * i, 1 + 3.0 / i, 0.1 / i)
-                    + validation + "}");
+            lines.add(
+                    String.format(Locale.ROOT, "{\"tokens\":%d,\"loss\":%f,\"rate\":%f", 1000 * i, 1 + 3.0 / i, 0.1 / i)
+                            + validation + "}");
         }
         return lines;
     }
