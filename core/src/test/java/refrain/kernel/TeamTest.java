@@ -61,7 +61,7 @@ class TeamTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 7})
     void meet_ordersWritesBeforeReads(int size) {
-        int meetings = 20_000 / size;
+        int meetings = 5_000 / size;
         int[] written = new int[size];
         try (Team team = Team.of(size)) {
             team.run(worker -> {

@@ -1,0 +1,203 @@
+package refrain.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static refrain.kernel.Floats.UNTOUCHED;
+import static refrain.kernel.Floats.bits;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What every implementation of [Cells] must do: the formulas, computed in double here, within rounding; the bits of the
+/// definition; and nothing outside the 16 units of the rows it was given.
+abstract class CellsContract {
+    private static final int[] ROWS = {0, 1, 3, 5, 16, 17};
+    private static final int[] STRIDES = {16, 48, 80};
+
+    private final Cells cells;
+
+    CellsContract(Cells cells) {
+        this.cells = cells;
+    }
+
+    /// Every operation, called on a case.
+    enum Operation {
+        LSTM_CELL((cells, c) -> cells.lstmCell(c.states, c.place)),
+        LSTM_HIDDEN((cells, c) -> cells.lstmHidden(c.states, c.place)),
+        LSTM_BACKWARD((cells, c) -> cells.lstmBackward(c.states, c.gradients, c.place, c.cellAt, c.rowsAt)),
+        GRU_CANDIDATE((cells, c) -> cells.gruCandidate(c.states, c.place)),
+        GRU_HIDDEN((cells, c) -> cells.gruHidden(c.states, c.place)),
+        GRU_BACKWARD((cells, c) -> cells.gruBackward(c.states, c.gradients, c.place, c.rowsAt));
+
+        private final Call call;
+
+        Operation(Call call) {
+            this.call = call;
+        }
+
+        /// The arrays after the operation.
+        CellCase run(Cells cells, CellCase before) {
+            CellCase after = before.copy();
+            call.on(cells, after);
+            return after;
+        }
+    }
+
+    private interface Call {
+        void on(Cells cells, CellCase c);
+    }
+
+    private static Stream<Arguments> shapes() {
+        return IntStream.of(ROWS)
+                .boxed()
+                .flatMap(rows -> IntStream.of(STRIDES).mapToObj(stride -> Arguments.of(rows, stride)));
+    }
+
+    private static Stream<Arguments> operationsAndShapes() {
+        return Stream.of(Operation.values())
+                .flatMap(operation ->
+                        shapes().map(shape -> Arguments.of(operation, shape.get()[0], shape.get()[1])));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsAndShapes")
+    void operation_hasTheBitsOfTheDefinition(Operation operation, int rows, int stride) {
+        CellCase before = CellCase.random(rows, stride);
+        assertSame(operation.run(cells, before), operation.run(Cells.plain(), before));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void operation_onSpecialValues_hasTheBitsOfTheDefinition(Operation operation) {
+        CellCase before = CellCase.special(13, 48);
+        assertSame(operation.run(cells, before), operation.run(Cells.plain(), before));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsAndShapes")
+    void operation_outsideItsBlock_writesNothing(Operation operation, int rows, int stride) {
+        CellCase after = operation.run(cells, CellCase.random(rows, stride));
+        after.clearBlock();
+        for (float[] array : after.arrays()) {
+            assertThat(bits(array)).containsOnly(Float.floatToRawIntBits(UNTOUCHED));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsAndShapes")
+    void operation_cutIntoRows_isTheSame(Operation operation, int rows, int stride) {
+        CellCase whole = CellCase.random(rows, stride);
+        CellCase expected = operation.run(cells, whole);
+        CellCase actual = whole;
+        for (int row = 0; row < rows; row++) {
+            actual = operation.run(cells, whole.row(row, actual));
+        }
+        assertSame(actual, expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void lstm_forward_isItsFormula(int rows, int stride) {
+        CellCase before = CellCase.random(rows, stride);
+        CellCase cell = Operation.LSTM_CELL.run(cells, before);
+        CellCase hidden = Operation.LSTM_HIDDEN.run(cells, before);
+        before.forEachUnit(u -> {
+            double i = u.gate(0);
+            double f = u.gate(1);
+            double o = u.gate(2);
+            double g = u.gate(3);
+            assertClose(cell.states.cell()[u.state()], f * before.states.cell()[u.previous()] + i * g);
+            assertClose(hidden.states.hidden()[u.state()], o * before.states.tanhCell()[u.state()]);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void lstm_backward_isItsFormula(int rows, int stride) {
+        CellCase before = CellCase.random(rows, stride);
+        CellCase after = Operation.LSTM_BACKWARD.run(cells, before);
+        before.forEachUnit(u -> {
+            double i = u.gate(0);
+            double f = u.gate(1);
+            double o = u.gate(2);
+            double g = u.gate(3);
+            double tanhC = before.states.tanhCell()[u.state()];
+            double dh = before.gradients.hidden()[u.state()];
+            double dc = before.gradients.cell()[u.cell()] + dh * o * (1 - tanhC * tanhC);
+            double di = dc * g * i * (1 - i);
+            double df = dc * before.states.cell()[u.previous()] * f * (1 - f);
+            double dg = dc * i * (1 - g * g);
+            double dO = dh * tanhC * o * (1 - o);
+            assertClose(after.gradients.cell()[u.cell()], dc * f);
+            after.assertGates(u, di, df, dO, dg);
+            after.assertRows(u, di, df, dg, dO);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void gru_forward_isItsFormula(int rows, int stride) {
+        CellCase before = CellCase.random(rows, stride);
+        CellCase candidate = Operation.GRU_CANDIDATE.run(cells, before);
+        CellCase hidden = Operation.GRU_HIDDEN.run(cells, before);
+        before.forEachUnit(u -> {
+            double n = u.gate(0);
+            double r = u.gate(1);
+            double z = u.gate(2);
+            double m = u.gate(3);
+            double h = before.states.hidden()[u.previous()];
+            candidate.assertGates(u, n + r * m, r, z, m);
+            assertClose(hidden.states.hidden()[u.state()], (1 - z) * n + z * h);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void gru_backward_isItsFormula(int rows, int stride) {
+        CellCase before = CellCase.random(rows, stride);
+        CellCase after = Operation.GRU_BACKWARD.run(cells, before);
+        before.forEachUnit(u -> {
+            double n = u.gate(0);
+            double r = u.gate(1);
+            double z = u.gate(2);
+            double m = u.gate(3);
+            double dh = before.gradients.hidden()[u.state()];
+            double dz = dh * (before.states.hidden()[u.previous()] - n) * z * (1 - z);
+            double dn = dh * (1 - z) * (1 - n * n);
+            double dr = dn * m * r * (1 - r);
+            assertClose(after.gradients.hidden()[u.previous()], before.gradients.hidden()[u.previous()] + dh * z);
+            after.assertGates(u, dn, dr, dz, dn * r);
+            after.assertRows(u, dn, dr, dz, dn * r);
+        });
+    }
+
+    /// The bits of every operation on every machine.
+    @Test
+    void operations_onGivenNumbers_haveTheCommittedBits() {
+        CellCase before = CellCase.random(20, 48);
+        long[] digests = Arrays.stream(Operation.values())
+                .mapToLong(operation ->
+                        Floats.digest(operation.run(cells, before).arrays().toArray(float[][]::new)))
+                .toArray();
+        assertThat(digests).containsExactly(472200529L, 4117061352L, 2932233640L, 391779502L, 4211968982L, 1772171816L);
+    }
+
+    /// Of numbers below 1, after a handful of roundings.
+    static void assertClose(float actual, double expected) {
+        assertThat((double) actual).isCloseTo(expected, within(8 * 0x1p-24));
+    }
+
+    private static void assertSame(CellCase actual, CellCase expected) {
+        for (int i = 0; i < expected.arrays().size(); i++) {
+            assertThat(bits(actual.arrays().get(i)))
+                    .as("array %d", i)
+                    .isEqualTo(bits(expected.arrays().get(i)));
+        }
+    }
+}
