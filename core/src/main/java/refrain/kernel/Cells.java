@@ -2,9 +2,16 @@ package refrain.kernel;
 
 /// The element-wise part of recurrent cells, for 16 units (one *block*) of several rows at a time. What a block needs
 /// lies in one panel of the gate array, row after row, 64 floats each; states are row-major.
+///
+/// Gradients vanish on their way through time, and many processors are slow with subnormal numbers. So every gradient
+/// a cell writes is [flushed][#flush]: what is smaller than 2⁻¹⁰⁰ becomes zero, far above the least normal number, so
+/// that its products with weights and states are normal, too.
 public interface Cells {
     /// Units of a block.
     int BLOCK = 16;
+
+    /// The least magnitude of a gradient that is not zero.
+    float LEAST_GRADIENT = 0x1p-100f;
 
     /// Where a block's rows lie. Rows follow each other: 64 floats apart in `gates`, `stride` floats in the states.
     /// @param gates start in the gate array
@@ -74,6 +81,11 @@ public interface Cells {
     /// ```
     /// Gradients replace the gates in the panel, and are written to `rows` in the order n, r, z, m.
     void gruBackward(States states, Gradients gradients, Place place, int rowsAt);
+
+    /// x, or 0 where |x| < 2⁻¹⁰⁰; NaN stays NaN.
+    static float flush(float x) {
+        return Math.abs(x) < LEAST_GRADIENT ? 0f : x;
+    }
 
     /// The definition.
     static Cells plain() {

@@ -55,11 +55,11 @@ final class PlainCells implements Cells {
         float tanhC = states.tanhCell()[place.state + unit];
         float dh = gradients.hidden()[place.state + unit];
         float dc = Math.fma(dh * o, Math.fma(-tanhC, tanhC, 1f), gradients.cell()[cellAt]);
-        float di = (dc * g) * (i * (1f - i));
-        float df = (dc * states.cell()[place.previous + unit]) * (f * (1f - f));
-        float dg = (dc * i) * Math.fma(-g, g, 1f);
-        float dO = (dh * tanhC) * (o * (1f - o));
-        gradients.cell()[cellAt] = dc * f;
+        float di = Cells.flush((dc * g) * (i * (1f - i)));
+        float df = Cells.flush((dc * states.cell()[place.previous + unit]) * (f * (1f - f)));
+        float dg = Cells.flush((dc * i) * Math.fma(-g, g, 1f));
+        float dO = Cells.flush((dh * tanhC) * (o * (1f - o)));
+        gradients.cell()[cellAt] = Cells.flush(dc * f);
         gates[gate] = di;
         gates[gate + BLOCK] = df;
         gates[gate + 2 * BLOCK] = dO;
@@ -118,11 +118,12 @@ final class PlainCells implements Cells {
         float m = gates[gate + 3 * BLOCK];
         float h = states.hidden()[place.previous + unit];
         float dh = gradients.hidden()[place.state + unit];
-        float dz = (dh * (h - n)) * (z * (1f - z));
-        float dn = (dh * (1f - z)) * Math.fma(-n, n, 1f);
-        float dr = (dn * m) * (r * (1f - r));
-        float dm = dn * r;
-        gradients.hidden()[place.previous + unit] = Math.fma(dh, z, gradients.hidden()[place.previous + unit]);
+        float dz = Cells.flush((dh * (h - n)) * (z * (1f - z)));
+        float dn = Cells.flush((dh * (1f - z)) * Math.fma(-n, n, 1f));
+        float dr = Cells.flush((dn * m) * (r * (1f - r)));
+        float dm = Cells.flush(dn * r);
+        gradients.hidden()[place.previous + unit] =
+                Cells.flush(Math.fma(dh, z, gradients.hidden()[place.previous + unit]));
         gates[gate] = dn;
         gates[gate + BLOCK] = dr;
         gates[gate + 2 * BLOCK] = dz;

@@ -110,7 +110,7 @@ final class ElmanCell implements Cell {
     private static void tanhBackward(Cells.States states, Cells.Gradients gradients, int columns, int unit, int gate) {
         for (int j = 0; j < columns; j++) {
             float h = states.hidden()[unit + j];
-            states.gates()[gate + j] = gradients.hidden()[unit + j] * Math.fma(-h, h, 1f);
+            states.gates()[gate + j] = Cells.flush(gradients.hidden()[unit + j] * Math.fma(-h, h, 1f));
         }
     }
 
@@ -118,7 +118,7 @@ final class ElmanCell implements Cell {
     private static void rectifyBackward(
             Cells.States states, Cells.Gradients gradients, int columns, int unit, int gate) {
         for (int j = 0; j < columns; j++) {
-            states.gates()[gate + j] = states.hidden()[unit + j] > 0 ? gradients.hidden()[unit + j] : 0f;
+            states.gates()[gate + j] = states.hidden()[unit + j] > 0 ? Cells.flush(gradients.hidden()[unit + j]) : 0f;
         }
     }
 }

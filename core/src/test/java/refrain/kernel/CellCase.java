@@ -3,6 +3,7 @@ package refrain.kernel;
 import static refrain.kernel.CellsContract.assertClose;
 import static refrain.kernel.Floats.UNTOUCHED;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -153,6 +154,29 @@ final class CellCase {
                 gradients.hidden(),
                 gradients.cell(),
                 gradients.rows());
+    }
+
+    /// Multiplies the gradients that reach the block.
+    void scaleGradients(float by) {
+        forEachUnit(u -> {
+            gradients.hidden()[u.previous] *= by;
+            gradients.hidden()[u.state] *= by;
+            gradients.cell()[u.cell] *= by;
+        });
+    }
+
+    /// The gradients that a step backward writes.
+    List<Float> gradientsWrittenBy(CellsContract.Operation backward) {
+        List<Float> written = new ArrayList<>();
+        forEachUnit(u -> {
+            for (int gate = 0; gate < 4; gate++) {
+                written.add(states.gates()[u.gate + gate * BLOCK]);
+                written.add(gradients.rows()[u.rows + gate * u.stride]);
+            }
+            boolean lstm = backward == CellsContract.Operation.LSTM_BACKWARD;
+            written.add(lstm ? gradients.cell()[u.cell] : gradients.hidden()[u.previous]);
+        });
+        return written;
     }
 
     /// Checks the four numbers of a unit's panel.

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every implementation of [Cells] must do: the formulas, computed in double here, within rounding; the bits of the
 /// definition; and nothing outside the 16 units of the rows it was given.
@@ -175,6 +176,33 @@ abstract class CellsContract {
             after.assertGates(u, dn, dr, dz, dn * r);
             after.assertRows(u, dn, dr, dz, dn * r);
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LSTM_BACKWARD", "GRU_BACKWARD"})
+    void backward_ofVanishingGradients_endsInZerosNotInSubnormals(Operation backward) {
+        CellCase before = CellCase.random(9, 48);
+        int zeros = 0;
+        for (float scale = 1; scale > Float.MIN_VALUE; scale *= 0x1p-6f) {
+            before.scaleGradients(0x1p-6f);
+            for (float gradient : backward.run(cells, before).gradientsWrittenBy(backward)) {
+                assertThat(Math.abs(gradient)).matches(g -> g == 0 || g >= Cells.LEAST_GRADIENT);
+                zeros += gradient == 0 ? 1 : 0;
+            }
+        }
+        assertThat(zeros).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0x1p-100f, -0x1p-100f, 1f, Float.POSITIVE_INFINITY, Float.NaN, 0f})
+    void flush_ofAllButTiny_isIdentity(float x) {
+        assertThat(Cells.flush(x)).isEqualTo(Float.valueOf(x));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0x0.ffffffp-100f, -0x0.ffffffp-100f, Float.MIN_NORMAL, Float.MIN_VALUE})
+    void flush_ofTiny_isZero(float x) {
+        assertThat(Cells.flush(x)).isEqualTo(0f);
     }
 
     /// The bits of every operation on every machine.

@@ -2,6 +2,7 @@ package refrain.kernel.vector;
 
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import refrain.kernel.Cells;
 
@@ -63,10 +64,16 @@ final class VectorCells implements Cells {
                 FloatVector dc =
                         dh.mul(o).fma(tanhC.neg().fma(tanhC, one), FloatVector.fromArray(S, dCell, cellAt + unit));
                 FloatVector di = dc.mul(g).mul(i.mul(one.sub(i)));
+                di = di.blend(0f, di.abs().compare(VectorOperators.LT, LEAST_GRADIENT));
                 FloatVector df = dc.mul(c).mul(f.mul(one.sub(f)));
+                df = df.blend(0f, df.abs().compare(VectorOperators.LT, LEAST_GRADIENT));
                 FloatVector dg = dc.mul(i).mul(g.neg().fma(g, one));
+                dg = dg.blend(0f, dg.abs().compare(VectorOperators.LT, LEAST_GRADIENT));
                 FloatVector dO = dh.mul(tanhC).mul(o.mul(one.sub(o)));
-                dc.mul(f).intoArray(dCell, cellAt + unit);
+                dO = dO.blend(0f, dO.abs().compare(VectorOperators.LT, LEAST_GRADIENT));
+                dc = dc.mul(f);
+                dc = dc.blend(0f, dc.abs().compare(VectorOperators.LT, LEAST_GRADIENT));
+                dc.intoArray(dCell, cellAt + unit);
                 di.intoArray(gates, gate);
                 df.intoArray(gates, gate + BLOCK);
                 dO.intoArray(gates, gate + 2 * BLOCK);
@@ -126,11 +133,16 @@ final class VectorCells implements Cells {
                 FloatVector h = FloatVector.fromArray(S, states.hidden(), place.previous + unit);
                 FloatVector dh = FloatVector.fromArray(S, dHidden, place.state + unit);
                 FloatVector dz = dh.mul(h.sub(n)).mul(z.mul(one.sub(z)));
+                dz = dz.blend(0f, dz.abs().compare(VectorOperators.LT, LEAST_GRADIENT));
                 FloatVector dn = dh.mul(one.sub(z)).mul(n.neg().fma(n, one));
+                dn = dn.blend(0f, dn.abs().compare(VectorOperators.LT, LEAST_GRADIENT));
                 FloatVector dr = dn.mul(m).mul(r.mul(one.sub(r)));
+                dr = dr.blend(0f, dr.abs().compare(VectorOperators.LT, LEAST_GRADIENT));
                 FloatVector dm = dn.mul(r);
-                dh.fma(z, FloatVector.fromArray(S, dHidden, place.previous + unit))
-                        .intoArray(dHidden, place.previous + unit);
+                dm = dm.blend(0f, dm.abs().compare(VectorOperators.LT, LEAST_GRADIENT));
+                dh = dh.fma(z, FloatVector.fromArray(S, dHidden, place.previous + unit));
+                dh = dh.blend(0f, dh.abs().compare(VectorOperators.LT, LEAST_GRADIENT));
+                dh.intoArray(dHidden, place.previous + unit);
                 dn.intoArray(gates, gate);
                 dr.intoArray(gates, gate + BLOCK);
                 dz.intoArray(gates, gate + 2 * BLOCK);
