@@ -118,7 +118,8 @@ final class ElmanCell implements Cell {
     private static void rectifyBackward(
             Cells.States states, Cells.Gradients gradients, int columns, int unit, int gate) {
         for (int j = 0; j < columns; j++) {
-            states.gates()[gate + j] = states.hidden()[unit + j] > 0 ? Cells.flush(gradients.hidden()[unit + j]) : 0f;
+            states.gates()[gate + j] =
+                    states.hidden()[unit + j] > 0 ? Cells.flush(gradients.hidden()[unit + j]) : 0f;
         }
     }
 }

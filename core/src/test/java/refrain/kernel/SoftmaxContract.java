@@ -206,8 +206,8 @@ abstract class SoftmaxContract {
         }
 
         private static Strip filled(int vocabulary, int rows, float logit) {
-            Strip strip = new Strip(
-                    vocabulary, rows, Floats.filled(vocabulary * STRIDE, UNTOUCHED), new int[FIRST + STRIP]);
+            Strip strip =
+                    new Strip(vocabulary, rows, Floats.filled(vocabulary * STRIDE, UNTOUCHED), new int[FIRST + STRIP]);
             for (int v = 0; v < vocabulary; v++) {
                 Arrays.fill(strip.logits, v * STRIDE + COLUMN, v * STRIDE + COLUMN + STRIP, 0f);
                 Arrays.fill(strip.logits, v * STRIDE + COLUMN, v * STRIDE + COLUMN + rows, logit);

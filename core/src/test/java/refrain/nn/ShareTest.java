@@ -24,8 +24,8 @@ class ShareTest {
     private static Stream<Arguments> matrices() {
         return IntStream.of(16, 48, 64, 80, 112, 144, 656, 2_608)
                 .boxed()
-                .flatMap(columns -> IntStream.of(1, 2, 3, 5, 7, 20, 33, 50)
-                        .mapToObj(rows -> Arguments.of(columns, rows)));
+                .flatMap(columns ->
+                        IntStream.of(1, 2, 3, 5, 7, 20, 33, 50).mapToObj(rows -> Arguments.of(columns, rows)));
     }
 
     @ParameterizedTest
