@@ -38,7 +38,7 @@ final class AdaptiveMoments implements UpdateRule {
 
     @Override
     public void prepare(long update, double rate, float scale) {
-        long t = update + 1;
+        double t = update + 1.0;
         this.keep = (float) (1 - rate * apart);
         this.step = (float) (rate / (1 - StrictMath.pow(beta1, t)));
         this.correction = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, t)));

@@ -87,12 +87,11 @@ final class Journal implements AutoCloseable {
     }
 
     private static IOException unwritable(Path file, IOException cause) {
-        String reason =
-                switch (cause) {
-                    case NoSuchFileException missing -> "its directory does not exist";
-                    case AccessDeniedException denied -> "permission denied";
-                    default -> String.valueOf(cause.getMessage());
-                };
+        String reason = switch (cause) {
+            case NoSuchFileException missing -> "its directory does not exist";
+            case AccessDeniedException denied -> "permission denied";
+            default -> String.valueOf(cause.getMessage());
+        };
         return new IOException("%s: it cannot be written: %s".formatted(file, reason), cause);
     }
 

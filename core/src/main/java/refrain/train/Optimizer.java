@@ -110,7 +110,7 @@ public final class Optimizer {
     private void move(Worker worker, int index, long update) {
         Parameter parameter = parameters.get(index);
         Touched touched = parameter.touched();
-        boolean all = touched.isAll() || !rule.isLazy() || update == 0 && constraint.isSet();
+        boolean all = touched.isAll() || !rule.isLazy() || (update == 0 && constraint.isSet());
         if (all) {
             move(index, worker.from(parameter.rows()), worker.to(parameter.rows()), worker);
         } else {

@@ -59,7 +59,8 @@ public sealed interface Schedule {
     default double factor(Progress progress) {
         return switch (this) {
             case Constant() -> 1;
-            case Step(int epochs, double factor) -> StrictMath.pow(shrinking(factor), progress.epoch() / epochs);
+            case Step(int epochs, double factor) ->
+                StrictMath.pow(shrinking(factor), Math.floorDiv(progress.epoch(), epochs));
             case Exponential(double factor, int constant) ->
                 StrictMath.pow(shrinking(factor), Math.max(0, progress.epoch() + 1 - constant));
             case Plateau(double factor, int patience) ->

@@ -116,13 +116,13 @@ final class TrainingRun {
         boolean measured = engine.validator().isPresent() && cadence.validatesAfter(state.update);
         OptionalDouble last =
                 measured || engine.validator().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(validationLoss());
-        boolean best = engine.validator().isEmpty() || last.isPresent() && state.isBest(last.getAsDouble());
+        boolean best = engine.validator().isEmpty() || (last.isPresent() && state.isBest(last.getAsDouble()));
         if (best) {
             writeLast();
         }
         state.metricsBytes = store.metricsLength();
         state.seconds = clock.seconds();
-        if (last.isPresent() || !measured && !cadence.reportsAfter(state.update)) {
+        if (last.isPresent() || !(measured || cadence.reportsAfter(state.update))) {
             store.report(state, status, last);
         }
         state.finish(last, best);

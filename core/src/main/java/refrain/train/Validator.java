@@ -29,7 +29,7 @@ final class Validator {
     }
 
     static Validator of(Network network, TokenStore text, TrainingConfig config, int workers) {
-        int streams = (int) Math.clamp(text.size() / SHORTEST_STREAM, 1, config.batch());
+        int streams = Math.clamp(text.size() / SHORTEST_STREAM, 1, config.batch());
         Tape tape = network.evaluationTape(streams, config.steps(), workers);
         return new Validator(network, tape, Batches.of(text, streams, config.steps()));
     }

@@ -295,7 +295,9 @@ class TrainerTest {
     @Test
     void steadyUpdates_allocateNothing() throws IOException {
         AllocationMeter meter = new AllocationMeter(1_001, 1_009);
-        run.unvalidated(CONFIG.withLimits(Limits.updates(1_010))).listening(meter).train(file("m"));
+        run.unvalidated(CONFIG.withLimits(Limits.updates(1_010)))
+                .listening(meter)
+                .train(file("m"));
         assertThat(meter.bytes()).isZero();
     }
 
