@@ -6,46 +6,77 @@ import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.Regularization;
 import refrain.train.Limits;
+import refrain.train.Schedule;
 import refrain.train.TrainingConfig;
 
-/// What `train` does where the person chose nothing: a function of the number of training tokens alone, never of the
-/// machine, so that the same command gives the same model anywhere. Of the training it sets what help calls "by the
-/// size of
-/// the text": batch, steps, schedule, dropout and limits.
-record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConfig training) {
-    /// The defaults for a text of `tokens` training tokens.
-    static Defaults forTokens(long tokens) {
+/// What `train` does where the person chose nothing: a function of the size of the text and of its vocabulary alone,
+/// never of the machine, so that the same command gives the same model anywhere. Of the training it sets what help
+/// calls
+/// "by the size of the text": batch, steps, schedule, dropout and limits.
+record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConfig training, long tokens) {
+    /// Updates over which the rate rises: long enough for a limit in minutes to measure the speed meanwhile.
+    private static final long WARM_UP = 200;
+
+    /// More kinds of token than this are words: they want a wide embedding, and their models over-fit sooner.
+    private static final int CHARACTERS = 1_000;
+
+    private static final float DROPOUT_OF_WORDS = 0.4f;
+
+    /// The defaults for a text of `tokens` training tokens of `vocabulary` kinds.
+    static Defaults of(long tokens, int vocabulary) {
         if (tokens < 512) {
             // A note: hardly enough for one stream.
-            return of(16, "lstm:32", 1, 0, 100);
+            return of(tokens, vocabulary, "lstm:32", 1, 0, 100);
         }
         if (tokens < 20_000) {
             // A few pages: more weights than this only learn the pages by heart.
-            return of(32, "lstm:64", 8, 0, 60);
+            return of(tokens, vocabulary, "lstm:64", 8, 0, 60);
         }
         if (tokens < 300_000) {
             // A short book: still more weights than tokens, so some dropping.
-            return of(64, "lstm:192", 16, 0.2f, 30);
+            return of(tokens, vocabulary, "lstm:256", 16, 0.2f, 20);
         }
         if (tokens < 5_000_000) {
             // A book to a shelf of them: the widest layer that two cores train through in minutes.
-            return of(64, "lstm:384", 32, 0.2f, 20);
+            return of(tokens, vocabulary, "lstm:512", 32, 0.2f, 10);
         }
         if (tokens < 50_000_000) {
             // A library: two layers have the text to fill them, few passes suffice.
-            return of(128, "lstm:512,lstm:512", 50, 0.1f, 6);
+            return of(tokens, vocabulary, "lstm:512,lstm:512", 50, 0.1f, 6);
         }
         // More than the weights can hold: nothing needs dropping.
-        return of(128, "lstm:512,lstm:512", 64, 0, 2);
+        return of(tokens, vocabulary, "lstm:512,lstm:512", 64, 0, 2);
     }
 
-    private static Defaults of(int embedding, String layers, int batch, float dropout, int epochs) {
-        return new Defaults(
-                new InputConfig.Embedding(embedding),
-                Stream.of(layers.split(",")).map(LayerConfig::parse).toList(),
-                TrainingConfig.DEFAULT
-                        .withBatch(batch)
-                        .withRegularization(Regularization.dropout(dropout))
-                        .withLimits(Limits.epochs(epochs)));
+    private static Defaults of(long tokens, int vocabulary, String layers, int batch, float dropout, int epochs) {
+        boolean words = vocabulary > CHARACTERS;
+        List<LayerConfig> stack =
+                Stream.of(layers.split(",")).map(LayerConfig::parse).toList();
+        float rate = words && dropout > 0 ? DROPOUT_OF_WORDS : dropout;
+        Regularization regularization = new Regularization(words ? rate : 0, rate, rate, 0);
+        int embedding = words
+                ? stack.getFirst().hidden()
+                : Math.min(64, stack.getFirst().hidden());
+        TrainingConfig training = TrainingConfig.DEFAULT
+                .withBatch(batch)
+                .withRegularization(regularization)
+                .withLimits(Limits.epochs(epochs));
+        return new Defaults(new InputConfig.Embedding(embedding), stack, training, tokens);
+    }
+
+    /// The schedule of a run of `config`, whose own is not looked at: along a cosine where the end is known beforehand,
+    /// otherwise lower whenever validation stops improving.
+    Schedule schedule(TrainingConfig config) {
+        Limits limits = config.limits();
+        boolean planned = limits.updates() != Limits.NO_UPDATES || limits.epochs() != Limits.NO_COUNT;
+        if (!planned && Double.isInfinite(limits.minutes())) {
+            return new Schedule.Plateau(2, 2);
+        }
+        long updates = limits.updates();
+        if (limits.epochs() != Limits.NO_COUNT) {
+            long epoch = Math.ceilDiv(Math.max(1, tokens), (long) config.batch() * config.steps());
+            updates = Math.min(updates, epoch * limits.epochs());
+        }
+        return new Schedule.Cosine(Math.clamp(updates / 10, 1, WARM_UP));
     }
 }

@@ -75,9 +75,11 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private TrainingJob job(RunFiles files, EncodedTexts texts, Limits limits) {
-        Defaults defaults = Defaults.forTokens(texts.training().size());
-        ModelConfig model = new ModelConfig(texts.tokenizer().vocabulary().size(), defaults.input(), defaults.layers());
-        TrainingConfig config = defaults.training().withLimits(limits);
+        int vocabulary = texts.tokenizer().vocabulary().size();
+        Defaults defaults = Defaults.of(texts.training().size(), vocabulary);
+        ModelConfig model = new ModelConfig(vocabulary, defaults.input(), defaults.layers());
+        TrainingConfig limited = defaults.training().withLimits(limits);
+        TrainingConfig config = limited.withSchedule(defaults.schedule(limited));
         return new TrainingJob(console, files, model, config, Existing.OVERWRITE, run.threads(), run.kernels());
     }
 

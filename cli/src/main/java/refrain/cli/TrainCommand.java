@@ -120,9 +120,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingJob job(RunFiles files, EncodedTexts encoded) {
-        Defaults defaults = Defaults.forTokens(encoded.training().size());
-        ModelConfig model = network.config(encoded.tokenizer().vocabulary().size(), defaults);
-        TrainingConfig config = training.config(defaults.training());
+        int vocabulary = encoded.tokenizer().vocabulary().size();
+        Defaults defaults = Defaults.of(encoded.training().size(), vocabulary);
+        ModelConfig model = network.config(vocabulary, defaults);
+        TrainingConfig config = training.config(defaults);
         return new TrainingJob(console, files, model, config, existing(), run.threads(), run.kernels());
     }
 
@@ -150,8 +151,8 @@ final class TrainCommand implements Callable<Integer> {
         texts.check();
         run.threads();
         run.kernels();
-        network.config(2, Defaults.forTokens(0));
-        training.config(Defaults.forTokens(0).training());
+        network.config(2, Defaults.of(0, 2));
+        training.config(Defaults.of(0, 2));
         return new RunFiles(out);
     }
 }

@@ -31,16 +31,16 @@ final class TrainOptions {
     @Mixin
     private LimitOptions limits = new LimitOptions();
 
-    /// `defaults` with what the person chose.
+    /// The defaults with what the person chose.
     ///
     /// @throws IllegalArgumentException if options contradict each other or are out of range
-    TrainingConfig config(TrainingConfig defaults) {
-        return optimizer
-                .applyTo(defaults)
-                .withBatch(batch == null ? defaults.batch() : batch)
-                .withSteps(steps == null ? defaults.steps() : steps)
+    TrainingConfig config(Defaults defaults) {
+        TrainingConfig base = defaults.training();
+        TrainingConfig chosen = base.withBatch(batch == null ? base.batch() : batch)
+                .withSteps(steps == null ? base.steps() : steps)
                 .withSeed(seed)
-                .withRegularization(dropout.regularization(defaults.regularization()))
-                .withLimits(limits.limits(defaults.limits()));
+                .withRegularization(dropout.regularization(base.regularization()))
+                .withLimits(limits.limits(base.limits()));
+        return optimizer.applyTo(chosen.withSchedule(defaults.schedule(chosen)));
     }
 }

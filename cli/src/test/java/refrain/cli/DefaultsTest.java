@@ -7,22 +7,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
+import refrain.train.Limits;
+import refrain.train.Schedule;
+import refrain.train.TrainingConfig;
 
 class DefaultsTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 1_000, 20_000, 300_000, 1_000_000, 5_000_000, 100_000_000, 1L << 40})
-    void forTokens_anySize_isSoundAndTheSameEachTime(long tokens) {
-        Defaults defaults = Defaults.forTokens(tokens);
+    void sizes_anySize_isSoundAndTheSameEachTime(long tokens) {
+        Defaults defaults = Defaults.of(tokens, 65);
         assertThat(defaults.layers()).isNotEmpty();
         assertThat(defaults.training().limits().any()).isTrue();
-        assertThat(Defaults.forTokens(tokens)).isEqualTo(defaults);
+        assertThat(Defaults.of(tokens, 65)).isEqualTo(defaults);
     }
 
     @Test
-    void forTokens_moreText_neverMeansFewerWeights() {
+    void sizes_moreText_neverMeansFewerWeights() {
         long before = 0;
         for (long tokens = 1; tokens < 1L << 40; tokens *= 2) {
-            Defaults defaults = Defaults.forTokens(tokens);
+            Defaults defaults = Defaults.of(tokens, 65);
             long weights = HeapNeed.parameters(new ModelConfig(65, defaults.input(), defaults.layers()));
             assertThat(weights).isGreaterThanOrEqualTo(before);
             before = weights;
@@ -30,10 +33,10 @@ class DefaultsTest {
     }
 
     @Test
-    void forTokens_moreText_neverMeansMorePasses() {
+    void sizes_moreText_neverMeansMorePasses() {
         int before = Integer.MAX_VALUE;
         for (long tokens = 1; tokens < 1L << 40; tokens *= 2) {
-            int epochs = Defaults.forTokens(tokens).training().limits().epochs();
+            int epochs = Defaults.of(tokens, 65).training().limits().epochs();
             assertThat(epochs).isLessThanOrEqualTo(before);
             before = epochs;
         }
@@ -41,8 +44,32 @@ class DefaultsTest {
 
     @Test
     void layers_areWrittenAsThePersonWouldWriteThem() {
-        assertThat(Defaults.forTokens(1_000_000).layers())
+        assertThat(Defaults.of(1_000_000, 65).layers())
                 .extracting(LayerConfig::spec)
                 .allMatch(s -> s.matches("\\w+:\\d+"));
+    }
+
+    @Test
+    void words_getAWideEmbedding_andMoreDropping() {
+        Defaults characters = Defaults.of(1_000_000, 65);
+        Defaults words = Defaults.of(1_000_000, 10_000);
+
+        assertThat(words.input().width(10_000))
+                .isEqualTo(512)
+                .isGreaterThan(characters.input().width(65));
+        assertThat(words.training().regularization().input()).isPositive();
+        assertThat(characters.training().regularization().input()).isZero();
+    }
+
+    @Test
+    void schedule_isACosine_whereTheEndIsKnown() {
+        Defaults defaults = Defaults.of(1_000_000, 65);
+        TrainingConfig training = defaults.training();
+
+        assertThat(defaults.schedule(training)).isEqualTo(new Schedule.Cosine(200));
+        assertThat(defaults.schedule(training.withLimits(Limits.minutes(3)))).isEqualTo(new Schedule.Cosine(200));
+        assertThat(defaults.schedule(training.withLimits(Limits.updates(50)))).isEqualTo(new Schedule.Cosine(5));
+        assertThat(defaults.schedule(training.withLimits(Limits.NONE.withPatience(3))))
+                .isEqualTo(new Schedule.Plateau(2, 2));
     }
 }

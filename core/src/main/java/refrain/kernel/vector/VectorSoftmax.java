@@ -5,12 +5,12 @@ import static refrain.kernel.Functions.E3;
 import static refrain.kernel.Functions.E4;
 import static refrain.kernel.Functions.E5;
 import static refrain.kernel.Functions.E6;
+import static refrain.kernel.Functions.EXPONENT_SHIFT;
 import static refrain.kernel.Functions.EXP_GREATEST;
 import static refrain.kernel.Functions.EXP_LEAST;
 import static refrain.kernel.Functions.LN2_HIGH;
 import static refrain.kernel.Functions.LN2_LOW;
 import static refrain.kernel.Functions.LOG2_E;
-import static refrain.kernel.Functions.EXPONENT_SHIFT;
 import static refrain.kernel.Functions.ROUNDER;
 
 import java.lang.invoke.MethodHandles;
@@ -87,8 +87,8 @@ final class VectorSoftmax implements Softmax {
             p = p.fma(r, FloatVector.broadcast(S, E2));
             p = p.fma(r, FloatVector.broadcast(S, 1f));
             p = p.fma(r, FloatVector.broadcast(S, 1f));
-            IntVector bits = p.reinterpretAsInts()
-                    .add(t.reinterpretAsInts().lanewise(VectorOperators.LSHL, EXPONENT_SHIFT));
+            IntVector bits =
+                    p.reinterpretAsInts().add(t.reinterpretAsInts().lanewise(VectorOperators.LSHL, EXPONENT_SHIFT));
             FloatVector e = x.add(Float.POSITIVE_INFINITY)
                     .blend(bits.reinterpretAsFloats(), x.compare(VectorOperators.LE, EXP_GREATEST))
                     .blend(0f, x.compare(VectorOperators.LT, EXP_LEAST));
@@ -114,8 +114,8 @@ final class VectorSoftmax implements Softmax {
             p = p.fma(r, FloatVector.broadcast(S, E2));
             p = p.fma(r, FloatVector.broadcast(S, 1f));
             p = p.fma(r, FloatVector.broadcast(S, 1f));
-            IntVector bits = p.reinterpretAsInts()
-                    .add(t.reinterpretAsInts().lanewise(VectorOperators.LSHL, EXPONENT_SHIFT));
+            IntVector bits =
+                    p.reinterpretAsInts().add(t.reinterpretAsInts().lanewise(VectorOperators.LSHL, EXPONENT_SHIFT));
             FloatVector e = x.add(Float.POSITIVE_INFINITY)
                     .blend(bits.reinterpretAsFloats(), x.compare(VectorOperators.LE, EXP_GREATEST))
                     .blend(0f, x.compare(VectorOperators.LT, EXP_LEAST));
@@ -199,8 +199,8 @@ final class VectorSoftmax implements Softmax {
             p = p.fma(r, FloatVector.broadcast(S, E2));
             p = p.fma(r, FloatVector.broadcast(S, 1f));
             p = p.fma(r, FloatVector.broadcast(S, 1f));
-            IntVector bits = p.reinterpretAsInts()
-                    .add(t.reinterpretAsInts().lanewise(VectorOperators.LSHL, EXPONENT_SHIFT));
+            IntVector bits =
+                    p.reinterpretAsInts().add(t.reinterpretAsInts().lanewise(VectorOperators.LSHL, EXPONENT_SHIFT));
             FloatVector e = x.add(Float.POSITIVE_INFINITY)
                     .blend(bits.reinterpretAsFloats(), x.compare(VectorOperators.LE, EXP_GREATEST))
                     .blend(0f, x.compare(VectorOperators.LT, EXP_LEAST));
