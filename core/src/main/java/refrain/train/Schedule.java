@@ -74,6 +74,12 @@ public sealed interface Schedule {
         return this instanceof Cosine;
     }
 
+    /// What to say where [#needsBound] and there is none.
+    default IllegalArgumentException unbounded() {
+        return new IllegalArgumentException("schedule %s needs to know the number of updates;".formatted(spec())
+                + " limit the run by updates, epochs or minutes");
+    }
+
     /// The command-line form; the inverse of [#parse].
     default String spec() {
         return switch (this) {
@@ -130,7 +136,7 @@ public sealed interface Schedule {
             return (progress.update() + 1) / (double) warmup;
         }
         if (progress.updates() == Limits.NO_UPDATES) {
-            throw Progress.unbounded(this);
+            throw unbounded();
         }
         double part = (progress.update() - warmup) / (double) (progress.updates() - warmup);
         return (1 + StrictMath.cos(StrictMath.PI * Math.min(1, part))) / 2;

@@ -58,7 +58,7 @@ record Task(
             return;
         }
         if (!limits.hasMinutes()) {
-            throw Progress.unbounded(config.schedule());
+            throw config.schedule().unbounded();
         }
         if (warmup < SHORTEST_WARM_UP) {
             throw new IllegalArgumentException(
@@ -82,10 +82,6 @@ record Task(
         Limits limits = config.limits();
         long bound = limits.bound(updatesPerEpoch());
         return state.plannedMinutes == limits.minutes() ? Math.min(bound, state.planned) : bound;
-    }
-
-    Progress progress(RunState state) {
-        return new Progress(state.update, bound(state), state.epoch, state.validationLosses);
     }
 
     /// Why a run in this state ends, if it does.

@@ -25,6 +25,7 @@ final class TrainingRun {
     private final Cadence cadence;
     private final RunClock clock;
     private final RunStatus status;
+    private final RunProgress progress;
     private final Optional<Pace> pace;
 
     TrainingRun(
@@ -38,6 +39,7 @@ final class TrainingRun {
         this.cadence = task.cadence();
         this.clock = new RunClock(state.seconds);
         this.status = new RunStatus(task, state, engine.stepper(), clock);
+        this.progress = new RunProgress(task, state);
         this.pace = task.pace(state);
     }
 
@@ -64,7 +66,7 @@ final class TrainingRun {
     }
 
     private void update() {
-        double rate = task.config().rate() * task.config().schedule().factor(task.progress(state));
+        double rate = task.config().rate() * task.config().schedule().factor(progress);
         Stepper stepper = engine.stepper();
         long start = System.nanoTime();
         stepper.run(state.update, rate);

@@ -3,30 +3,37 @@ package refrain.train;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
-/// Counts what the training thread allocates from one update to another.
+/// The least that the training thread allocates in a stretch of updates: what is left when everything is compiled. Runs
+/// of updates between two lines of metrics count.
 final class AllocationMeter implements TrainingListener {
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final long from;
-    private final long to;
-    private long before;
-    private long after;
+    /// Within the updates from one line of metrics to the next.
+    private static final int STRETCH = 8;
 
-    AllocationMeter(long from, long to) {
-        this.from = from;
-        this.to = to;
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final Runnable stop;
+    private long before;
+    private long least = Long.MAX_VALUE;
+
+    /// @param stop called once a stretch has allocated nothing
+    AllocationMeter(Runnable stop) {
+        this.stop = stop;
     }
 
     @Override
     public void updated(Status status) {
-        if (status.update() == from) {
-            before = threads.getCurrentThreadAllocatedBytes();
-        } else if (status.update() == to) {
-            after = threads.getCurrentThreadAllocatedBytes();
+        long allocated = threads.getCurrentThreadAllocatedBytes();
+        if (status.update() % 10 == 1) {
+            before = allocated;
+        } else if (status.update() % 10 == 1 + STRETCH) {
+            least = Math.min(least, allocated - before);
+            if (least == 0) {
+                stop.run();
+            }
         }
     }
 
-    /// Bytes allocated between the two updates.
-    long bytes() {
-        return after - before;
+    /// Bytes of the most frugal stretch.
+    long least() {
+        return least;
     }
 }

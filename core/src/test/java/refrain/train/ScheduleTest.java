@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTest {
+    private record At(long update, long updates, int epoch, List<Double> validationLosses) implements Progress {}
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -110,17 +112,17 @@ class ScheduleTest {
     @Test
     void cosine_withoutBound_isRefusedAfterTheWarmup() {
         Schedule cosine = Schedule.parse("cosine:4");
-        assertThat(cosine.factor(new Progress(3, Limits.NO_UPDATES, 0, List.of())))
+        assertThat(cosine.factor(new At(3, Limits.NO_UPDATES, 0, List.of())))
                 .isEqualTo(1);
         refused(
-                () -> cosine.factor(new Progress(4, Limits.NO_UPDATES, 0, List.of())),
+                () -> cosine.factor(new At(4, Limits.NO_UPDATES, 0, List.of())),
                 "schedule cosine:4 needs to know the number of updates; limit the run by updates, epochs or minutes");
     }
 
     private static double[] byEpoch(String spec) {
         Schedule schedule = Schedule.parse(spec);
         return IntStream.range(0, 7)
-                .mapToDouble(epoch -> schedule.factor(new Progress(epoch, Limits.NO_UPDATES, epoch, List.of())))
+                .mapToDouble(epoch -> schedule.factor(new At(epoch, Limits.NO_UPDATES, epoch, List.of())))
                 .toArray();
     }
 
@@ -128,14 +130,14 @@ class ScheduleTest {
         Schedule schedule = Schedule.parse(spec);
         List<Double> all = DoubleStream.of(losses).boxed().toList();
         return IntStream.rangeClosed(0, losses.length)
-                .mapToDouble(n -> schedule.factor(new Progress(n, Limits.NO_UPDATES, n, all.subList(0, n))))
+                .mapToDouble(n -> schedule.factor(new At(n, Limits.NO_UPDATES, n, all.subList(0, n))))
                 .toArray();
     }
 
     private static double[] byUpdate(String spec, int updates) {
         Schedule schedule = Schedule.parse(spec);
         return IntStream.rangeClosed(0, updates)
-                .mapToDouble(update -> schedule.factor(new Progress(update, updates, 0, List.of())))
+                .mapToDouble(update -> schedule.factor(new At(update, updates, 0, List.of())))
                 .toArray();
     }
 }
