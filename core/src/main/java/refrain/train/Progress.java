@@ -2,8 +2,8 @@ package refrain.train;
 
 import java.util.List;
 
-/// How far a run has come: all that a [Schedule] may look at, so that a resumed run sees what the uninterrupted one
-/// saw. A running trainer shows its own state through it and so allocates nothing.
+/// How far a run has come: all that a [Schedule] may look at, so that a resumed run sees what the uninterrupted
+/// one saw. A running trainer shows its own state through it and so allocates nothing.
 public interface Progress {
     /// Updates done so far; the number of the next one, from 0.
     long update();

@@ -3,8 +3,8 @@ package refrain.train;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
-/// The least that the training thread allocates in a stretch of updates: what is left when everything is compiled. Runs
-/// of updates between two lines of metrics count.
+/// The least that the training thread allocates in a stretch of updates: what is left when everything is
+/// compiled. Runs of updates between two lines of metrics count.
 final class AllocationMeter implements TrainingListener {
     /// Within the updates from one line of metrics to the next.
     private static final int STRETCH = 8;
