@@ -135,17 +135,15 @@ class KernelsTest {
         }
 
         private static String answer(String what) {
-            switch (what) {
-                case "best":
-                    return Kernels.best().name();
-                case "fma":
+            return switch (what) {
+                case "best" -> Kernels.best().name();
+                case "fma" -> {
                     Kernels.requireFusedMultiplyAdd();
-                    return "fast";
-                case "product":
-                    return Float.toString(product());
-                default:
-                    return Kernels.named(what).name();
-            }
+                    yield "fast";
+                }
+                case "product" -> Float.toString(product());
+                default -> Kernels.named(what).name();
+            };
         }
 
         private static float product() {
