@@ -5,6 +5,7 @@ import refrain.kernel.SeededRandom;
 import refrain.lm.LanguageModel;
 import refrain.lm.Session;
 import refrain.text.Tokenizer;
+import refrain.text.WordTokenizer;
 
 /// Continues a text with a language model, token by token. For one thread; the model may be shared.
 public final class Generator {
@@ -62,12 +63,20 @@ public final class Generator {
             while (tokens < request.length() && !text.stopped()) {
                 sum += next(session, random);
                 tokens++;
-                decoder.decode(token[0], piece);
+                decode(decoder, tokens == 1 ? request.prompt() : "", piece);
                 text.accept(piece);
                 piece.setLength(0);
             }
             text.end();
             return new Continuation(text.text(), tokens, sum, unknown, text.stopped());
+        }
+    }
+
+    /// Appends the text of the last token. The blank before a word may stand at the end of what is `before` it already.
+    private void decode(Tokenizer.Decoder decoder, String before, StringBuilder piece) {
+        decoder.decode(token[0], piece);
+        if (model.tokenizer() instanceof WordTokenizer && before.endsWith(" ") && piece.charAt(0) == ' ') {
+            piece.deleteCharAt(0);
         }
     }
 

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import refrain.lm.UnigramModel;
+import refrain.text.Corpus;
+import refrain.text.TokenStore;
+import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
+import refrain.text.WordTokenizer;
 
 class GeneratorTest {
     // ids: 0 <unk>, 1 newline, 2 a, 3 b, 4 é
@@ -28,6 +34,19 @@ class GeneratorTest {
     void promptIsRead_andNotRepeated() {
         assertThat(generate(CYCLE, "a", 5, "").text()).isEqualTo("bé\nab");
         assertThat(generate(CYCLE, "", 3, "").text()).isEqualTo("abé");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'cat', ' cat cat'", "'cat ', 'cat cat'", "'', 'cat cat'", "'cat\n', 'cat cat'"})
+    void words_areParted_byOneBlank(String prompt, String expected) throws IOException {
+        Corpus corpus = Corpus.ofText("cat cat cat\n");
+        Tokenizer words = WordTokenizer.train(corpus, Vocabulary.Limits.NONE);
+        try (TokenStore tokens = TokenStore.inMemory(words, corpus)) {
+            Generator generator = Generator.of(UnigramModel.train(words, tokens), Sampling.DEFAULT.withGreedy(true));
+
+            assertThat(generator.generate(request(prompt, 2, ""), piece -> {}).text())
+                    .isEqualTo(expected);
+        }
     }
 
     @Test
