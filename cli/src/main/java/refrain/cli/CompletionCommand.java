@@ -6,6 +6,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import refrain.cli.console.Console;
 
 @Command(
         name = "completion",

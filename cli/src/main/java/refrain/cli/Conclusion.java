@@ -2,6 +2,8 @@ package refrain.cli;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
+import refrain.cli.console.Durations;
+import refrain.cli.console.JsonLine;
 import refrain.train.Ending;
 import refrain.train.Result;
 import refrain.train.RunFiles;

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import refrain.cli.console.Console;
 import refrain.lm.ModelFile;
 
 @Command(

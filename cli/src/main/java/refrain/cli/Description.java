@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import refrain.cli.console.JsonLine;
 import refrain.kernel.Kernels;
 import refrain.lm.Architecture;
 import refrain.lm.LanguageModel;

@@ -14,6 +14,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import refrain.cli.console.Console;
 import refrain.train.TrainingException;
 
 /// Turns exceptions into a line or two for the person and an exit code. A stack trace is shown with `--debug` only.

@@ -3,6 +3,9 @@ package refrain.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import picocli.CommandLine;
+import refrain.cli.console.Console;
+import refrain.cli.console.Interruption;
+import refrain.cli.console.Terminal;
 
 /// Starts the `refrain` command.
 public final class Main {

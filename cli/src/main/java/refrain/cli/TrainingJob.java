@@ -2,6 +2,8 @@ package refrain.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import refrain.cli.console.Console;
+import refrain.cli.console.Interruption;
 import refrain.cli.picture.LearningCurve;
 import refrain.kernel.Kernels;
 import refrain.nn.ModelConfig;

@@ -3,6 +3,8 @@ package refrain.cli;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import refrain.cli.console.Console;
+import refrain.cli.console.ProgressLine;
 import refrain.train.Result;
 import refrain.train.RunFiles;
 import refrain.train.Status;

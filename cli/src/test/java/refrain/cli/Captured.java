@@ -3,6 +3,7 @@ package refrain.cli;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import refrain.cli.console.Console;
 
 /// A console whose streams are kept.
 final class Captured {
@@ -10,16 +11,12 @@ final class Captured {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Console console;
 
-    private Captured(boolean terminal) {
-        console = new Console(out, err, terminal);
+    private Captured() {
+        console = new Console(out, err, false);
     }
 
     static Captured plain() {
-        return new Captured(false);
-    }
-
-    static Captured terminal() {
-        return new Captured(true);
+        return new Captured();
     }
 
     /// What one run of the command wrote and returned.

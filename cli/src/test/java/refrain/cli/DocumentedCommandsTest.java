@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import refrain.cli.console.Interruption;
 
 /// The commands that documents show are the commands there are. They are parsed here, not run.
 class DocumentedCommandsTest {

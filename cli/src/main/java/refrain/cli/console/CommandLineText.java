@@ -1,26 +1,26 @@
-package refrain.cli;
+package refrain.cli.console;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// Commands as a person can copy them into a shell.
-final class CommandLineText {
+public final class CommandLineText {
     private CommandLineText() {}
 
     /// The command that goes on with the run that `arguments` began.
-    static String resuming(List<String> arguments) {
+    public static String resuming(List<String> arguments) {
         List<String> kept = arguments.stream()
                 .filter(word -> !word.equals("--resume") && !word.equals("--overwrite"))
                 .toList();
         return of(kept) + " --resume";
     }
 
-    static String of(List<String> arguments) {
+    public static String of(List<String> arguments) {
         return arguments.stream().map(CommandLineText::quoted).collect(Collectors.joining(" ", "refrain ", ""));
     }
 
     /// A word as the shell reads it back.
-    static String quoted(String word) {
+    public static String quoted(String word) {
         return word.matches("[\\p{L}\\p{N}_./:,=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.options;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.console;
 
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
@@ -10,49 +10,49 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// A JSON object on one line, its members in the order they were put. Numbers that JSON cannot hold become `null`.
-final class JsonLine {
+public final class JsonLine {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Map<String, Object> members = new LinkedHashMap<>();
 
-    JsonLine put(String name, String value) {
+    public JsonLine put(String name, String value) {
         members.put(name, value);
         return this;
     }
 
-    JsonLine put(String name, double value) {
+    public JsonLine put(String name, double value) {
         members.put(name, value);
         return this;
     }
 
-    JsonLine put(String name, float value) {
+    public JsonLine put(String name, float value) {
         members.put(name, value);
         return this;
     }
 
-    JsonLine put(String name, long value) {
+    public JsonLine put(String name, long value) {
         members.put(name, value);
         return this;
     }
 
-    JsonLine put(String name, boolean value) {
+    public JsonLine put(String name, boolean value) {
         members.put(name, value);
         return this;
     }
 
-    JsonLine put(String name, JsonLine value) {
+    public JsonLine put(String name, JsonLine value) {
         members.put(name, value);
         return this;
     }
 
     /// Strings, numbers or objects.
-    JsonLine put(String name, List<?> values) {
+    public JsonLine put(String name, List<?> values) {
         members.put(name, List.copyOf(values));
         return this;
     }
 
     /// Nothing if there is no value.
-    JsonLine put(String name, Optional<?> value) {
+    public JsonLine put(String name, Optional<?> value) {
         value.ifPresent(present -> members.put(name, present));
         return this;
     }

@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.console;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /// Shows how training goes: one line written over again and again on a terminal, a plain line now and then where
 /// standard
 /// error is a file or a pipe.
-final class ProgressLine {
+public final class ProgressLine {
     private static final long TERMINAL_NANOS = 200_000_000L;
     private static final long PLAIN_NANOS = 10_000_000_000L;
     private static final String TO_START_AND_CLEAR = "\r\033[K";
@@ -22,7 +22,7 @@ final class ProgressLine {
     private long next;
     private boolean open;
 
-    ProgressLine(Console console, LongSupplier clock) {
+    public ProgressLine(Console console, LongSupplier clock) {
         this.console = console;
         this.clock = clock;
         this.interval = console.isTerminal() ? TERMINAL_NANOS : PLAIN_NANOS;
@@ -34,7 +34,7 @@ final class ProgressLine {
     /// @param fraction how much of the run is done, if its end is known
     /// @param loss of the training batches of late, in nats a token
     /// @param validation loss of the last validation, if there was one
-    record Moment(
+    public record Moment(
             long update,
             OptionalDouble fraction,
             double loss,
@@ -58,7 +58,7 @@ final class ProgressLine {
     }
 
     /// Shows the moment that `view` makes of a status, unless another was shown just now.
-    <S> void show(S status, Function<S, Moment> view) {
+    public <S> void show(S status, Function<S, Moment> view) {
         long now = clock.getAsLong();
         if (now - next < 0) {
             return;
@@ -74,13 +74,13 @@ final class ProgressLine {
     }
 
     /// Says something that stays, above the line.
-    void say(String text) {
+    public void say(String text) {
         close();
         console.say(text);
     }
 
     /// Clears the line.
-    void close() {
+    public void close() {
         if (open) {
             console.overwrite(TO_START_AND_CLEAR);
             open = false;

@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.options;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import refrain.text.Vocabulary;
 import refrain.text.WordTokenizer;
 
 /// What is learnt from: texts, the part held out, and what a token is.
-final class TextOptions {
+public final class TextOptions {
     private static final double FRACTION = 0.1;
 
     /// What a token is.
@@ -61,7 +61,7 @@ final class TextOptions {
     private @Nullable Integer minCount;
 
     /// @throws IllegalArgumentException if options contradict each other or are out of range
-    void check() {
+    public void check() {
         if (validation != null && fraction != null) {
             throw new IllegalArgumentException("--valid and --valid-fraction exclude each other; give one of them");
         }
@@ -86,7 +86,7 @@ final class TextOptions {
     }
 
     /// The texts to train and to validate on.
-    Corpus.Parts parts() throws IOException {
+    public Corpus.Parts parts() throws IOException {
         Corpus whole = Corpus.of(texts);
         return validation == null
                 ? whole.split(fraction == null ? FRACTION : fraction)
@@ -94,7 +94,7 @@ final class TextOptions {
     }
 
     /// The tokenizer of the training text.
-    Tokenizer tokenizer(Corpus training) throws IOException {
+    public Tokenizer tokenizer(Corpus training) throws IOException {
         return switch (units) {
             case CHAR -> CharTokenizer.train(training, limits());
             case WORD -> WordTokenizer.train(training, limits());

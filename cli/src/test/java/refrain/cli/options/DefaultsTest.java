@@ -1,10 +1,11 @@
-package refrain.cli;
+package refrain.cli.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import refrain.lm.Architecture;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.train.Limits;
@@ -26,7 +27,8 @@ class DefaultsTest {
         long before = 0;
         for (long tokens = 1; tokens < 1L << 40; tokens *= 2) {
             Defaults defaults = Defaults.of(tokens, 65);
-            long weights = HeapNeed.parameters(new ModelConfig(65, defaults.input(), defaults.layers()));
+            long weights =
+                    new Architecture.Recurrent(new ModelConfig(65, defaults.input(), defaults.layers())).parameters();
             assertThat(weights).isGreaterThanOrEqualTo(before);
             before = weights;
         }

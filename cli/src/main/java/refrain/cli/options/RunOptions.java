@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.options;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import refrain.lm.LanguageModel;
 import refrain.lm.ModelFile;
 
 /// What changes the speed of a run and not its result.
-final class RunOptions {
+public final class RunOptions {
     /// More workers than this wait for each other longer than they work.
     private static final int MAX_THREADS = 1_024;
 
@@ -25,7 +25,7 @@ final class RunOptions {
     private @Nullable String kernels;
 
     /// @throws IllegalArgumentException if out of range
-    int threads() {
+    public int threads() {
         if (threads == null) {
             return Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
         }
@@ -37,12 +37,12 @@ final class RunOptions {
     }
 
     /// @throws IllegalArgumentException if the name is unknown or these cannot be had here
-    Kernels kernels() {
+    public Kernels kernels() {
         return kernels == null ? Kernels.best() : Kernels.named(kernels);
     }
 
     /// The model of a file, ready to be used.
-    LanguageModel read(CommandSpec command, Path file) throws IOException {
+    public LanguageModel read(CommandSpec command, Path file) throws IOException {
         Kernels chosen = Usage.of(command, this::kernels);
         int workers = Usage.of(command, this::threads);
         return ModelFile.read(file, chosen, workers);

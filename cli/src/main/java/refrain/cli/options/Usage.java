@@ -1,15 +1,15 @@
-package refrain.cli;
+package refrain.cli.options;
 
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /// Wrong usage found after parsing: by the records that options are made into.
-final class Usage {
+public final class Usage {
     private Usage() {}
 
     /// What `options` makes; a value it refuses is wrong usage of the command.
-    static <T> T of(CommandSpec command, Supplier<T> options) {
+    public static <T> T of(CommandSpec command, Supplier<T> options) {
         try {
             return options.get();
         } catch (IllegalArgumentException refused) {

@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.options;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import refrain.train.TrainingConfig;
 
 /// How to train.
-final class TrainOptions {
+public final class TrainOptions {
     @Option(
             names = "--batch",
             paramLabel = "B",
@@ -34,7 +34,7 @@ final class TrainOptions {
     /// The defaults with what the person chose.
     ///
     /// @throws IllegalArgumentException if options contradict each other or are out of range
-    TrainingConfig config(Defaults defaults) {
+    public TrainingConfig config(Defaults defaults) {
         TrainingConfig base = defaults.training();
         TrainingConfig chosen = base.withBatch(batch == null ? base.batch() : batch)
                 .withSteps(steps == null ? base.steps() : steps)

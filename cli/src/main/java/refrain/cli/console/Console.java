@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.console;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -11,72 +11,72 @@ import java.nio.charset.StandardCharsets;
 
 /// Where a command writes: results to standard output, everything else to standard error, both UTF-8 whatever the
 /// locale.
-final class Console {
+public final class Console {
     private final Writer out;
     private final PrintStream err;
     private final boolean terminal;
 
     /// @param terminal whether a person watches `err`, so that a line may be written over
-    Console(OutputStream out, OutputStream err, boolean terminal) {
+    public Console(OutputStream out, OutputStream err, boolean terminal) {
         this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
         this.terminal = terminal;
     }
 
     /// Whether standard error is a terminal that can write over a line.
-    boolean isTerminal() {
+    public boolean isTerminal() {
         return terminal;
     }
 
     /// Writes a line of results.
     ///
     /// @throws IOException if it cannot be written: the disk is full, or nobody reads the pipe any more
-    void line(String text) throws IOException {
+    public void line(String text) throws IOException {
         out.write(text);
         out.write('\n');
         out.flush();
     }
 
     /// Writes part of a line of results at once, so that it is seen as it is made.
-    void stream(CharSequence text) throws IOException {
+    public void stream(CharSequence text) throws IOException {
         out.append(text);
         out.flush();
     }
 
     /// Writes part of the results, seen when a line ends.
-    void write(CharSequence text) throws IOException {
+    public void write(CharSequence text) throws IOException {
         out.append(text);
     }
 
     /// Writes what [#write] holds back.
-    void flush() throws IOException {
+    public void flush() throws IOException {
         out.flush();
     }
 
     /// Tells the person something: a line on standard error.
-    void say(String text) {
+    public void say(String text) {
         err.print(text + '\n');
         err.flush();
     }
 
     /// Writes on standard error without ending the line.
-    void overwrite(String text) {
+    public void overwrite(String text) {
         err.print(text);
         err.flush();
     }
 
     /// Standard error, for stack traces.
-    PrintStream err() {
+    public PrintStream err() {
         return err;
     }
 
     /// Standard error as picocli wants it.
-    PrintWriter errWriter() {
+    public PrintWriter errWriter() {
         return new PrintWriter(err, true, StandardCharsets.UTF_8);
     }
 
     /// Standard output as picocli wants it, for help and version.
-    PrintWriter outWriter() {
+    public PrintWriter outWriter() {
         return new PrintWriter(out, true);
     }
 }

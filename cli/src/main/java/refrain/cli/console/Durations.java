@@ -1,13 +1,13 @@
-package refrain.cli;
+package refrain.cli.console;
 
 import java.util.Locale;
 
 /// Lengths of time as people say them.
-final class Durations {
+public final class Durations {
     private Durations() {}
 
     /// `45 s`, `2 min 05 s` or `3 h 20 min`.
-    static String text(double seconds) {
+    public static String text(double seconds) {
         long whole = Math.round(seconds);
         if (whole < 60) {
             return whole + " s";

@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.console;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// Whether a stream is watched by a person.
-final class Terminal {
+public final class Terminal {
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
     private Terminal() {}
 
     /// Whether standard error is a terminal that can write over a line. Java only tells of standard input and output
     /// together; Linux names the file behind each.
-    static boolean onStandardError(Map<String, String> environment) {
+    public static boolean onStandardError(Map<String, String> environment) {
         if (environment.getOrDefault("TERM", "dumb").equals("dumb")) {
             return false;
         }

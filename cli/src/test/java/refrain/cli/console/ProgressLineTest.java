@@ -1,10 +1,13 @@
-package refrain.cli;
+package refrain.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import refrain.cli.ProgressLine.Moment;
+import refrain.cli.console.ProgressLine.Moment;
 
 class ProgressLineTest {
     private static final Moment MOMENT = new Moment(
@@ -15,6 +18,7 @@ class ProgressLineTest {
             21_345.6,
             OptionalDouble.of(130));
 
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private long now;
 
     @Test
@@ -31,35 +35,36 @@ class ProgressLineTest {
 
     @Test
     void show_piped_writesPlainLinesTenSecondsApart() {
-        Captured captured = Captured.plain();
-        ProgressLine line = new ProgressLine(captured.console(), () -> now);
+        ProgressLine line = line(false);
         for (int second = 0; second <= 25; second++) {
             now = second * 1_000_000_000L;
             line.show(MOMENT, moment -> moment);
         }
         line.close();
-        assertThat(captured.err().lines()).hasSize(3).allMatch(text -> text.equals(MOMENT.text()));
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(3)
+                .allMatch(text -> text.equals(MOMENT.text()));
     }
 
     @Test
     void show_terminal_writesOverTheLineAndStaysNarrow() {
-        Captured captured = Captured.terminal();
-        ProgressLine line = new ProgressLine(captured.console(), () -> now);
+        ProgressLine line = line(true);
         line.show(MOMENT, moment -> moment);
         now = 1_000_000_000L;
         line.show(MOMENT, moment -> moment);
-        assertThat(captured.err()).doesNotContain("\n").startsWith("\r");
-        assertThat(captured.err().split("\r\033\\[K")).hasSize(3).allMatch(text -> text.length() < 80);
+        assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("\n").startsWith("\r");
+        assertThat(err.toString(StandardCharsets.UTF_8).split("\r\033\\[K"))
+                .hasSize(3)
+                .allMatch(text -> text.length() < 80);
     }
 
     @Test
     void say_overAnOpenLine_clearsItFirst() {
-        Captured captured = Captured.terminal();
-        ProgressLine line = new ProgressLine(captured.console(), () -> now);
+        ProgressLine line = line(true);
         line.show(MOMENT, moment -> moment);
         line.say("stopped");
         line.close();
-        assertThat(captured.err()).endsWith("\r\033[Kstopped\n");
+        assertThat(err.toString(StandardCharsets.UTF_8)).endsWith("\r\033[Kstopped\n");
     }
 
     @Test
@@ -69,5 +74,9 @@ class ProgressLineTest {
         assertThat(Durations.text(59.6)).isEqualTo("1 min 00 s");
         assertThat(Durations.text(125)).isEqualTo("2 min 05 s");
         assertThat(Durations.text(12_000)).isEqualTo("3 h 20 min");
+    }
+
+    private ProgressLine line(boolean terminal) {
+        return new ProgressLine(new Console(OutputStream.nullOutputStream(), err, terminal), () -> now);
     }
 }

@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.options;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +9,7 @@ import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 
 /// The architecture, where it is not left to the [Defaults].
-final class NetworkOptions {
+public final class NetworkOptions {
     @Option(
             names = "--layers",
             paramLabel = "KIND:UNITS,…",
@@ -29,12 +29,12 @@ final class NetworkOptions {
     /// The architecture for a vocabulary of `vocabulary` symbols.
     ///
     /// @throws IllegalArgumentException if options contradict each other or are out of range
-    ModelConfig config(int vocabulary, Defaults defaults) {
+    public ModelConfig config(int vocabulary, Defaults defaults) {
         return new ModelConfig(vocabulary, input(defaults), layers(defaults));
     }
 
     /// Whether the person left the architecture to the defaults, at least in part.
-    boolean usesDefaults() {
+    public boolean usesDefaults() {
         return layers == null || embedding == null && !oneHot;
     }
 

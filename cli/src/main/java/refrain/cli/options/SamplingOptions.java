@@ -1,11 +1,11 @@
-package refrain.cli;
+package refrain.cli.options;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import refrain.generate.Sampling;
 
 /// How the next token is drawn from the model's distribution.
-final class SamplingOptions {
+public final class SamplingOptions {
     @Option(
             names = "--temperature",
             paramLabel = "X",
@@ -25,7 +25,7 @@ final class SamplingOptions {
     private boolean greedy;
 
     /// @throws IllegalArgumentException if options contradict each other or are out of range
-    Sampling sampling(int count) {
+    public Sampling sampling(int count) {
         if (greedy && (temperature != null || topK != null || topP != null)) {
             throw new IllegalArgumentException(
                     "--greedy draws nothing; give it or --temperature, --top-k and --top-p, not both");

@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.console;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /// Turns Ctrl-C (and a termination signal) into an orderly stop: work under way is asked to stop, and the process lives
 /// on
 /// until all is written and said, or until that takes too long.
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
     /// A checkpoint of the largest network is on the disk long before.
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -17,7 +17,7 @@ final class Interruption implements AutoCloseable {
     private final List<Thread> hooks = new ArrayList<>();
 
     /// From here to the end of the command an interrupt calls `requestStop`, from another thread.
-    void calls(Runnable requestStop) {
+    public void calls(Runnable requestStop) {
         Thread hook = Thread.ofPlatform().name("refrain-stop").unstarted(() -> {
             requestStop.run();
             awaitEnd();

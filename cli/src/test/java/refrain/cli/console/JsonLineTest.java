@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

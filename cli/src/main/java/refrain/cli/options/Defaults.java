@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.options;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,10 +10,9 @@ import refrain.train.Schedule;
 import refrain.train.TrainingConfig;
 
 /// What `train` does where the person chose nothing: a function of the size of the text and of its vocabulary alone,
-/// never of the machine, so that the same command gives the same model anywhere. Of the training it sets what help
-/// calls
-/// "by the size of the text": batch, steps, schedule, dropout and limits.
-record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConfig training, long tokens) {
+/// never of the machine, so that the same command gives the same model anywhere. Of the training it sets batch, steps,
+/// schedule, dropout and limits: what help calls "by the size of the text".
+public record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConfig training, long tokens) {
     /// Updates over which the rate rises: long enough for a limit in minutes to measure the speed meanwhile.
     private static final long WARM_UP = 200;
 
@@ -23,7 +22,7 @@ record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConfig trai
     private static final float DROPOUT_OF_WORDS = 0.4f;
 
     /// The defaults for a text of `tokens` training tokens of `vocabulary` kinds.
-    static Defaults of(long tokens, int vocabulary) {
+    public static Defaults of(long tokens, int vocabulary) {
         if (tokens < 512) {
             // A note: hardly enough for one stream.
             return of(tokens, vocabulary, "lstm:32", 1, 0, 100);
@@ -66,7 +65,7 @@ record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConfig trai
 
     /// The schedule of a run of `config`, whose own is not looked at: along a cosine where the end is known beforehand,
     /// otherwise lower whenever validation stops improving.
-    Schedule schedule(TrainingConfig config) {
+    public Schedule schedule(TrainingConfig config) {
         Limits limits = config.limits();
         boolean planned = limits.updates() != Limits.NO_UPDATES || limits.epochs() != Limits.NO_COUNT;
         if (!planned && Double.isInfinite(limits.minutes())) {

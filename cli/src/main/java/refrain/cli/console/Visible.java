@@ -1,11 +1,11 @@
-package refrain.cli;
+package refrain.cli.console;
 
 /// Symbols as they can be seen in a column of a table.
-final class Visible {
+public final class Visible {
     private Visible() {}
 
     /// A newline as `\n`, a tab as `\t`, other control characters by their number; all else as it is.
-    static String symbol(String symbol) {
+    public static String symbol(String symbol) {
         StringBuilder visible = new StringBuilder();
         symbol.codePoints().forEach(c -> {
             switch (c) {
