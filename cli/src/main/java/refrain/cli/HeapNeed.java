@@ -79,7 +79,7 @@ record HeapNeed(long weights, long activations) {
         long suggested = Math.ceilDiv(bytes(), 1L << 30);
         return Optional.of(String.format(
                 Locale.ROOT,
-                "this run needs %s; the heap may only grow to %,d MiB%n  try: JAVA_TOOL_OPTIONS=-Xmx%dg, or a smaller --batch,"
+                "this run needs %s; the heap may only grow to %,d MiB%n  try: REFRAIN_JAVA_OPTIONS=-Xmx%dg, or a smaller --batch,"
                         + " --steps or --layers",
                 this,
                 heap >> 20,
