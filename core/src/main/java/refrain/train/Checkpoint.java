@@ -33,7 +33,7 @@ final class Checkpoint implements AutoCloseable {
         this.file = file;
         this.content = content;
         if (!FORMAT.equals(content.metadata().get("format"))) {
-            throw new IOException("%s: its format is \"%s\"; expected \"%s\""
+            throw new IOException("%s: it is no checkpoint: its format is \"%s\"; expected \"%s\""
                     .formatted(file, content.metadata().get("format"), FORMAT));
         }
         settings = Settings.of(part(content.metadata(), SETTING));
@@ -96,7 +96,10 @@ final class Checkpoint implements AutoCloseable {
             content.read(tensor);
         }
         engine.stepper().tape().restore(carried);
-        engine.stepper().seek(state.step);
+        if (!engine.stepper().seek(state.step)) {
+            throw new IOException("%s: it is damaged: step is %d; an epoch has %d"
+                    .formatted(file, state.step, engine.stepper().stepsPerEpoch()));
+        }
     }
 
     /// The model file that the last model of a finished run replaced.

@@ -13,21 +13,19 @@ final class RunClock {
     private double loss;
     private double secondsEach;
     private double tokensEach;
-    private double rate;
 
     /// @param before seconds spent before a resumption
     RunClock(double before) {
         this.before = before;
     }
 
-    void updated(double meanLoss, int tokens, double seconds, double learningRate) {
+    void updated(double meanLoss, int tokens, double seconds) {
         updates++;
         double weight = Math.max(NEWEST, 1.0 / updates);
         loss += weight * (meanLoss - loss);
         secondsEach += weight * (seconds - secondsEach);
         tokensEach += weight * (tokens - tokensEach);
         training += seconds;
-        rate = learningRate;
     }
 
     /// Seconds since the run began or was resumed.
@@ -56,10 +54,5 @@ final class RunClock {
 
     double secondsPerUpdate() {
         return secondsEach;
-    }
-
-    /// Learning rate of the last update.
-    double rate() {
-        return rate;
     }
 }

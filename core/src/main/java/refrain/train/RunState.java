@@ -26,6 +26,11 @@ final class RunState {
 
     long lossTokens;
 
+    /// Learning rate and gradient's norm of the last update.
+    double rate;
+
+    double gradientNorm;
+
     /// Losses of all validations after an update, oldest first.
     final List<Double> validationLosses = new ArrayList<>();
 
@@ -63,7 +68,9 @@ final class RunState {
     boolean finalBest;
 
     /// Counts one update.
-    void advance(Stepper stepper) {
+    void advance(Stepper stepper, double learningRate) {
+        rate = learningRate;
+        gradientNorm = stepper.gradientNorm();
         update++;
         tokens += stepper.tokens();
         lossSum += stepper.lossSum();
@@ -140,6 +147,8 @@ final class RunState {
         text.put("tokens", String.valueOf(tokens));
         text.put("lossSum", String.valueOf(lossSum));
         text.put("lossTokens", String.valueOf(lossTokens));
+        text.put("rate", String.valueOf(rate));
+        text.put("gradientNorm", String.valueOf(gradientNorm));
         text.put(
                 "validationLosses",
                 String.join(" ", validationLosses.stream().map(String::valueOf).toList()));
@@ -167,6 +176,8 @@ final class RunState {
         state.tokens = count(text, "tokens");
         state.lossSum = read(text, "lossSum", Double::valueOf);
         state.lossTokens = count(text, "lossTokens");
+        state.rate = read(text, "rate", Double::valueOf);
+        state.gradientNorm = read(text, "gradientNorm", Double::valueOf);
         for (String loss : read(text, "validationLosses", Function.identity()).split(" ")) {
             if (!loss.isEmpty()) {
                 state.validationLosses.add(Double.valueOf(loss));

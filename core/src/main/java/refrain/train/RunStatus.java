@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /// A listener's view of a run.
-record RunStatus(Task task, RunState state, Stepper stepper, RunClock clock) implements Status {
+record RunStatus(Task task, RunState state, RunClock clock) implements Status {
     @Override
     public long update() {
         return state.update;
@@ -45,12 +45,12 @@ record RunStatus(Task task, RunState state, Stepper stepper, RunClock clock) imp
 
     @Override
     public double rate() {
-        return clock.rate();
+        return state.rate;
     }
 
     @Override
     public double gradientNorm() {
-        return stepper.gradientNorm();
+        return state.gradientNorm;
     }
 
     @Override

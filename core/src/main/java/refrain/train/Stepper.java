@@ -83,8 +83,8 @@ final class Stepper {
         return batches.position();
     }
 
-    long updatesPerEpoch() {
-        return batches.batchesPerEpoch();
+    long stepsPerEpoch() {
+        return batches.stepsPerEpoch();
     }
 
     Tape tape() {
@@ -95,7 +95,12 @@ final class Stepper {
         return optimizer;
     }
 
-    void seek(long step) {
+    /// Goes to a step of the pass, if there is one of that number.
+    boolean seek(long step) {
+        if (step >= batches.stepsPerEpoch()) {
+            return false;
+        }
         batches.seek(step);
+        return true;
     }
 }

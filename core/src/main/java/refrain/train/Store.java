@@ -100,8 +100,8 @@ final class Store implements AutoCloseable {
         }
         validationLoss.ifPresent(loss -> line.put("validationLoss", loss));
         if (state.update > 0) {
-            line.put("rate", status.rate());
-            line.put("gradientNorm", status.gradientNorm());
+            line.put("rate", state.rate);
+            line.put("gradientNorm", state.gradientNorm);
             line.put("tokensPerSecond", Math.rint(status.tokensPerSecond()));
         }
         line.put("seconds", Math.rint(1_000 * status.seconds()) / 1_000);

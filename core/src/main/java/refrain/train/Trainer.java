@@ -103,6 +103,7 @@ public final class Trainer {
     ///     finite
     /// @throws IOException if a file cannot be read or written; the last checkpoint stays
     public Result train(Path file) throws IOException {
+        Kernels.requireFusedMultiplyAdd();
         RunFiles files = new RunFiles(file);
         Task task = new Task(model, config, tokenizer, training, Optional.ofNullable(validation));
         if (existing == Existing.RESUME && Files.exists(files.checkpoint())) {

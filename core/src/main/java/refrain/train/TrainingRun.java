@@ -38,7 +38,7 @@ final class TrainingRun {
         this.interrupts = interrupts;
         this.cadence = task.cadence();
         this.clock = new RunClock(state.seconds);
-        this.status = new RunStatus(task, state, engine.stepper(), clock);
+        this.status = new RunStatus(task, state, clock);
         this.progress = new RunProgress(task, state);
         this.pace = task.pace(state);
     }
@@ -73,8 +73,8 @@ final class TrainingRun {
         double seconds = (System.nanoTime() - start) / 1e9;
         requireSound("loss", stepper.lossSum() / stepper.tokens(), LARGEST_LOSS);
         requireSound("gradient's norm", stepper.gradientNorm(), Double.MAX_VALUE);
-        state.advance(stepper);
-        clock.updated(stepper.lossSum() / stepper.tokens(), stepper.tokens(), seconds, rate);
+        state.advance(stepper, rate);
+        clock.updated(stepper.lossSum() / stepper.tokens(), stepper.tokens(), seconds);
         listener.updated(status);
     }
 

@@ -112,8 +112,7 @@ class ScheduleTest {
     @Test
     void cosine_withoutBound_isRefusedAfterTheWarmup() {
         Schedule cosine = Schedule.parse("cosine:4");
-        assertThat(cosine.factor(new At(3, Limits.NO_UPDATES, 0, List.of())))
-                .isEqualTo(1);
+        assertThat(cosine.factor(new At(3, Limits.NO_UPDATES, 0, List.of()))).isEqualTo(1);
         refused(
                 () -> cosine.factor(new At(4, Limits.NO_UPDATES, 0, List.of())),
                 "schedule cosine:4 needs to know the number of updates; limit the run by updates, epochs or minutes");

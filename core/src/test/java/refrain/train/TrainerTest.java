@@ -333,6 +333,24 @@ class TrainerTest {
         }
     }
 
+    /// The worst moment for a kill: between the checkpoint and the model file with the same weights.
+    @Test
+    void fullDisk_betweenCheckpointAndModel_isMadeGoodByTheResumedRun() throws IOException {
+        Path full = folder.resolve("m.safetensors.partial");
+        for (int update : new int[] {0, 100, 140}) {
+            Files.createSymbolicLink(full, Path.of("/dev/full"));
+            assertThatIOException()
+                    .isThrownBy(
+                            () -> run.trainer(CONFIG).whenFound(Existing.RESUME).train(file("m")))
+                    .withMessageContaining("No space left on device");
+            assertThat(full).doesNotExist();
+            stopAt(update, CONFIG, "m");
+        }
+        run.trainer(CONFIG).whenFound(Existing.RESUME).train(file("m"));
+        run.trainer(CONFIG).train(file("whole"));
+        assertSameRun("m", "whole");
+    }
+
     @Test
     void missingFolder_isSaidAtOnce() {
         Path nowhere = folder.resolve("nowhere").resolve("m.safetensors");
@@ -342,7 +360,7 @@ class TrainerTest {
     }
 
     private Result stopAt(int update, TrainingConfig config, String name) throws IOException {
-        Trainer trainer = run.trainer(config);
+        Trainer trainer = run.trainer(config).whenFound(Existing.RESUME);
         return trainer.listening(stopAt(trainer, update)).train(file(name));
     }
 
@@ -350,7 +368,7 @@ class TrainerTest {
         return new TrainingListener() {
             @Override
             public void updated(Status status) {
-                if (status.update() == update) {
+                if (status.update() >= update) {
                     trainer.requestStop();
                 }
             }

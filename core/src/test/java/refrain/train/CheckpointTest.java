@@ -1,0 +1,109 @@
+package refrain.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import refrain.lm.Safetensors;
+import refrain.lm.StoredTensor;
+
+class CheckpointTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void content_isWeightsMomentsAndStatesUnderTheirNames() throws IOException {
+        try (Safetensors tensors = Safetensors.open(written())) {
+            assertThat(tensors.names())
+                    .contains(
+                            "encoder.weight",
+                            "rnns.0.weight_hh_l0",
+                            "optimizer.exp_avg.encoder.weight",
+                            "optimizer.exp_avg_sq.decoder.bias",
+                            "state.0",
+                            "state.2");
+            assertThat(tensors.metadata())
+                    .containsEntry("format", "refrain checkpoint 1")
+                    .containsEntry("setting.layers", "lstm:9,gru:7")
+                    .containsEntry("setting.rate", "0.01")
+                    .containsEntry("state.update", "150");
+        }
+    }
+
+    @Test
+    void truncatedFile_isRefused() throws IOException {
+        byte[] bytes = Files.readAllBytes(written());
+        Path file = folder.resolve("cut.checkpoint");
+        for (int length : new int[] {0, 7, 100, bytes.length / 2, bytes.length - 1}) {
+            Files.write(file, Arrays.copyOf(bytes, length));
+            assertThatIOException().isThrownBy(() -> Checkpoint.open(file)).withMessageContaining("cut.checkpoint: ");
+        }
+    }
+
+    @Test
+    void foreignFile_isRefused() throws IOException {
+        Path file = folder.resolve("other.checkpoint");
+        SequencedMap<String, String> metadata = new LinkedHashMap<>();
+        Safetensors.write(file, metadata, List.of(StoredTensor.vector("x", new float[] {1})));
+        assertThatIOException()
+                .isThrownBy(() -> Checkpoint.open(file))
+                .withMessage(file + ": it is no checkpoint: its format is \"null\"; expected \"refrain checkpoint 1\"");
+        metadata.put("format", "refrain checkpoint 1");
+        Safetensors.write(file, metadata, List.of(StoredTensor.vector("x", new float[] {1})));
+        assertThatIOException()
+                .isThrownBy(() -> Checkpoint.open(file))
+                .withMessage(file + ": it is damaged: update is missing");
+    }
+
+    @Test
+    void checkpointWithoutItsTensors_isRefused() throws IOException {
+        Path file = written();
+        SequencedMap<String, String> metadata;
+        try (Safetensors tensors = Safetensors.open(file)) {
+            metadata = new LinkedHashMap<>(tensors.metadata());
+        }
+        metadata.put("state.finished", "false");
+        Safetensors.write(file, metadata, List.of(StoredTensor.vector("x", new float[] {1})));
+        try (TinyRun run = TinyRun.small()) {
+            assertThatIOException()
+                    .isThrownBy(() -> run.trainer(TinyRun.CONFIG)
+                            .whenFound(Existing.RESUME)
+                            .train(folder.resolve("m.safetensors")))
+                    .withMessageContaining("it holds no tensor \"encoder.weight\"");
+        }
+    }
+
+    @Test
+    void checkpointAtAStepBeyondTheText_isRefused() throws IOException {
+        Path file = written();
+        byte[] bytes = Files.readAllBytes(file);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        String changed = text.replaceFirst("\"state.step\":\"\\d\\d\\d\"", "\"state.step\":\"999\"")
+                .replace("\"state.finished\":\"true\"", "\"state.finished\":\"nope\"");
+        Files.write(file, changed.getBytes(StandardCharsets.ISO_8859_1));
+        try (TinyRun run = TinyRun.small()) {
+            assertThatIOException()
+                    .isThrownBy(() -> run.trainer(TinyRun.CONFIG)
+                            .whenFound(Existing.RESUME)
+                            .train(folder.resolve("m.safetensors")))
+                    .withMessage(file + ": it is damaged: step is 999; an epoch has 444");
+        }
+    }
+
+    private Path written() throws IOException {
+        Path model = folder.resolve("m.safetensors");
+        try (TinyRun run = TinyRun.small()) {
+            run.trainer(TinyRun.CONFIG).whenFound(Existing.OVERWRITE).train(model);
+        }
+        return new RunFiles(model).checkpoint();
+    }
+}

@@ -1,0 +1,68 @@
+package refrain.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static refrain.train.TrainingConfigTest.refused;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class RunStateTest {
+    @Test
+    void text_isReadBackToTheLastBit() {
+        RunState state = filled();
+        assertThat(RunState.of(state.toText())).usingRecursiveComparison().isEqualTo(state);
+    }
+
+    @Test
+    void freshState_isReadBack() {
+        Map<String, String> text = new RunState().toText();
+        assertThat(RunState.of(text).toText()).isEqualTo(text);
+    }
+
+    @Test
+    void missingOrMalformedField_isNamed() {
+        Map<String, String> text = filled().toText();
+        text.put("update", "seven");
+        refused(() -> RunState.of(text), "update is \"seven\"; it must be a number");
+        text.put("update", "-1");
+        refused(() -> RunState.of(text), "update is -1; it must be at least 0");
+        text.remove("update");
+        refused(() -> RunState.of(text), "update is missing");
+    }
+
+    @Test
+    void validations_keepTheBestAndCountThoseSince() {
+        RunState state = new RunState();
+        assertThat(state.validated(3)).isTrue();
+        assertThat(state.validated(2)).isTrue();
+        assertThat(state.validationsSinceBest()).isZero();
+        assertThat(state.validated(2)).isFalse();
+        assertThat(state.validated(2.5)).isFalse();
+        assertThat(state.validationsSinceBest()).isEqualTo(2);
+        assertThat(state.bestLoss).isEqualTo(2);
+    }
+
+    private static RunState filled() {
+        RunState state = new RunState();
+        state.update = 7;
+        state.epoch = 1;
+        state.step = 35;
+        state.tokens = 12_345_678_901L;
+        state.lossSum = 0.1 + 0.2;
+        state.lossTokens = 17;
+        state.rate = 0.002;
+        state.gradientNorm = 0.7;
+        state.firstLoss = Math.PI;
+        state.validated(1 / 3.0);
+        state.validated(0.7);
+        state.bestSha256 = "ab";
+        state.planned = 99;
+        state.plannedMinutes = 0.3;
+        state.bound = 98;
+        state.seconds = 1e-3;
+        state.metricsBytes = 1_000;
+        state.finish(OptionalDouble.of(0.25), true);
+        return state;
+    }
+}
