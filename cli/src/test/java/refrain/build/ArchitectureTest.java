@@ -1,0 +1,184 @@
+package refrain.build;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The architecture's rules, on the classes of core and cli; and each rule shown able to fail.
+class ArchitectureTest {
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("refrain");
+
+    private static final ArchRule ARROWS = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("kernel")
+            .definedBy("refrain.kernel..")
+            .layer("text")
+            .definedBy("refrain.text..")
+            .layer("nn")
+            .definedBy("refrain.nn..")
+            .layer("lm")
+            .definedBy("refrain.lm..")
+            .layer("train")
+            .definedBy("refrain.train..")
+            .layer("generate")
+            .definedBy("refrain.generate..")
+            .layer("eval")
+            .definedBy("refrain.eval..")
+            .layer("cli")
+            .definedBy("refrain.cli..")
+            .whereLayer("kernel")
+            .mayNotAccessAnyLayer()
+            .whereLayer("text")
+            .mayNotAccessAnyLayer()
+            .whereLayer("nn")
+            .mayOnlyAccessLayers("kernel")
+            .whereLayer("lm")
+            .mayOnlyAccessLayers("kernel", "nn", "text")
+            .whereLayer("train")
+            .mayOnlyAccessLayers("kernel", "nn", "text", "lm")
+            .whereLayer("generate")
+            .mayOnlyAccessLayers("kernel", "text", "lm")
+            .whereLayer("eval")
+            .mayOnlyAccessLayers("text", "lm")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer();
+
+    private static final ArchRule NO_CYCLES =
+            slices().matching("refrain.(*)..").should().beFreeOfCycles();
+
+    private static final ArchRule INCUBATOR = noClasses()
+            .that()
+            .resideOutsideOfPackage("refrain.kernel.vector")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jdk.incubator..");
+
+    private static final ArchRule STREAMS = noClasses()
+            .that()
+            .resideOutsideOfPackage("refrain.cli..")
+            .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+            .orShould()
+            .callMethod(System.class, "exit", int.class);
+
+    private static final ArchRule RANDOM = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Random.class, java.util.concurrent.ThreadLocalRandom.class)
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .callMethod(Collections.class, "shuffle", java.util.List.class);
+
+    /// Their results may differ between machines; those of StrictMath may not.
+    private static final ArchRule MATH = noClasses()
+            .should()
+            .callMethodWhere(
+                    target(owner(nameMatching("java\\.lang\\.Math")))
+                            .and(
+                                    target(
+                                            nameMatching(
+                                                    "exp|expm1|log|log10|log1p|pow|sin|cos|tan|sinh|cosh|tanh|asin|acos|atan|atan2|cbrt|hypot"))));
+
+    /// Their order of iteration changes from run to run.
+    private static final ArchRule UNORDERED = noClasses()
+            .that()
+            .resideOutsideOfPackage("refrain.cli..")
+            .should()
+            .callMethodWhere(
+                    target(owner(nameMatching("java\\.util\\.(Map|Set)"))).and(target(nameMatching("of"))));
+
+    private static final ArchRule SERIALIZATION = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(java.io.ObjectInputStream.class, java.io.ObjectOutputStream.class);
+
+    private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("refrain..");
+
+    private static final ArchRule NO_INHERITANCE = classes().should(new ArchCondition<>("extend no class of ours") {
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            boolean inherits = type.getRawSuperclass().filter(OURS).isPresent() && !type.isAssignableTo(Enum.class);
+            events.add(new SimpleConditionEvent(type, !inherits, type.getName() + " extends a class of ours"));
+        }
+    });
+
+    static ArchRule[] rules() {
+        return new ArchRule[] {
+            ARROWS, NO_CYCLES, INCUBATOR, STREAMS, RANDOM, MATH, UNORDERED, SERIALIZATION, NO_INHERITANCE
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void code_keepsTheRule(ArchRule rule) {
+        rule.check(CODE);
+    }
+
+    @Test
+    void code_isAllOfIt() {
+        assertThat(CODE.stream().map(JavaClass::getPackageName).distinct())
+                .contains(
+                        "refrain.kernel",
+                        "refrain.kernel.vector",
+                        "refrain.text",
+                        "refrain.nn",
+                        "refrain.lm",
+                        "refrain.train",
+                        "refrain.generate",
+                        "refrain.eval",
+                        "refrain.cli");
+        assertThat(CODE).hasSizeGreaterThan(150);
+    }
+
+    static ArchRule[] rulesBrokenHere() {
+        return new ArchRule[] {INCUBATOR, STREAMS, RANDOM, MATH, UNORDERED, SERIALIZATION, NO_INHERITANCE};
+    }
+
+    @ParameterizedTest
+    @MethodSource("rulesBrokenHere")
+    void offender_isFound(ArchRule rule) {
+        JavaClasses offenders = new ClassFileImporter().importClasses(Offender.class, Offender.Child.class);
+
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> rule.check(offenders));
+    }
+
+    /// Breaks every rule that a single class can break.
+    static class Offender {
+        static class Child extends Offender {}
+
+        double everything(java.util.List<String> list) throws java.io.IOException {
+            Collections.shuffle(list);
+            System.out.println(Map.of(1, new Random(1)));
+            Object vector = jdk.incubator.vector.FloatVector.SPECIES_PREFERRED;
+            try (java.io.InputStream in = new java.io.ObjectInputStream(java.io.InputStream.nullInputStream())) {
+                return Math.exp(in.read()) + vector.hashCode();
+            }
+        }
+    }
+}
