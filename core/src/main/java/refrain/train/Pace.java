@@ -1,9 +1,9 @@
 package refrain.train;
 
-/// Turns minutes into a number of updates. A warm-up of a twentieth of the time measures the speed in its second
+/// Turns minutes into a number of updates. A warm-up of a tenth of the time measures the speed in its second
 /// half, when the machine code is compiled; from then on the number is fixed and time decides nothing.
 final class Pace {
-    private static final double WARM_UP = 0.05;
+    private static final double WARM_UP = 0.1;
 
     /// Longer does not measure better.
     private static final double LONGEST_WARM_UP = 20;
@@ -22,18 +22,18 @@ final class Pace {
 
     /// Whether the number of updates can be fixed now; called after every update.
     /// @param update updates done
-    /// @param elapsed seconds since the budget was given
-    /// @param training those of them spent on updates
-    boolean isMeasured(long update, double elapsed, double training) {
+    /// @param training seconds spent on updates since the budget was given
+    boolean isMeasured(long update, double training) {
         double warmUp = Math.min(LONGEST_WARM_UP, WARM_UP * budget);
-        if (markedUpdate < 0 && (elapsed >= warmUp / 2 || update >= latest / 2)) {
+        if (markedUpdate < 0 && (training >= warmUp / 2 || update >= latest / 2)) {
             markedAt = training;
             markedUpdate = update;
         }
-        return markedUpdate >= 0 && update > markedUpdate && (elapsed >= warmUp || update >= latest);
+        return markedUpdate >= 0 && update > markedUpdate && (training >= warmUp || update >= latest);
     }
 
     /// The number of updates that fit.
+    /// @param elapsed seconds since the budget was given
     /// @param validation seconds of one validation
     long updates(long update, double elapsed, double training, double validation, Cadence cadence) {
         double each = (training - markedAt) / (update - markedUpdate) + validation / cadence.updatesPerValidation();

@@ -163,7 +163,7 @@ final class TrainingRun {
             return;
         }
         Pace measured = pace.get();
-        if (measured.isMeasured(state.update, clock.elapsed(), clock.training())) {
+        if (measured.isMeasured(state.update, clock.training())) {
             double validation =
                     engine.validator().map(v -> v.seconds(engine.team())).orElse(0.0);
             state.planned = measured.updates(state.update, clock.elapsed(), clock.training(), validation, cadence);

@@ -57,7 +57,10 @@ final class OptimizerFormula {
     private double step(int k, int i, double g, int t) {
         return switch (config.optimizer()) {
             case OptimizerConfig.Sgd() -> g;
-            case OptimizerConfig.Momentum(double mu) -> first[k][i] = mu * first[k][i] + g;
+            case OptimizerConfig.Momentum(double mu) -> {
+                first[k][i] = mu * first[k][i] + g;
+                yield first[k][i];
+            }
             case OptimizerConfig.Nesterov(double mu) -> {
                 first[k][i] = mu * first[k][i] + g;
                 yield g + mu * first[k][i];

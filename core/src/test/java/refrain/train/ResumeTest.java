@@ -1,0 +1,169 @@
+package refrain.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResumeTest {
+    private static final TrainingConfig CONFIG = TinyRun.CONFIG;
+
+    @TempDir
+    private Path folder;
+
+    private RunFolder files;
+    private TinyRun run;
+
+    @BeforeEach
+    void open() throws IOException {
+        files = new RunFolder(folder);
+        run = TinyRun.small();
+    }
+
+    @AfterEach
+    void close() {
+        run.close();
+    }
+
+    @Test
+    void stoppedRun_resumed_writesTheBytesOfTheUninterruptedOne() throws IOException {
+        run.trainer(CONFIG).train(files.model("whole"));
+        for (int at : new int[] {1, 63, 64, 65, 128, 149}) {
+            String name = "stopped" + at;
+            assertThat(files.stopAt(run, at, CONFIG, name).updates()).isEqualTo(at);
+            Result result = run.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model(name));
+            assertThat(result.ending()).isEqualTo(Ending.COMPLETE);
+            files.assertSameRun(name, "whole");
+        }
+    }
+
+    @Test
+    void stoppedRun_withoutValidation_resumesToTheSameBytes() throws IOException {
+        run.unvalidated(CONFIG).train(files.model("whole"));
+        Trainer trainer = run.unvalidated(CONFIG);
+        trainer.listening(RunFolder.stopAt(trainer, 70)).train(files.model("part"));
+        assertThat(files.model("part")).doesNotExist();
+        run.unvalidated(CONFIG).whenFound(Existing.RESUME).train(files.model("part"));
+        files.assertSameRun("part", "whole");
+    }
+
+    @Test
+    void finishedRun_withALaterLimit_goesOnAsIfTheEarlierHadNotBeen() throws IOException {
+        run.trainer(CONFIG).train(files.model("whole"));
+        for (int first : new int[] {10, 64, 65, 100, 128, 130}) {
+            String name = "extended" + first;
+            run.trainer(CONFIG.withLimits(Limits.updates(first))).train(files.model(name));
+            assertThat(files.model(name)).exists();
+            run.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model(name));
+            files.assertSameRun(name, "whole");
+        }
+    }
+
+    /// At so high a rate the losses of later epochs waver: after update 400, between two regular validations,
+    /// the model is better than the best of the whole run's regular ones, that of update 320.
+    @Test
+    void finishedRun_whoseLastModelReplacedTheBest_givesTheBestBackWhenItGoesOn() throws IOException {
+        TrainingConfig config = CONFIG.withRate(0.3).withLimits(Limits.epochs(8));
+        Result whole = run.trainer(config).train(files.model("whole"));
+        Result part = run.trainer(config.withLimits(Limits.updates(400))).train(files.model("part"));
+        assertThat(part.bestUpdate()).isEqualTo(400);
+        assertThat(whole.bestUpdate()).isEqualTo(320);
+        run.trainer(config).whenFound(Existing.RESUME).train(files.model("part"));
+        files.assertSameRun("part", "whole");
+    }
+
+    @Test
+    void finishedRun_resumed_doesNothing() throws IOException {
+        Result first = run.trainer(CONFIG).train(files.model("m"));
+        byte[] checkpoint = Files.readAllBytes(files.checkpoint("m"));
+        Result second = run.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model("m"));
+        assertThat(second.ending()).isEqualTo(Ending.ALREADY_FINISHED);
+        assertThat(second.updates()).isEqualTo(first.updates());
+        assertThat(second.bestValidationLoss()).isEqualTo(first.bestValidationLoss());
+        assertThat(files.checkpoint("m")).hasBinaryContent(checkpoint);
+    }
+
+    @Test
+    void resume_withNothingThere_startsAnew() throws IOException {
+        Result result = run.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model("m"));
+        assertThat(result.updates()).isEqualTo(150);
+    }
+
+    @Test
+    void resume_withAnotherConfiguration_isRefusedNamingWhatDiffers() throws IOException {
+        files.stopAt(run, 10, CONFIG, "m");
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> run.trainer(CONFIG.withRate(0.5).withSeed(9))
+                        .whenFound(Existing.RESUME)
+                        .train(files.model("m")))
+                .withMessageContaining("rate is 0.01 in it and 0.5 in this run; seed is 1 in it and 9 in this run");
+    }
+
+    @Test
+    void resume_withAnotherText_isRefused() throws IOException {
+        files.stopAt(run, 10, CONFIG, "m");
+        try (TinyRun other = TinyRun.ofOtherText()) {
+            assertThatExceptionOfType(TrainingException.class)
+                    .isThrownBy(() ->
+                            other.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model("m")))
+                    .withMessageContaining("training text is ");
+        }
+    }
+
+    @Test
+    void resume_withAnotherModelFile_isRefused() throws IOException {
+        files.stopAt(run, 70, CONFIG, "m");
+        Files.writeString(files.model("m"), "something else");
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> run.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model("m")))
+                .withMessageContaining("it is not the model that the run had made when m.checkpoint was written");
+    }
+
+    @Test
+    void resume_ofACosineWithAnotherEnd_isRefused() throws IOException {
+        TrainingConfig config = CONFIG.withSchedule(new Schedule.Cosine(5));
+        files.stopAt(run, 10, config, "m");
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> run.trainer(config.withLimits(Limits.updates(200)))
+                        .whenFound(Existing.RESUME)
+                        .train(files.model("m")))
+                .withMessageContaining("the schedule's end is update 150 in it and 200 in this run");
+    }
+
+    @Test
+    void existingModel_isRefusedUntouched() throws IOException {
+        run.trainer(CONFIG.withLimits(Limits.updates(3))).train(files.model("m"));
+        byte[] before = Files.readAllBytes(files.model("m"));
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> run.trainer(CONFIG).train(files.model("m")))
+                .withMessage(
+                        "%s: it exists already%n  go on with that run (--resume), replace it (--overwrite) or choose"
+                                        .formatted(files.model("m"))
+                                + " another name");
+        assertThat(files.model("m")).hasBinaryContent(before);
+    }
+
+    @Test
+    void existingModelWithoutCheckpoint_isNotResumed() throws IOException {
+        Files.writeString(files.model("m"), "somebody's work");
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> run.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model("m")))
+                .withMessage("%s: it exists already%n  replace it (--overwrite) or choose another name"
+                        .formatted(files.model("m")));
+        assertThat(files.model("m")).hasContent("somebody's work");
+    }
+
+    @Test
+    void existingModel_isOverwrittenOnDemand() throws IOException {
+        run.trainer(CONFIG.withSeed(2)).train(files.model("m"));
+        run.trainer(CONFIG).whenFound(Existing.OVERWRITE).train(files.model("m"));
+        run.trainer(CONFIG).train(files.model("fresh"));
+        files.assertSameRun("m", "fresh");
+    }
+}
