@@ -80,7 +80,7 @@ final class ElmanCell implements Cell {
             int to = place.state + row * place.stride;
             for (int j = 0; j < columns; j++) {
                 float x = states.gates()[from + j];
-                states.hidden()[to + j] = x > 0 ? x : x * 0f; // NaN stays NaN
+                states.hidden()[to + j] = x <= 0 ? 0f : x; // NaN stays NaN
             }
         }
     }

@@ -72,7 +72,7 @@ final class RecurrenceGradients {
                 weightGradient(worker, window, cell.input(), weights.w, layoutsW, inputPanels);
                 inputGradient(worker, window, x);
             }
-            case Source.Tokens(int[] tokens) -> tokenGradient(worker, window, tokens);
+            case Source.Tokens tokens -> tokenGradient(worker, window, tokens.tokens(), tokens.scales());
         }
         biasGradient(worker, window);
         if (window.dropConnect > 0) {
@@ -159,7 +159,7 @@ final class RecurrenceGradients {
     }
 
     /// dW of a one-hot input: each token's column is the sum of its rows, gathered row-wise and then transposed.
-    private void tokenGradient(Worker worker, Window window, int[] tokens) {
+    private void tokenGradient(Worker worker, Window window, int[] tokens, float[] scales) {
         Segments segments = cell.inputSegments();
         int rowLength = cell.segments() * stride;
         int from = worker.from(weights.hidden);
@@ -171,7 +171,8 @@ final class RecurrenceGradients {
                 Arrays.fill(tokenSums, at + from, at + to, 0f);
             }
             for (int row = 0; row < window.rows(); row++) {
-                add(gradients.rows(), row * rowLength + column, tokenSums, tokens[row] * rowLength + column, from, to);
+                int sum = tokens[row] * rowLength + column;
+                addMultiple(scales[row], gradients.rows(), row * rowLength + column, tokenSums, sum, from, to);
             }
             for (int unit = from; unit < to; unit++) {
                 int weightRow = (segments.gate(segment) * weights.hidden + unit) * weights.w.stride();
@@ -179,6 +180,12 @@ final class RecurrenceGradients {
                     weights.w.gradient()[weightRow + token] = tokenSums[token * rowLength + column + unit];
                 }
             }
+        }
+    }
+
+    private static void addMultiple(float scale, float[] x, int xAt, float[] sum, int sumAt, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[sumAt + i] = Math.fma(scale, x[xAt + i], sum[sumAt + i]);
         }
     }
 

@@ -37,7 +37,7 @@ final class RecurrenceInput {
                 layBias(panel, at, count);
                 switch (source) {
                     case Source.Dense(Tensor x) -> multiply(x, panel, row, count, at);
-                    case Source.Tokens(int[] tokens) -> lookUp(tokens, panel, row, count, at);
+                    case Source.Tokens tokens -> lookUp(tokens, panel, row, count, at);
                 }
             }
         }
@@ -64,13 +64,14 @@ final class RecurrenceInput {
     }
 
     /// The product with a one-hot row: adding 0·w changes nothing, so these are the same bits.
-    private void lookUp(int[] tokens, int panel, int row, int count, int at) {
+    private void lookUp(Source.Tokens source, int panel, int row, int count, int at) {
         int columns = layouts[panel].columns();
         for (int i = 0; i < count; i++) {
-            int from = (panel * weights.inputs + tokens[row + i]) * PANEL;
+            int from = (panel * weights.inputs + source.tokens()[row + i]) * PANEL;
             int to = at + i * PANEL;
+            float scale = source.scales()[row + i];
             for (int j = 0; j < columns; j++) {
-                gates[to + j] += weights.forwardW[from + j];
+                gates[to + j] = Math.fma(scale, weights.forwardW[from + j], gates[to + j]);
             }
         }
     }

@@ -5,5 +5,6 @@ sealed interface Source {
     record Dense(Tensor tensor) implements Source {}
 
     /// @param tokens one for each row
-    record Tokens(int[] tokens) implements Source {}
+    /// @param scales what stands in the token's place of each row: 1, or what dropout makes of it
+    record Tokens(int[] tokens, float[] scales) implements Source {}
 }

@@ -170,7 +170,7 @@ public final class Tape {
 
     private Source input(Regularization regularization) {
         if (network.embedding().isEmpty()) {
-            return new Source.Tokens(inputs);
+            return oneHot(regularization.input());
         }
         Embedding embedding = new Embedding(network.embedding().get(), inputs, window, trained);
         operations.add(embedding);
@@ -178,6 +178,14 @@ public final class Tape {
                 new Source.Dense(embedding.output()),
                 regularization.input(),
                 network.layers().size() + 1);
+    }
+
+    private Source oneHot(float rate) {
+        int layers = network.layers().size();
+        int site = 2 * layers + 1 + layers + 1;
+        OneHot oneHot = new OneHot(inputs, network.config().vocabulary(), window, rate, site);
+        operations.add(oneHot);
+        return oneHot.output();
     }
 
     private Source recurrence(RecurrentWeights weights, Source source, int workers) {

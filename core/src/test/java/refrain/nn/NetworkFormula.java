@@ -145,7 +145,7 @@ final class NetworkFormula {
             case InputConfig.OneHot() -> {
                 double[] x = new double[config.vocabulary()];
                 x[inputs[row]] = 1;
-                yield x;
+                yield product(x, masks.input(row, x.length));
             }
             case InputConfig.Embedding(int size) -> {
                 int from = inputs[row] * size;

@@ -158,7 +158,7 @@ class TapeBitsTest {
     }
 
     private static List<float[]> gradients(Network network, List<Parameter> parameters) {
-        Regularization rates = new Regularization(0, 0.2f, 0.3f, 0.25f);
+        Regularization rates = new Regularization(0.4f, 0.2f, 0.3f, 0.25f);
         Tape tape = network.tape(4, 7, 2, rates, 9);
         SeededRandom random = SeededRandom.of(10);
         int[] inputs = Examples.tokens(28, 33, random);
