@@ -34,7 +34,7 @@ record HeapNeed(long weights, long activations) {
         long units = model.layers().stream().mapToLong(LayerConfig::hidden).sum();
         long width = model.input() instanceof InputConfig.Embedding(int size) ? size : 0;
         long softmax = Math.min(3 * rows * model.vocabulary(), SOFTMAX_FLOATS);
-        long copies = 2 + moments(training.optimizer()); // value, gradient
+        long copies = 2L + moments(training.optimizer()); // value, gradient
         return new HeapNeed(
                 (parameters(model) * copies + recurrent(model) * PACKED_COPIES) * Float.BYTES,
                 (rows * (FLOATS_PER_UNIT * units + 4 * width) + softmax) * Float.BYTES);

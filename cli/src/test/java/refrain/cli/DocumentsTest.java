@@ -78,7 +78,7 @@ class DocumentsTest {
 
     private static String contentOf(Path file) {
         assertThat(file).isRegularFile();
-        return org.assertj.core.util.Files.contentOf(file.toFile(), "UTF-8");
+        return org.assertj.core.util.Files.contentOf(file.toFile(), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest

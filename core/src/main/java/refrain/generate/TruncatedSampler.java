@@ -119,6 +119,6 @@ final class TruncatedSampler implements Sampler {
 
     /// More probable first; of equals the smaller id.
     private boolean before(int token, int other) {
-        return weight[token] > weight[other] || weight[token] == weight[other] && token < other;
+        return weight[token] > weight[other] || (weight[token] == weight[other] && token < other);
     }
 }

@@ -34,7 +34,7 @@ public final class Functions {
     public static final float LOG2_E = 1.442695f;
 
     /// ln 2 = high + low. The high part has 10 significant bits, so that its product with an exponent is exact.
-    public static final float LN2_HIGH = 0.693359375f;
+    public static final float LN2_HIGH = 0x1.63p-1f; // 0.693359375
 
     public static final float LN2_LOW = -2.1219444e-4f;
 

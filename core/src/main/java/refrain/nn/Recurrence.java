@@ -22,7 +22,6 @@ final class Recurrence implements Operation {
     private final Kernels kernels;
     private final RecurrentWeights weights;
     private final Cell cell;
-    private final Source source;
     private final Tensor hidden;
     private final Cells.States states;
     private final int stride;
@@ -37,7 +36,6 @@ final class Recurrence implements Operation {
         this.kernels = kernels;
         this.weights = weights;
         this.cell = weights.cell;
-        this.source = source;
         this.stride = weights.stride;
         int streams = window.streams;
         int rows = window.rowCapacity();

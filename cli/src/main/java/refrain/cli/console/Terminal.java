@@ -1,5 +1,6 @@
 package refrain.cli.console;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ public final class Terminal {
             return false;
         }
         if (!Files.exists(STANDARD_ERROR)) {
-            return System.console() != null && System.console().isTerminal();
+            return System.console() instanceof Console console && console.isTerminal();
         }
         try {
             String file = Files.readSymbolicLink(STANDARD_ERROR).toString();

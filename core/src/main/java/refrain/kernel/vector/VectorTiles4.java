@@ -6,6 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Register tiles four vectors wide and one to six rows high. Written out because an accumulator is a register only as
 /// a local variable of its own; every method is the same loop: load C, add A[m,k]·B[k,n] for k ascending, store C.
+@SuppressWarnings("UnusedVariable") // every tile takes the same arguments, a tile of one row reads fewer
 final class VectorTiles4 implements Tiles {
     private static final VectorSpecies<Float> S = Width.species(MethodHandles.lookup());
     private static final int L = S.length();

@@ -1,0 +1,17 @@
+/// Recurrent language models: trained, measured, asked and run in one process.
+///
+/// The Vector API is optional: without `--add-modules jdk.incubator.vector` the plain kernels give the same bits,
+/// later.
+module refrain.core {
+    requires static jdk.incubator.vector;
+    requires static org.jspecify;
+    requires tools.jackson.core;
+
+    exports refrain.eval;
+    exports refrain.generate;
+    exports refrain.kernel;
+    exports refrain.lm;
+    exports refrain.nn;
+    exports refrain.text;
+    exports refrain.train;
+}
