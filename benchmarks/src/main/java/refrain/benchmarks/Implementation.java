@@ -29,8 +29,8 @@ enum Implementation {
         return this != DEEPLEARNING4J || workload.cell() != Workload.Cell.GRU;
     }
 
-    /// Its libraries must be on the class path. The number of threads of the native ones is set by whoever starts the
-    /// process.
+    /// Its libraries must be on the class path. The number of threads of the native ones is set by whoever starts
+    /// the process.
     Peer open(Workload workload, int threads) {
         return switch (this) {
             case REFRAIN -> new RefrainPeer(workload, threads);

@@ -2,8 +2,8 @@ package refrain.benchmarks;
 
 /// One implementation of a [Workload], being trained.
 interface Peer extends AutoCloseable {
-    /// One update on one window: forward, backward, clipping by norm, plain gradient descent. The recurrent state goes
-    /// on
+    /// One update on one window: forward, backward, clipping by norm, plain gradient descent. The recurrent state
+    /// goes on
     /// from window to window, without gradient.
     ///
     /// @param inputs token ids, row t·B + b

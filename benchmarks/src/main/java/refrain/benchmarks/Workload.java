@@ -74,8 +74,9 @@ record Workload(
         return layer == 0 ? embedding : hidden;
     }
 
-    /// Floating-point operations of forward and backward for one token: a multiplication and an addition by each weight
-    /// of a matrix product, three times (forward, by the input, by the weight). Looking up an embedding is none.
+    /// Floating-point operations of forward and backward for one token: a multiplication and an addition by each
+    /// weight of a matrix product, three times (forward, by the input, by the weight). Looking up an embedding is
+    /// none.
     long operationsPerToken() {
         long weights = (long) vocabulary * hidden;
         for (int layer = 0; layer < layers; layer++) {

@@ -21,8 +21,8 @@ record HeapNeed(long weights, long activations) {
     /// blocks.
     private static final long SOFTMAX_FLOATS = 26_000_000;
 
-    /// Floats a hidden unit keeps a row, measured: about 24 to train (gates, their gradients, cell, hidden, what comes
-    /// in
+    /// Floats a hidden unit keeps a row, measured: about 24 to train (gates, their gradients, cell, hidden, what
+    /// comes in
     /// and what goes back), 10 to evaluate.
     private static final long FLOATS_PER_UNIT = 34;
 

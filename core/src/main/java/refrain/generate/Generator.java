@@ -72,7 +72,8 @@ public final class Generator {
         }
     }
 
-    /// Appends the text of the last token. The blank before a word may stand at the end of what is `before` it already.
+    /// Appends the text of the last token. The blank before a word may stand at the end of what is `before` it
+    /// already.
     private void decode(Tokenizer.Decoder decoder, String before, StringBuilder piece) {
         decoder.decode(token[0], piece);
         if (model.tokenizer() instanceof WordTokenizer && before.endsWith(" ") && piece.charAt(0) == ' ') {

@@ -46,8 +46,8 @@ public record Kernels(
         }
     }
 
-    /// Refuses a processor without fused multiply-add, on which every product would be computed by BigDecimal. Takes
-    /// about a millisecond where there is one. Training calls this before it begins.
+    /// Refuses a processor without fused multiply-add, on which every product would be computed by BigDecimal.
+    /// Takes about a millisecond where there is one. Training calls this before it begins.
     /// @throws IllegalStateException with what was measured
     public static void requireFusedMultiplyAdd() {
         double nanos = Speed.multiplyAddNanos();

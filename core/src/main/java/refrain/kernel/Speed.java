@@ -31,7 +31,8 @@ final class Speed {
         return 2.0 * ROWS * INNER * Products.PANEL / best;
     }
 
-    /// Nanoseconds of one `Math.fma`, in the fastest of ten batches: a pause of the machine cannot make it look slow.
+    /// Nanoseconds of one `Math.fma`, in the fastest of ten batches: a pause of the machine cannot make it look
+    /// slow.
     static double multiplyAddNanos() {
         long best = Long.MAX_VALUE;
         float x = 0;

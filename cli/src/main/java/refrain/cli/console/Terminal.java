@@ -1,6 +1,5 @@
 package refrain.cli.console;
 
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,14 +11,15 @@ public final class Terminal {
 
     private Terminal() {}
 
-    /// Whether standard error is a terminal that can write over a line. Java only tells of standard input and output
-    /// together; Linux names the file behind each.
+    /// Whether standard error is a terminal that can write over a line. Java only tells of standard input and
+    /// output together; Linux names the file behind each.
+    @SuppressWarnings("SystemConsoleNull") // null where there is no provider of consoles
     public static boolean onStandardError(Map<String, String> environment) {
         if (environment.getOrDefault("TERM", "dumb").equals("dumb")) {
             return false;
         }
         if (!Files.exists(STANDARD_ERROR)) {
-            return System.console() instanceof Console console && console.isTerminal();
+            return System.console() != null && System.console().isTerminal();
         }
         try {
             String file = Files.readSymbolicLink(STANDARD_ERROR).toString();

@@ -63,8 +63,8 @@ public record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConf
         return new Defaults(new InputConfig.Embedding(embedding), stack, training, tokens);
     }
 
-    /// The schedule of a run of `config`, whose own is not looked at: along a cosine where the end is known beforehand,
-    /// otherwise lower whenever validation stops improving.
+    /// The schedule of a run of `config`, whose own is not looked at: along a cosine where the end is known
+    /// beforehand, otherwise lower whenever validation stops improving.
     public Schedule schedule(TrainingConfig config) {
         Limits limits = config.limits();
         boolean planned = limits.updates() != Limits.NO_UPDATES || limits.epochs() != Limits.NO_COUNT;
