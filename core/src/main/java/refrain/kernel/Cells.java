@@ -14,16 +14,16 @@ public interface Cells {
     float LEAST_GRADIENT = 0x1p-100f;
 
     /// Where a block's rows lie. Rows follow each other: 64 floats apart in `gates`, `stride` floats in the states.
-    /// @param gates start in the gate array
-    /// @param state start in the state arrays of this step
-    /// @param previous start in the same arrays of the step before
-    /// @param rows how many rows
-    /// @param stride floats from one row of the states to the next
     final class Place {
+        /// Start in the gate array.
         public int gates;
+        /// Start in the state arrays of this step.
         public int state;
+        /// Start in the same arrays of the step before.
         public int previous;
+        /// How many rows.
         public int rows;
+        /// Floats from one row of the states to the next.
         public int stride;
     }
 

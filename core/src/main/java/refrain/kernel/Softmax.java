@@ -20,10 +20,10 @@ public interface Softmax {
     /// Rows whose logits lie in a transposed panel: row j's logit of v at `start + v·64 + j`, for j < 16.
     /// @param targets target tokens; row j's at `first + j`
     /// @param logProbabilities receives ln p of row j's target at `first + j`
-    /// @param rows how many of the 16 rows are real; the others are computed and mean nothing
     record Strips(float[] logits, int vocabulary, int[] targets, float[] logProbabilities) {}
 
     /// ln p of each target.
+    /// @param rows how many of the 16 rows are real; the others are computed and mean nothing
     void loss(Strips strips, int start, int first, int rows, float[] scratch);
 
     /// ln p of each target, and the gradient of `scale · −ln p` in place of the logits.

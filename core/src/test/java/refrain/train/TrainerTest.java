@@ -163,14 +163,6 @@ class TrainerTest {
     }
 
     @Test
-    void steadyUpdates_allocateNothing() throws IOException {
-        Trainer trainer = run.unvalidated(CONFIG.withLimits(Limits.updates(20_000)));
-        AllocationMeter meter = new AllocationMeter(trainer::requestStop);
-        trainer.listening(meter).train(files.model("m"));
-        assertThat(meter.least()).isZero();
-    }
-
-    @Test
     void missingFolder_isSaidAtOnce() {
         Path nowhere = folder.resolve("nowhere").resolve("m.safetensors");
         assertThatIOException()
