@@ -35,8 +35,8 @@ class ExamplesTest {
     void trainAndGenerate_song_isWrittenOn(@TempDir Path folder) throws IOException {
         Path text = Files.writeString(folder.resolve("song.txt"), "the line of a song that returns\n".repeat(40));
         String model = folder.resolve("song.safetensors").toString();
-        List<String> lines = lines(() -> TrainAndGenerate.main(new String[] {text.toString(), model, "120"}));
-        assertThat(lines.getFirst()).isEqualTo("read 30720 tokens");
+        List<String> lines = lines(() -> TrainAndGenerate.main(new String[] {text.toString(), model, "400"}));
+        assertThat(lines.getFirst()).isEqualTo("read 102400 tokens");
         assertThat(String.join(" ", lines)).contains(" line of a song that returns ");
     }
 
