@@ -9,7 +9,11 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() throws IOException {
-        return new String[] {"refrain " + number()};
+        return new String[] {line()};
+    }
+
+    static String line() throws IOException {
+        return "refrain " + number();
     }
 
     static String number() throws IOException {
