@@ -1,10 +1,7 @@
 # Sourced by the scripts beside it, with `here` set to their folder: finds Java, builds, and names class paths.
 
-if [ -z "${JAVA_HOME:-}" ] && [ -d /usr/lib/jvm ]; then
-    JAVA_HOME=$(ls -d /usr/lib/jvm/*25* 2>/dev/null | head -n 1)
-    export JAVA_HOME
-fi
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+. "$here/../.mvn/jdk.sh"
+java=$JAVA_HOME/bin/java
 
 if [ -x "$here/../mvnw" ]; then maven=$here/../mvnw; else maven=mvn; fi
 

@@ -91,6 +91,7 @@ final class DemoCommand implements Callable<Integer> {
     private void report(Result result, RunFiles files, Path text) throws IOException {
         console.say(Conclusion.ending(result));
         if (result.ending() == Ending.STOPPED) {
+            console.say("the demo starts over each time; a training of yours goes on with --resume");
             return;
         }
         result.firstValidationLoss().ifPresent(loss -> say("perplexity before training", loss));

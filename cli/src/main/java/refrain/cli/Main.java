@@ -31,7 +31,14 @@ public final class Main {
         try (Interruption interruption = new Interruption()) {
             return commandLine(console, interruption).execute(arguments);
         } catch (OutOfMemoryError tooLittle) {
-            console.say(Failures.outOfMemory(Runtime.getRuntime().maxMemory()));
+            String message = String.valueOf(tooLittle.getMessage());
+            console.say(
+                    message.contains("native thread")
+                            ? "the system grants no more threads; give fewer with --threads"
+                            : Failures.outOfMemory(Runtime.getRuntime().maxMemory()));
+            return CommandLine.ExitCode.SOFTWARE;
+        } catch (InternalError lost) {
+            console.say("a file that was being read has been cut short by someone else: " + lost.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
     }

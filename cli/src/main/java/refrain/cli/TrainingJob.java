@@ -38,7 +38,7 @@ record TrainingJob(
     /// @throws IllegalStateException if the heap is too small for the run
     Result run(EncodedTexts texts, Interruption interruption) throws IOException {
         requireHeap();
-        TrainingView view = new TrainingView(console, files, existing == Existing.RESUME);
+        TrainingView view = new TrainingView(console, files, config.schedule().spec(), existing == Existing.RESUME);
         Trainer trainer = Trainer.of(model, config, texts.tokenizer(), texts.training())
                 .validatingOn(texts.validation())
                 .with(kernels)

@@ -14,13 +14,16 @@ import refrain.train.TrainingListener;
 final class TrainingView implements TrainingListener {
     private final Console console;
     private final RunFiles files;
+    private final String schedule;
     private final boolean resuming;
     private final ProgressLine line;
 
+    /// @param schedule as on the command line
     /// @param resuming whether the person asked to go on with an earlier run
-    TrainingView(Console console, RunFiles files, boolean resuming) {
+    TrainingView(Console console, RunFiles files, String schedule, boolean resuming) {
         this.console = console;
         this.files = files;
+        this.schedule = schedule;
         this.resuming = resuming;
         this.line = new ProgressLine(console, System::nanoTime);
     }
@@ -36,7 +39,10 @@ final class TrainingView implements TrainingListener {
 
     @Override
     public void planned(long updates) {
-        say("the time suffices for %,d updates; --updates %d repeats this run to the byte", updates, updates);
+        say(
+                "the time suffices for %,d updates; --updates %d --schedule %s in place of --minutes repeats this run"
+                        + " to the byte",
+                updates, updates, schedule);
     }
 
     @Override

@@ -2,6 +2,7 @@ package refrain.lm;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import refrain.kernel.Team;
 import refrain.nn.ModelConfig;
@@ -86,11 +87,22 @@ public final class RecurrentModel implements LanguageModel {
     @Override
     public State score(State from, int[] tokens, float[] logProbabilities) {
         RecurrentState state = own(from);
+        requireTokens(tokens, logProbabilities);
         Scorer scorer = borrow();
         try {
             return score(scorer, state, tokens, logProbabilities);
         } finally {
             idle.push(scorer);
+        }
+    }
+
+    private void requireTokens(int[] tokens, float[] logProbabilities) {
+        if (logProbabilities.length < tokens.length) {
+            throw new IllegalArgumentException(
+                    "%,d tokens and room for %,d log-probabilities".formatted(tokens.length, logProbabilities.length));
+        }
+        for (int token : tokens) {
+            Objects.checkIndex(token, network.config().vocabulary());
         }
     }
 

@@ -8,10 +8,14 @@ import java.util.List;
 /// @param input how tokens enter
 /// @param layers the recurrent stack, from input to output; at least one
 public record ModelConfig(int vocabulary, InputConfig input, List<LayerConfig> layers) {
+    /// Deeper stacks have not been seen to learn; a damaged file must not ask for more.
+    private static final int MAX_LAYERS = 64;
+
     public ModelConfig {
         require(vocabulary >= 2, "vocabulary", vocabulary, "at least 2");
         layers = List.copyOf(layers);
         require(!layers.isEmpty(), "layers", layers, "at least one layer");
+        require(layers.size() <= MAX_LAYERS, "number of layers", layers.size(), "at most " + MAX_LAYERS);
     }
 
     /// Whether all layers are of one kind and size, so that the stack is one PyTorch module.

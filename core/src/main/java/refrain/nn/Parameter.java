@@ -17,15 +17,17 @@ public final class Parameter {
     private final int columns;
     private final int stride;
     private final boolean vector;
+    private final boolean elementWise;
     private final float[] value;
     private final float[] gradient;
     private final Touched touched;
 
-    private Parameter(String name, int rows, int columns, boolean vector, Gradient kind) {
+    private Parameter(String name, int rows, int columns, boolean vector, boolean elementWise, Gradient kind) {
         this.name = name;
         this.rows = rows;
         this.columns = columns;
         this.vector = vector;
+        this.elementWise = elementWise;
         this.stride = padded(columns);
         this.value = new float[Math.multiplyExact(rows, stride)];
         this.gradient = new float[value.length];
@@ -33,15 +35,20 @@ public final class Parameter {
     }
 
     static Parameter matrix(String name, int rows, int columns) {
-        return new Parameter(name, rows, columns, false, Gradient.DENSE);
+        return new Parameter(name, rows, columns, false, false, Gradient.DENSE);
     }
 
     static Parameter embedding(String name, int rows, int columns) {
-        return new Parameter(name, rows, columns, false, Gradient.TOUCHED_ROWS);
+        return new Parameter(name, rows, columns, false, false, Gradient.TOUCHED_ROWS);
+    }
+
+    /// A matrix none of whose rows are the weights of one unit: each element is a weight of a unit of its own.
+    static Parameter elementWise(String name, int rows, int columns) {
+        return new Parameter(name, rows, columns, false, true, Gradient.DENSE);
     }
 
     static Parameter vector(String name, int length) {
-        return new Parameter(name, 1, length, true, Gradient.DENSE);
+        return new Parameter(name, 1, length, true, true, Gradient.DENSE);
     }
 
     /// The next multiple of 16 at or above `columns`.
@@ -70,6 +77,11 @@ public final class Parameter {
     /// Whether the tensor has one dimension (a bias) rather than two.
     public boolean isVector() {
         return vector;
+    }
+
+    /// Whether a row is the incoming weights of one unit, whose norm can be limited.
+    public boolean hasUnitRows() {
+        return !vector && !elementWise;
     }
 
     /// The number of trained values, padding excluded.

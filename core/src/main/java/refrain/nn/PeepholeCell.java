@@ -21,7 +21,7 @@ final class PeepholeCell implements Cell {
     final Parameter peepholes;
 
     PeepholeCell(String name, int hidden) {
-        peepholes = Parameter.matrix(name, 3, hidden);
+        peepholes = Parameter.elementWise(name, 3, hidden);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package refrain.nn;
 
+import java.util.Objects;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
 import refrain.kernel.Products;
@@ -60,6 +61,7 @@ final class StepOutput {
     }
 
     float logProbability(int slot, int token) {
+        Objects.checkIndex(token, vocabulary);
         refresh(slot);
         return (logits[slot * panels.columns + token] - max[slot]) - logSum[slot];
     }

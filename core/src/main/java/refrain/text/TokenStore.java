@@ -170,6 +170,11 @@ public final class TokenStore implements AutoCloseable {
         return header.textSha256();
     }
 
+    /// Whether the ids are those of `tokenizer`.
+    public boolean isEncodedBy(Tokenizer tokenizer) {
+        return header.tokenizerSha256().equals(TokenHeader.digest(tokenizer));
+    }
+
     /// The id of one token.
     public int get(long position) {
         Objects.checkIndex(position, size());

@@ -85,7 +85,8 @@ final class Checkpoint implements AutoCloseable {
         }
         if (!differences.isEmpty()) {
             throw new TrainingException("%s: it is of another run: %s%n".formatted(file, String.join("; ", differences))
-                    + "  resume with the text and settings it was made with, or start anew (--overwrite)");
+                    + "  resume with the text and settings it was made with, or start anew (--overwrite);"
+                    + " a cosine ends where it was planned to, other schedules can go on");
         }
     }
 

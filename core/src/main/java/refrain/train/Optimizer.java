@@ -129,15 +129,17 @@ public final class Optimizer {
             return;
         }
         for (int row = fromRow; row < toRow; row++) {
-            constrain(values, row * stride, parameter.columns(), lanes[worker.index()]);
+            constrain(parameter, row * stride, lanes[worker.index()]);
         }
     }
 
-    private void constrain(float[] values, int from, int length, double[] room) {
+    private void constrain(Parameter parameter, int from, double[] room) {
+        float[] values = parameter.value();
+        int length = parameter.columns();
         if (constraint.clips()) {
             clamp(values, from, from + length, constraint.clip());
         }
-        if (constraint.limitsNorm()) {
+        if (constraint.limitsNorm() && parameter.hasUnitRows()) {
             double norm = Math.sqrt(RowNorm.squared(values, from, length, room));
             if (norm > constraint.maxNorm()) {
                 scale(values, from, from + length, (float) (constraint.maxNorm() / norm));

@@ -8,6 +8,9 @@ final class Pace {
     /// Longer does not measure better.
     private static final double LONGEST_WARM_UP = 20;
 
+    /// More than a machine makes in a life.
+    private static final long MOST_UPDATES = 1L << 50;
+
     private final double budget;
     private final long latest;
     private double markedAt;
@@ -15,9 +18,13 @@ final class Pace {
 
     /// @param budget seconds the run may still take
     /// @param latest update at which the number must be known
-    Pace(double budget, long latest) {
+    /// @param start update at which the budget is given
+    Pace(double budget, long latest, long start) {
         this.budget = budget;
         this.latest = latest;
+        if (start >= latest / 2) {
+            markedUpdate = start; // a run resumed so late that the next update must do
+        }
     }
 
     /// Whether the number of updates can be fixed now; called after every update.
@@ -38,6 +45,6 @@ final class Pace {
     long updates(long update, double elapsed, double training, double validation, Cadence cadence) {
         double each = (training - markedAt) / (update - markedUpdate) + validation / cadence.updatesPerValidation();
         double left = budget - elapsed - validation;
-        return update + Math.max(1, (long) (left / each));
+        return update + Math.clamp((long) (left / each), 1, MOST_UPDATES);
     }
 }

@@ -18,7 +18,7 @@ public interface Status {
     /// Training tokens read.
     long tokens();
 
-    /// Mean training loss over about the last hundred updates.
+    /// Mean training loss over about the last fifty updates.
     double loss();
 
     /// The loss of the last validation.

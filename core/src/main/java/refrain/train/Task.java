@@ -28,8 +28,18 @@ record Task(
         requireVocabulary(model, "the tokenizer", tokenizer.vocabulary().size());
         requireVocabulary(model, "the training text", training.vocabularySize());
         validation.ifPresent(text -> requireVocabulary(model, "the validation text", text.vocabularySize()));
+        requireEncoded(training, tokenizer, "training");
+        validation.ifPresent(text -> requireEncoded(text, tokenizer, "validation"));
         requireValidation(config, validation.isPresent());
         requireBound(config);
+    }
+
+    private static void requireEncoded(TokenStore text, Tokenizer tokenizer, String which) {
+        if (!text.isEncodedBy(tokenizer)) {
+            throw new IllegalArgumentException(
+                    "the %s text was encoded by another tokenizer than the model's; encode it with this one"
+                            .formatted(which));
+        }
     }
 
     private static void requireVocabulary(ModelConfig model, String whose, int size) {
@@ -54,13 +64,13 @@ record Task(
 
     private static void requireBound(TrainingConfig config) {
         Limits limits = config.limits();
-        if (!(config.schedule() instanceof Schedule.Cosine(long warmup)) || limits.hasUpdates() || limits.hasEpochs()) {
+        if (!(config.schedule() instanceof Schedule.Cosine(long warmup))) {
             return;
         }
-        if (!limits.hasMinutes()) {
+        if (!limits.hasMinutes() && !limits.hasUpdates() && !limits.hasEpochs()) {
             throw config.schedule().unbounded();
         }
-        if (warmup < SHORTEST_WARM_UP) {
+        if (limits.hasMinutes() && warmup < SHORTEST_WARM_UP) {
             throw new IllegalArgumentException(
                     "schedule cosine:%d in a run limited by minutes: the warm-up measures the speed and needs at least %d updates"
                             .formatted(warmup, SHORTEST_WARM_UP));
@@ -108,7 +118,7 @@ record Task(
             return Optional.empty();
         }
         long latest = config.schedule() instanceof Schedule.Cosine(long warmup) ? warmup : Long.MAX_VALUE;
-        return Optional.of(new Pace(60 * minutes - state.seconds, latest));
+        return Optional.of(new Pace(60 * minutes - state.seconds, latest, state.update));
     }
 
     Result result(Ending ending, RunState state) {

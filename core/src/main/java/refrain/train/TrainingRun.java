@@ -79,6 +79,7 @@ final class TrainingRun {
     }
 
     private void afterUpdate() throws IOException {
+        plan();
         if (engine.validator().isPresent() && cadence.validatesAfter(state.update)) {
             double loss = validationLoss();
             report(OptionalDouble.of(loss));
@@ -86,7 +87,6 @@ final class TrainingRun {
         } else if (cadence.reportsAfter(state.update)) {
             report(OptionalDouble.empty());
         }
-        plan();
         if (interrupts.checkpointDue()) {
             save();
         }
@@ -158,7 +158,8 @@ final class TrainingRun {
         listener.checkpointed(state.update);
     }
 
-    private void plan() {
+    /// Fixes the number of updates once the speed is known, and saves it: no resumption may measure another.
+    private void plan() throws IOException {
         if (pace.isEmpty() || state.plannedMinutes == task.config().limits().minutes()) {
             return;
         }
@@ -169,6 +170,7 @@ final class TrainingRun {
             state.planned = measured.updates(state.update, clock.elapsed(), clock.training(), validation, cadence);
             state.plannedMinutes = task.config().limits().minutes();
             listener.planned(state.planned);
+            save();
         }
     }
 

@@ -9,7 +9,7 @@ class PaceTest {
 
     @Test
     void warmUp_endsAfterATenthOfTheTime() {
-        Pace pace = new Pace(100, Long.MAX_VALUE);
+        Pace pace = new Pace(100, Long.MAX_VALUE, 0);
         assertThat(pace.isMeasured(1, 4.9)).isFalse();
         assertThat(pace.isMeasured(2, 5.0)).isFalse();
         assertThat(pace.isMeasured(3, 9.9)).isFalse();
@@ -18,14 +18,14 @@ class PaceTest {
 
     @Test
     void warmUp_hasAtLeastTwoUpdates() {
-        Pace pace = new Pace(1, Long.MAX_VALUE);
+        Pace pace = new Pace(1, Long.MAX_VALUE, 0);
         assertThat(pace.isMeasured(1, 3)).isFalse();
         assertThat(pace.isMeasured(2, 4)).isTrue();
     }
 
     @Test
     void warmUp_endsInTimeForTheSchedule() {
-        Pace pace = new Pace(1_000, 20);
+        Pace pace = new Pace(1_000, 20, 0);
         assertThat(pace.isMeasured(9, 0.1)).isFalse();
         assertThat(pace.isMeasured(10, 0.2)).isFalse();
         assertThat(pace.isMeasured(20, 0.3)).isTrue();
@@ -49,9 +49,25 @@ class PaceTest {
 
     /// 100 updates in the 5 s of the second half.
     private static Pace measured() {
-        Pace pace = new Pace(100, Long.MAX_VALUE);
+        Pace pace = new Pace(100, Long.MAX_VALUE, 0);
         pace.isMeasured(10, 5);
         assertThat(pace.isMeasured(110, 10)).isTrue();
         return pace;
+    }
+
+    @Test
+    void resumedAtTheEndOfTheWarmUp_oneUpdateIsEnough() {
+        Pace pace = new Pace(1_000, 20, 19);
+
+        assertThat(pace.isMeasured(20, 0.5)).isTrue();
+        assertThat(pace.updates(20, 0.5, 0.5, 0, new Cadence(100, 1, 10))).isEqualTo(20 + 1_999);
+    }
+
+    @Test
+    void endlessMinutes_stayACountableNumberOfUpdates() {
+        Pace pace = new Pace(1e20, 20, 19);
+
+        assertThat(pace.isMeasured(20, 0.5)).isTrue();
+        assertThat(pace.updates(20, 0.5, 0.5, 0, new Cadence(100, 1, 10))).isPositive();
     }
 }

@@ -16,6 +16,9 @@ public record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConf
     /// Updates over which the rate rises: long enough for a limit in minutes to measure the speed meanwhile.
     private static final long WARM_UP = 200;
 
+    /// Fewer updates do not measure a speed.
+    private static final long LEAST_TIMED_WARM_UP = 20;
+
     /// More kinds of token than this are words: they want a wide embedding, and their models over-fit sooner.
     private static final int CHARACTERS = 1_000;
 
@@ -76,6 +79,7 @@ public record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConf
             long epoch = Math.ceilDiv(Math.max(1, tokens), (long) config.batch() * config.steps());
             updates = Math.min(updates, epoch * limits.epochs());
         }
-        return new Schedule.Cosine(Math.clamp(updates / 10, 1, WARM_UP));
+        long least = Double.isInfinite(limits.minutes()) ? 1 : LEAST_TIMED_WARM_UP;
+        return new Schedule.Cosine(Math.clamp(updates / 10, least, WARM_UP));
     }
 }
