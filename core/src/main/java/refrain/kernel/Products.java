@@ -11,14 +11,30 @@ public interface Products {
     /// Columns of a panel; panels of B follow each other, each row of a panel 64 floats after the one before.
     int PANEL = 64;
 
-    /// Where elements lie: `A[m,k]` at `m·aRow + k·aInner`, `B[k,n]` at `k·64 + n`, `C[m,n]` at `m·cRow + n`, from
-    /// the start given with each array.
+    /// Where elements lie, from the start given with each array: `B[k,n]` at `k·64 + n`, `C[m,n]` at `m·cRow + n`, and
+    /// `A[m,k]` at `m·aRow + k`, or where A is itself a panel read across, at `k·64 + m`.
     /// @param columns columns of B and C: a multiple of 16 and at most 64
-    record Layout(int columns, int aRow, int aInner, int cRow) {
+    /// @param across whether A is a panel read across; then `aRow` is 1
+    record Layout(int columns, boolean across, int aRow, int cRow) {
         public Layout {
             if (columns % 16 != 0 || columns < 16 || columns > PANEL) {
                 throw new IllegalArgumentException("columns is %d; it must be 16, 32, 48 or 64".formatted(columns));
             }
+        }
+
+        /// A is row-major, its rows `aRow` floats apart.
+        public static Layout rows(int columns, int aRow, int cRow) {
+            return new Layout(columns, false, aRow, cRow);
+        }
+
+        /// A is a panel read across: its columns are the rows of the product.
+        public static Layout across(int columns, int cRow) {
+            return new Layout(columns, true, 1, cRow);
+        }
+
+        /// Floats from `A[m,k]` to `A[m,k+1]`.
+        public int aInner() {
+            return across ? PANEL : 1;
         }
     }
 

@@ -19,7 +19,7 @@ final class Speed {
         float[] a = filled(ROWS * INNER);
         float[] b = filled(INNER * Products.PANEL);
         float[] c = new float[ROWS * Products.PANEL];
-        Products.Layout layout = new Products.Layout(Products.PANEL, INNER, 1, Products.PANEL);
+        Products.Layout layout = Products.Layout.rows(Products.PANEL, INNER, Products.PANEL);
         long best = Long.MAX_VALUE;
         long begin = System.nanoTime();
         for (long now = begin; now - begin < PRODUCT_NANOS; ) {

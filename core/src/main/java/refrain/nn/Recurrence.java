@@ -49,7 +49,7 @@ final class Recurrence implements Operation {
         Arrays.setAll(shares, i -> shareOfPanels(weights));
         Arrays.setAll(places, i -> new Cells.Place());
         recurrent = new Products.Layout[weights.panels()];
-        Arrays.setAll(recurrent, p -> new Products.Layout(cell.hidden().columns(p, stride), stride, 1, PANEL));
+        Arrays.setAll(recurrent, p -> Products.Layout.rows(cell.hidden().columns(p, stride), stride, PANEL));
         input = new RecurrenceInput(kernels, weights, source, gates);
         backward = new RecurrenceBackward(kernels, weights, source, hidden, states, window, workers, trained);
     }

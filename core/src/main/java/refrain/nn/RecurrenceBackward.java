@@ -51,7 +51,7 @@ final class RecurrenceBackward {
         Arrays.setAll(shares, i -> Share.ofColumns(stride));
         Arrays.setAll(places, i -> new Cells.Place());
         layouts = new Products.Layout[(stride + PANEL - 1) / PANEL];
-        Arrays.setAll(layouts, p -> new Products.Layout(Math.min(PANEL, stride - p * PANEL), rowLength, 1, stride));
+        Arrays.setAll(layouts, p -> Products.Layout.rows(Math.min(PANEL, stride - p * PANEL), rowLength, stride));
         sums = new RecurrenceGradients(kernels, weights, source, hidden, states, gradients, window, trained);
     }
 

@@ -51,9 +51,9 @@ final class RecurrenceGradients {
         boolean dense = source instanceof Source.Dense;
         inputPanels = new float[dense ? Panels.size(rows, weights.w.stride()) : 0];
         hiddenPanels = new float[Panels.size(rows, stride)];
-        layoutsW = new Layouts(1, PANEL, weights.w.stride());
-        layoutsU = new Layouts(1, PANEL, weights.u.stride());
-        inputLayouts = new Layouts(cell.segments() * stride, 1, weights.w.stride());
+        layoutsW = Layouts.across(weights.w.stride());
+        layoutsU = Layouts.across(weights.u.stride());
+        inputLayouts = Layouts.rows(cell.segments() * stride, weights.w.stride());
         tokenSums = new float[dense || !trained ? 0 : Math.multiplyExact(weights.inputs, cell.segments() * stride)];
     }
 

@@ -24,8 +24,7 @@ final class RecurrenceInput {
         this.gates = gates;
         int aRow = source instanceof Source.Dense(Tensor x) ? x.stride() : 0;
         layouts = new Products.Layout[weights.panels()];
-        Arrays.setAll(
-                layouts, p -> new Products.Layout(weights.cell.input().columns(p, weights.stride), aRow, 1, PANEL));
+        Arrays.setAll(layouts, p -> Products.Layout.rows(weights.cell.input().columns(p, weights.stride), aRow, PANEL));
     }
 
     void forward(Share share, Window window) {

@@ -51,8 +51,8 @@ final class SoftmaxGradients {
         packed = new float[workers][trained ? INNER_BLOCK * PANEL : 0];
         lanes = new float[workers][PANEL];
         rowPanels = new float[Panels.size(groupRows, weights.w.stride())];
-        hiddenLayout = new Products.Layout(PANEL, 1, PANEL, PANEL);
-        weightLayouts = new Layouts(PANEL, 1, weights.w.stride());
+        hiddenLayout = Products.Layout.across(PANEL, PANEL);
+        weightLayouts = Layouts.rows(PANEL, weights.w.stride());
     }
 
     /// The worker's share: dh of the group's rows, and the group's part of dW and db.

@@ -60,7 +60,7 @@ final class SoftmaxLoss implements Operation {
         logProbabilities = new float[window.rowCapacity()];
         scratch = new float[workers][Softmax.SCRATCH];
         strips = new Softmax.Strips(logits, vocabulary, targets, logProbabilities);
-        logitLayout = new Products.Layout(PANEL, weights.w.stride(), 1, PANEL);
+        logitLayout = Products.Layout.rows(PANEL, weights.w.stride(), PANEL);
         gradients = new SoftmaxGradients(kernels, weights, input, logits, groupPanels, window, workers, trained);
     }
 

@@ -45,7 +45,7 @@ final class StepLayer {
 
     private Products.Layout[] layouts(GateOrder order, int aRow) {
         Products.Layout[] layouts = new Products.Layout[weights.panels()];
-        Arrays.setAll(layouts, p -> new Products.Layout(order.columns(p, stride), aRow, 1, PANEL));
+        Arrays.setAll(layouts, p -> Products.Layout.rows(order.columns(p, stride), aRow, PANEL));
         return layouts;
     }
 

@@ -41,7 +41,7 @@ final class StepOutput {
         logSum = new float[slots];
         stale = new boolean[slots];
         slotOfRow = new int[slots];
-        layouts = new Layouts(stride, 1, panels.columns);
+        layouts = Layouts.rows(stride, panels.columns);
     }
 
     /// Takes the top layer's h of the slots that advanced.

@@ -152,7 +152,7 @@ class KernelsTest {
             Kernels.best()
                     .products()
                     .multiply(
-                            new Products.Layout(Products.PANEL, 1, 1, Products.PANEL),
+                            Products.Layout.rows(Products.PANEL, 1, Products.PANEL),
                             1,
                             1,
                             new float[] {6},

@@ -37,29 +37,29 @@ abstract class ProductsContract {
     @MethodSource("sizes")
     void multiply_ofRowMajorA_equalsDefinition(int rows, int inner) {
         int columns = columns(rows + inner);
-        check(new Case(new Products.Layout(columns, inner + 2, 1, columns + 9), rows, inner));
+        check(new Case(Products.Layout.rows(columns, inner + 2, columns + 9), rows, inner));
     }
 
     @ParameterizedTest
     @MethodSource("sizes")
     void multiply_ofTransposedA_equalsDefinition(int rows, int inner) {
-        int room = (rows + PANEL - 1) / PANEL * PANEL;
-        check(new Case(new Products.Layout(columns(rows + inner + 1), 1, Math.max(room, PANEL), PANEL), rows, inner));
+        int most = Math.min(rows, PANEL);
+        check(new Case(Products.Layout.across(columns(rows + inner + 1), PANEL), most, inner));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {16, 32, 48, 64})
     void multiply_ofEachWidth_equalsDefinition(int columns) {
         for (int rows = 1; rows <= 20; rows++) {
-            check(new Case(new Products.Layout(columns, 29, 1, columns), rows, 29));
-            check(new Case(new Products.Layout(columns, 1, PANEL, 3 * columns + 1), rows, 29));
+            check(new Case(Products.Layout.rows(columns, 29, columns), rows, 29));
+            check(new Case(Products.Layout.across(columns, 3 * columns + 1), rows, 29));
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {16, 32, 48, 64})
     void multiply_ofSpecialValues_equalsDefinition(int columns) {
-        Case c = new Case(new Products.Layout(columns, 40, 1, columns + 3), 13, 40);
+        Case c = new Case(Products.Layout.rows(columns, 40, columns + 3), 13, 40);
         float[] a = Floats.special(7, c.a.length, 40);
         float[] b = Floats.special(8, c.b.length, 60);
         System.arraycopy(a, 0, c.a, 0, a.length);
@@ -69,7 +69,7 @@ abstract class ProductsContract {
 
     @Test
     void multiply_ofOneSpecialValue_spoilsItsRowAlone() {
-        Case c = new Case(new Products.Layout(PANEL, 9, 1, PANEL), 7, 9);
+        Case c = new Case(Products.Layout.rows(PANEL, 9, PANEL), 7, 9);
         c.a[LEAD + 3 * 9 + 4] = Float.NaN;
         float[] result = c.run(products);
         for (int m = 0; m < 7; m++) {
@@ -81,7 +81,7 @@ abstract class ProductsContract {
 
     @Test
     void multiply_ofSubnormalResults_keepsThem() {
-        Case c = new Case(new Products.Layout(16, 2, 1, 16), 2, 2);
+        Case c = new Case(Products.Layout.rows(16, 2, 16), 2, 2);
         Arrays.fill(c.a, 0x1p-100f);
         Arrays.fill(c.b, 0x1p-40f);
         Arrays.fill(c.c, 0f);
@@ -91,7 +91,7 @@ abstract class ProductsContract {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 16, 99, 100})
     void multiply_cutOverK_isTheSame(int cut) {
-        Case c = new Case(new Products.Layout(48, 100, 1, 50), 11, 100);
+        Case c = new Case(Products.Layout.rows(48, 100, 50), 11, 100);
         float[] whole = c.run(products);
         float[] parts = c.c.clone();
         products.multiply(c.layout, 11, cut, c.a, LEAD, c.b, LEAD, parts, LEAD);
@@ -102,7 +102,7 @@ abstract class ProductsContract {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 5, 6, 12, 22, 23})
     void multiply_cutOverRows_isTheSame(int cut) {
-        Case c = new Case(new Products.Layout(64, 20, 1, 64), 23, 20);
+        Case c = new Case(Products.Layout.rows(64, 20, 64), 23, 20);
         float[] whole = c.run(products);
         float[] parts = c.c.clone();
         products.multiply(c.layout, 23 - cut, 20, c.a, LEAD + cut * 20, c.b, LEAD, parts, LEAD + cut * 64);
@@ -114,7 +114,7 @@ abstract class ProductsContract {
     @Test
     void multiply_ofGivenNumbers_hasTheCommittedBits() {
         float[] c = Floats.random(3, 20 * PANEL);
-        Products.Layout layout = new Products.Layout(PANEL, 300, 1, PANEL);
+        Products.Layout layout = Products.Layout.rows(PANEL, 300, PANEL);
         products.multiply(layout, 20, 300, Floats.random(1, 20 * 300), 0, Floats.random(2, 300 * PANEL), 0, c, 0);
         assertThat(Floats.digest(c)).isEqualTo(2999027687L);
     }

@@ -78,7 +78,7 @@ class ShareTest {
                 for (int panel = share.firstPanel(); panel < share.endPanel(); panel++) {
                     int row = share.firstRow(panel);
                     products.multiply(
-                            new Products.Layout(Panels.width(panel, 656), 65, 1, PANEL),
+                            Products.Layout.rows(Panels.width(panel, 656), 65, PANEL),
                             share.endRow(panel) - row,
                             65,
                             a,

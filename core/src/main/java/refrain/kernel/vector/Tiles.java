@@ -1,24 +1,15 @@
 package refrain.kernel.vector;
 
-/// A product small enough for its accumulators to stay in registers, a fixed number of vectors wide.
+/// A product small enough for its accumulators to stay in registers, a fixed number of vectors wide. Six rows of four
+/// vectors or eight of three, with those of B and one or two of A, fill the 32 registers of 512 bits.
 interface Tiles {
     /// Floats from one row of B to the next.
     int PANEL = 64;
 
-    /// The most rows of a tile: six rows of four vectors, four of B and one of A fill 29 of 32 registers.
-    int MOST_ROWS = 6;
+    /// The most rows of a tile.
+    int mostRows();
 
-    /// C[m,n] ← C[m,n] + Σ_k A[m,k]·B[k,n], k ascending, m < rows ≤ 6.
-    void multiply(
-            int rows,
-            int inner,
-            float[] a,
-            int aAt,
-            int aRow,
-            int aInner,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            int cRow);
+    /// C[m,n] ← C[m,n] + Σ_k A[m,k]·B[k,n], k ascending, m < rows.
+    /// @param aRow floats from one row of A to the next, where A is not read across
+    void multiply(int rows, int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow);
 }

@@ -2,29 +2,40 @@ package refrain.kernel.vector;
 
 import refrain.kernel.Products;
 
-/// [Products] cut into register tiles.
+/// [Products] cut into register tiles, and over k into blocks.
 final class VectorProducts implements Products {
-    private final int lanes;
-    private final Tiles[] tiles;
+    /// Rows of B that all tiles of a product read before the next: 128 of 64 columns are 32 KiB, which stay in the
+    /// first-level cache.
+    private static final int BLOCK = 128;
 
-    private VectorProducts(int lanes, Tiles[] tiles) {
+    private final int lanes;
+    private final Tiles[] rowTiles;
+    private final Tiles[] acrossTiles;
+
+    private VectorProducts(int lanes, Tiles[] rowTiles, Tiles[] acrossTiles) {
         this.lanes = lanes;
-        this.tiles = tiles;
+        this.rowTiles = rowTiles;
+        this.acrossTiles = acrossTiles;
     }
 
     static VectorProducts of(Width width) {
-        return new VectorProducts(width.bits() / Float.SIZE, new Tiles[] {
-            width.load(Tiles.class, VectorTiles1.class),
-            width.load(Tiles.class, VectorTiles2.class),
-            width.load(Tiles.class, VectorTiles3.class),
-            width.load(Tiles.class, VectorTiles4.class)
-        });
+        return new VectorProducts(width.bits() / Float.SIZE, tiles(width, false), tiles(width, true));
+    }
+
+    private static Tiles[] tiles(Width width, boolean across) {
+        return new Tiles[] {
+            width.tiles(VectorTiles1.class, across),
+            width.tiles(VectorTiles2.class, across),
+            width.tiles(VectorTiles3.class, across),
+            width.tiles(VectorTiles4.class, across)
+        };
     }
 
     @Override
     public void multiply(
             Layout layout, int rows, int inner, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
         int columns = layout.columns();
+        Tiles[] tiles = layout.across() ? acrossTiles : rowTiles;
         for (int n = 0; n < columns; ) {
             int vectors = vectors(columns - n);
             multiply(tiles[vectors - 1], layout, rows, inner, a, aStart, b, bStart + n, c, cStart + n);
@@ -49,22 +60,35 @@ final class VectorProducts implements Products {
             int bAt,
             float[] c,
             int cAt) {
-        int count = (rows + Tiles.MOST_ROWS - 1) / Tiles.MOST_ROWS;
-        for (int i = 0; i < count; i++) {
-            int from = rows * i / count;
+        int most = rows <= tile.mostRows() ? inner : BLOCK; // B is read but once: nothing to keep in a cache
+        int blocks = (inner + most - 1) / Math.max(1, most);
+        for (int i = 0; i < blocks; i++) {
+            int from = (int) ((long) inner * i / blocks);
+            int to = (int) ((long) inner * (i + 1) / blocks);
+            multiplyBlock(
+                    tile, layout, rows, to - from, a, aAt + from * layout.aInner(), b, bAt + from * PANEL, c, cAt);
+        }
+    }
+
+    /// Tiles of even height.
+    private static void multiplyBlock(
+            Tiles tile,
+            Layout layout,
+            int rows,
+            int inner,
+            float[] a,
+            int aAt,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt) {
+        int aRow = layout.aRow();
+        int cRow = layout.cRow();
+        int count = (rows + tile.mostRows() - 1) / tile.mostRows();
+        for (int i = 0, from = 0; i < count; i++) {
             int to = rows * (i + 1) / count;
-            tile.multiply(
-                    to - from,
-                    inner,
-                    a,
-                    aAt + from * layout.aRow(),
-                    layout.aRow(),
-                    layout.aInner(),
-                    b,
-                    bAt,
-                    c,
-                    cAt + from * layout.cRow(),
-                    layout.cRow());
+            tile.multiply(to - from, inner, a, aAt + from * aRow, aRow, b, bAt, c, cAt + from * cRow, cRow);
+            from = to;
         }
     }
 }

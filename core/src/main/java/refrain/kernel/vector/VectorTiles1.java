@@ -4,43 +4,43 @@ import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Register tiles one vector wide and one to six rows high. Written out because an accumulator is a register only as a
-/// local variable of its own; every method is the same loop: load C, add A[m,k]·B[k,n] for k ascending, store C.
+/// Register tiles one vector wide and one to six rows high. Written out because an accumulator is a register only as
+/// a local variable of its own; every method is the same loop: load C, add A[m,k]·B[k,n] for k ascending, store C.
 @SuppressWarnings("UnusedVariable") // every tile takes the same arguments, a tile of one row reads fewer
 final class VectorTiles1 implements Tiles {
-    private static final VectorSpecies<Float> S = Width.species(MethodHandles.lookup());
+    private static final TileForm FORM = Width.tileForm(MethodHandles.lookup());
+    private static final VectorSpecies<Float> S = FORM.species();
+    private static final boolean ACROSS = FORM.across();
+    private static final int A_STEP = ACROSS ? PANEL : 1;
     private static final int L = S.length();
 
     VectorTiles1() {}
 
     @Override
+    public int mostRows() {
+        return 6;
+    }
+
+    @Override
     public void multiply(
-            int rows,
-            int inner,
-            float[] a,
-            int aAt,
-            int aRow,
-            int aInner,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            int cRow) {
+            int rows, int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
         switch (rows) {
-            case 1 -> tile1(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
-            case 2 -> tile2(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
-            case 3 -> tile3(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
-            case 4 -> tile4(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
-            case 5 -> tile5(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
-            case 6 -> tile6(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
+            case 1 -> tile1(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
+            case 2 -> tile2(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
+            case 3 -> tile3(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
+            case 4 -> tile4(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
+            case 5 -> tile5(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
+            case 6 -> tile6(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
             default -> throw new IllegalArgumentException("rows is %d; a tile has 1 to 6".formatted(rows));
         }
     }
 
     private static void tile1(
-            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
         FloatVector c00 = FloatVector.fromArray(S, c, cAt);
-        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+        for (int k = 0; k < inner; k++) {
+            int p = bAt + k * PANEL;
+            int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
@@ -49,12 +49,14 @@ final class VectorTiles1 implements Tiles {
     }
 
     private static void tile2(
-            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
-        int a1 = aAt + aRow;
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+        int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int r1 = cAt + cRow;
         FloatVector c00 = FloatVector.fromArray(S, c, cAt);
         FloatVector c10 = FloatVector.fromArray(S, c, r1);
-        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+        for (int k = 0; k < inner; k++) {
+            int p = bAt + k * PANEL;
+            int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
@@ -66,15 +68,17 @@ final class VectorTiles1 implements Tiles {
     }
 
     private static void tile3(
-            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
-        int a1 = aAt + aRow;
-        int a2 = a1 + aRow;
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+        int a1 = ACROSS ? aAt + 1 : aAt + aRow;
+        int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int r1 = cAt + cRow;
         int r2 = r1 + cRow;
         FloatVector c00 = FloatVector.fromArray(S, c, cAt);
         FloatVector c10 = FloatVector.fromArray(S, c, r1);
         FloatVector c20 = FloatVector.fromArray(S, c, r2);
-        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+        for (int k = 0; k < inner; k++) {
+            int p = bAt + k * PANEL;
+            int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
@@ -89,10 +93,10 @@ final class VectorTiles1 implements Tiles {
     }
 
     private static void tile4(
-            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
-        int a1 = aAt + aRow;
-        int a2 = a1 + aRow;
-        int a3 = a2 + aRow;
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+        int a1 = ACROSS ? aAt + 1 : aAt + aRow;
+        int a2 = ACROSS ? aAt + 2 : a1 + aRow;
+        int a3 = ACROSS ? aAt + 3 : a2 + aRow;
         int r1 = cAt + cRow;
         int r2 = r1 + cRow;
         int r3 = r2 + cRow;
@@ -100,7 +104,9 @@ final class VectorTiles1 implements Tiles {
         FloatVector c10 = FloatVector.fromArray(S, c, r1);
         FloatVector c20 = FloatVector.fromArray(S, c, r2);
         FloatVector c30 = FloatVector.fromArray(S, c, r3);
-        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+        for (int k = 0; k < inner; k++) {
+            int p = bAt + k * PANEL;
+            int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
@@ -118,11 +124,11 @@ final class VectorTiles1 implements Tiles {
     }
 
     private static void tile5(
-            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
-        int a1 = aAt + aRow;
-        int a2 = a1 + aRow;
-        int a3 = a2 + aRow;
-        int a4 = a3 + aRow;
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+        int a1 = ACROSS ? aAt + 1 : aAt + aRow;
+        int a2 = ACROSS ? aAt + 2 : a1 + aRow;
+        int a3 = ACROSS ? aAt + 3 : a2 + aRow;
+        int a4 = ACROSS ? aAt + 4 : a3 + aRow;
         int r1 = cAt + cRow;
         int r2 = r1 + cRow;
         int r3 = r2 + cRow;
@@ -132,7 +138,9 @@ final class VectorTiles1 implements Tiles {
         FloatVector c20 = FloatVector.fromArray(S, c, r2);
         FloatVector c30 = FloatVector.fromArray(S, c, r3);
         FloatVector c40 = FloatVector.fromArray(S, c, r4);
-        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+        for (int k = 0; k < inner; k++) {
+            int p = bAt + k * PANEL;
+            int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
@@ -153,12 +161,12 @@ final class VectorTiles1 implements Tiles {
     }
 
     private static void tile6(
-            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
-        int a1 = aAt + aRow;
-        int a2 = a1 + aRow;
-        int a3 = a2 + aRow;
-        int a4 = a3 + aRow;
-        int a5 = a4 + aRow;
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+        int a1 = ACROSS ? aAt + 1 : aAt + aRow;
+        int a2 = ACROSS ? aAt + 2 : a1 + aRow;
+        int a3 = ACROSS ? aAt + 3 : a2 + aRow;
+        int a4 = ACROSS ? aAt + 4 : a3 + aRow;
+        int a5 = ACROSS ? aAt + 5 : a4 + aRow;
         int r1 = cAt + cRow;
         int r2 = r1 + cRow;
         int r3 = r2 + cRow;
@@ -170,7 +178,9 @@ final class VectorTiles1 implements Tiles {
         FloatVector c30 = FloatVector.fromArray(S, c, r3);
         FloatVector c40 = FloatVector.fromArray(S, c, r4);
         FloatVector c50 = FloatVector.fromArray(S, c, r5);
-        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+        for (int k = 0; k < inner; k++) {
+            int p = bAt + k * PANEL;
+            int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);

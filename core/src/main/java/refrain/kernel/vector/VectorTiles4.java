@@ -8,42 +8,42 @@ import jdk.incubator.vector.VectorSpecies;
 /// a local variable of its own; every method is the same loop: load C, add A[m,k]·B[k,n] for k ascending, store C.
 @SuppressWarnings("UnusedVariable") // every tile takes the same arguments, a tile of one row reads fewer
 final class VectorTiles4 implements Tiles {
-    private static final VectorSpecies<Float> S = Width.species(MethodHandles.lookup());
+    private static final TileForm FORM = Width.tileForm(MethodHandles.lookup());
+    private static final VectorSpecies<Float> S = FORM.species();
+    private static final boolean ACROSS = FORM.across();
+    private static final int A_STEP = ACROSS ? PANEL : 1;
     private static final int L = S.length();
 
     VectorTiles4() {}
 
     @Override
+    public int mostRows() {
+        return 6;
+    }
+
+    @Override
     public void multiply(
-            int rows,
-            int inner,
-            float[] a,
-            int aAt,
-            int aRow,
-            int aInner,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            int cRow) {
+            int rows, int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
         switch (rows) {
-            case 1 -> tile1(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
-            case 2 -> tile2(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
-            case 3 -> tile3(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
-            case 4 -> tile4(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
-            case 5 -> tile5(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
-            case 6 -> tile6(inner, a, aAt, aRow, aInner, b, bAt, c, cAt, cRow);
+            case 1 -> tile1(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
+            case 2 -> tile2(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
+            case 3 -> tile3(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
+            case 4 -> tile4(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
+            case 5 -> tile5(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
+            case 6 -> tile6(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
             default -> throw new IllegalArgumentException("rows is %d; a tile has 1 to 6".formatted(rows));
         }
     }
 
     private static void tile1(
-            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
         FloatVector c00 = FloatVector.fromArray(S, c, cAt);
         FloatVector c01 = FloatVector.fromArray(S, c, cAt + L);
         FloatVector c02 = FloatVector.fromArray(S, c, cAt + 2 * L);
         FloatVector c03 = FloatVector.fromArray(S, c, cAt + 3 * L);
-        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+        for (int k = 0; k < inner; k++) {
+            int p = bAt + k * PANEL;
+            int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
@@ -61,8 +61,8 @@ final class VectorTiles4 implements Tiles {
     }
 
     private static void tile2(
-            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
-        int a1 = aAt + aRow;
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+        int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int r1 = cAt + cRow;
         FloatVector c00 = FloatVector.fromArray(S, c, cAt);
         FloatVector c01 = FloatVector.fromArray(S, c, cAt + L);
@@ -72,7 +72,9 @@ final class VectorTiles4 implements Tiles {
         FloatVector c11 = FloatVector.fromArray(S, c, r1 + L);
         FloatVector c12 = FloatVector.fromArray(S, c, r1 + 2 * L);
         FloatVector c13 = FloatVector.fromArray(S, c, r1 + 3 * L);
-        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+        for (int k = 0; k < inner; k++) {
+            int p = bAt + k * PANEL;
+            int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
@@ -99,9 +101,9 @@ final class VectorTiles4 implements Tiles {
     }
 
     private static void tile3(
-            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
-        int a1 = aAt + aRow;
-        int a2 = a1 + aRow;
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+        int a1 = ACROSS ? aAt + 1 : aAt + aRow;
+        int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int r1 = cAt + cRow;
         int r2 = r1 + cRow;
         FloatVector c00 = FloatVector.fromArray(S, c, cAt);
@@ -116,7 +118,9 @@ final class VectorTiles4 implements Tiles {
         FloatVector c21 = FloatVector.fromArray(S, c, r2 + L);
         FloatVector c22 = FloatVector.fromArray(S, c, r2 + 2 * L);
         FloatVector c23 = FloatVector.fromArray(S, c, r2 + 3 * L);
-        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+        for (int k = 0; k < inner; k++) {
+            int p = bAt + k * PANEL;
+            int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
@@ -152,10 +156,10 @@ final class VectorTiles4 implements Tiles {
     }
 
     private static void tile4(
-            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
-        int a1 = aAt + aRow;
-        int a2 = a1 + aRow;
-        int a3 = a2 + aRow;
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+        int a1 = ACROSS ? aAt + 1 : aAt + aRow;
+        int a2 = ACROSS ? aAt + 2 : a1 + aRow;
+        int a3 = ACROSS ? aAt + 3 : a2 + aRow;
         int r1 = cAt + cRow;
         int r2 = r1 + cRow;
         int r3 = r2 + cRow;
@@ -175,7 +179,9 @@ final class VectorTiles4 implements Tiles {
         FloatVector c31 = FloatVector.fromArray(S, c, r3 + L);
         FloatVector c32 = FloatVector.fromArray(S, c, r3 + 2 * L);
         FloatVector c33 = FloatVector.fromArray(S, c, r3 + 3 * L);
-        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+        for (int k = 0; k < inner; k++) {
+            int p = bAt + k * PANEL;
+            int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
@@ -220,11 +226,11 @@ final class VectorTiles4 implements Tiles {
     }
 
     private static void tile5(
-            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
-        int a1 = aAt + aRow;
-        int a2 = a1 + aRow;
-        int a3 = a2 + aRow;
-        int a4 = a3 + aRow;
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+        int a1 = ACROSS ? aAt + 1 : aAt + aRow;
+        int a2 = ACROSS ? aAt + 2 : a1 + aRow;
+        int a3 = ACROSS ? aAt + 3 : a2 + aRow;
+        int a4 = ACROSS ? aAt + 4 : a3 + aRow;
         int r1 = cAt + cRow;
         int r2 = r1 + cRow;
         int r3 = r2 + cRow;
@@ -249,7 +255,9 @@ final class VectorTiles4 implements Tiles {
         FloatVector c41 = FloatVector.fromArray(S, c, r4 + L);
         FloatVector c42 = FloatVector.fromArray(S, c, r4 + 2 * L);
         FloatVector c43 = FloatVector.fromArray(S, c, r4 + 3 * L);
-        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+        for (int k = 0; k < inner; k++) {
+            int p = bAt + k * PANEL;
+            int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
@@ -303,12 +311,12 @@ final class VectorTiles4 implements Tiles {
     }
 
     private static void tile6(
-            int inner, float[] a, int aAt, int aRow, int aInner, float[] b, int bAt, float[] c, int cAt, int cRow) {
-        int a1 = aAt + aRow;
-        int a2 = a1 + aRow;
-        int a3 = a2 + aRow;
-        int a4 = a3 + aRow;
-        int a5 = a4 + aRow;
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+        int a1 = ACROSS ? aAt + 1 : aAt + aRow;
+        int a2 = ACROSS ? aAt + 2 : a1 + aRow;
+        int a3 = ACROSS ? aAt + 3 : a2 + aRow;
+        int a4 = ACROSS ? aAt + 4 : a3 + aRow;
+        int a5 = ACROSS ? aAt + 5 : a4 + aRow;
         int r1 = cAt + cRow;
         int r2 = r1 + cRow;
         int r3 = r2 + cRow;
@@ -338,7 +346,9 @@ final class VectorTiles4 implements Tiles {
         FloatVector c51 = FloatVector.fromArray(S, c, r5 + L);
         FloatVector c52 = FloatVector.fromArray(S, c, r5 + 2 * L);
         FloatVector c53 = FloatVector.fromArray(S, c, r5 + 3 * L);
-        for (int k = 0, p = bAt, q = 0; k < inner; k++, p += Tiles.PANEL, q += aInner) {
+        for (int k = 0; k < inner; k++) {
+            int p = bAt + k * PANEL;
+            int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);

@@ -25,7 +25,7 @@ public enum Width {
     BITS_512(FloatVector.SPECIES_512);
 
     private final VectorSpecies<Float> species;
-    private final Map<Class<?>, Object> kernels = new ConcurrentHashMap<>();
+    private final Map<Form, Object> kernels = new ConcurrentHashMap<>();
 
     Width(VectorSpecies<Float> species) {
         this.species = species;
@@ -76,20 +76,29 @@ public enum Width {
 
     /// The kernel that the template becomes at this width: made once, so that it is also compiled once.
     <K> K load(Class<K> kernel, Class<? extends K> template) {
-        return kernel.cast(kernels.computeIfAbsent(template, t -> make(t, species)));
+        return kernel.cast(kernels.computeIfAbsent(new Form(template, species), Width::make));
     }
 
-    private static Object make(Class<?> template, VectorSpecies<Float> species) {
+    /// Register tiles of this width.
+    /// @param across whether they read A across a panel
+    Tiles tiles(Class<? extends Tiles> template, boolean across) {
+        return (Tiles) kernels.computeIfAbsent(new Form(template, new TileForm(species, across)), Width::make);
+    }
+
+    /// A template and what it is made for, its class data.
+    private record Form(Class<?> template, Object data) {}
+
+    private static Object make(Form form) {
         try {
             return MethodHandles.lookup()
-                    .defineHiddenClassWithClassData(bytes(template), species, true)
+                    .defineHiddenClassWithClassData(bytes(form.template), form.data, true)
                     .lookupClass()
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
                     "%s cannot be made for %s; a template needs a constructor without arguments"
-                            .formatted(template.getName(), species),
+                            .formatted(form.template.getName(), form.data),
                     e);
         }
     }
@@ -98,8 +107,18 @@ public enum Width {
     /// @param template the template's own lookup
     @SuppressWarnings("unchecked")
     static VectorSpecies<Float> species(Lookup template) {
+        return classData(template, VectorSpecies.class);
+    }
+
+    /// What a template of tiles was made for.
+    /// @param template the template's own lookup
+    static TileForm tileForm(Lookup template) {
+        return classData(template, TileForm.class);
+    }
+
+    private static <T> T classData(Lookup template, Class<T> type) {
         try {
-            return Optional.ofNullable(MethodHandles.classData(template, "_", VectorSpecies.class))
+            return Optional.ofNullable(MethodHandles.classData(template, "_", type))
                     .orElseThrow(() -> new IllegalStateException(
                             template.lookupClass().getName() + " is a template; load it by " + Width.class.getName()));
         } catch (IllegalAccessException e) {
