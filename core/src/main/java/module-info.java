@@ -12,6 +12,9 @@ module refrain.core {
     exports refrain.kernel;
     exports refrain.lm;
     exports refrain.nn;
+    exports refrain.nn.network;
+    exports refrain.nn.step;
+    exports refrain.nn.tape;
     exports refrain.text;
     exports refrain.train;
 }

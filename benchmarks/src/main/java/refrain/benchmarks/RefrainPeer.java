@@ -8,9 +8,9 @@ import refrain.kernel.Worker;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
-import refrain.nn.Network;
 import refrain.nn.Regularization;
-import refrain.nn.Tape;
+import refrain.nn.network.Network;
+import refrain.nn.tape.Tape;
 import refrain.train.Clipping;
 import refrain.train.Optimizer;
 import refrain.train.OptimizerConfig;
@@ -33,7 +33,7 @@ final class RefrainPeer implements Peer {
         Network network = Network.of(architecture(workload), Kernels.best());
         network.initialise(SEED);
         Regularization regularization = Regularization.dropout(workload.dropout());
-        tape = network.tape(workload.streams(), workload.steps(), threads, regularization, SEED);
+        tape = Tape.training(network, workload.streams(), workload.steps(), threads, regularization, SEED);
         TrainingConfig config = TrainingConfig.DEFAULT
                 .withOptimizer(new OptimizerConfig.Sgd())
                 .withClip(Clipping.NONE.withNorm(workload.clipNorm()));

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import refrain.kernel.Kernels;
-import refrain.nn.Network;
 import refrain.nn.Parameter;
+import refrain.nn.network.Network;
 import refrain.text.Tokenizer;
 
 /// A model in a [Safetensors] file: its parameters without padding under PyTorch's names, its tokenizer, what it

@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import refrain.kernel.Team;
 import refrain.nn.ModelConfig;
-import refrain.nn.Network;
-import refrain.nn.Stepper;
-import refrain.nn.Steppers;
-import refrain.nn.Tape;
+import refrain.nn.network.Network;
+import refrain.nn.step.Stepper;
+import refrain.nn.step.Steppers;
+import refrain.nn.tape.Tape;
 import refrain.text.Tokenizer;
 
 /// The conditional model: a recurrent network's distribution over the next token, given all tokens before it.
@@ -42,7 +42,7 @@ public final class RecurrentModel implements LanguageModel {
         try (Team team = Team.of(threads)) {
             team.run(network::pack);
         }
-        steppers = network.steppers();
+        steppers = Steppers.of(network);
         start = new RecurrentState(
                 zeros(steppers.open(1)), tokenizer.vocabulary().boundary());
     }
@@ -124,7 +124,7 @@ public final class RecurrentModel implements LanguageModel {
 
     private Scorer borrow() {
         Scorer scorer = idle.poll();
-        return scorer != null ? scorer : new Scorer(network.evaluationTape(1, STEPS, threads), Team.of(threads));
+        return scorer != null ? scorer : new Scorer(Tape.evaluation(network, 1, STEPS, threads), Team.of(threads));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package refrain.lm;
 
-import refrain.nn.Stepper;
+import refrain.nn.step.Stepper;
 
 /// A [Session] on a stepper.
 final class RecurrentSession implements Session {

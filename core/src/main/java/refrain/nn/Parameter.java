@@ -34,25 +34,25 @@ public final class Parameter {
         this.touched = kind == Gradient.TOUCHED_ROWS ? Touched.none(rows) : Touched.all(rows);
     }
 
-    static Parameter matrix(String name, int rows, int columns) {
+    public static Parameter matrix(String name, int rows, int columns) {
         return new Parameter(name, rows, columns, false, false, Gradient.DENSE);
     }
 
-    static Parameter embedding(String name, int rows, int columns) {
+    public static Parameter embedding(String name, int rows, int columns) {
         return new Parameter(name, rows, columns, false, false, Gradient.TOUCHED_ROWS);
     }
 
     /// A matrix none of whose rows are the weights of one unit: each element is a weight of a unit of its own.
-    static Parameter elementWise(String name, int rows, int columns) {
+    public static Parameter elementWise(String name, int rows, int columns) {
         return new Parameter(name, rows, columns, false, true, Gradient.DENSE);
     }
 
-    static Parameter vector(String name, int length) {
+    public static Parameter vector(String name, int length) {
         return new Parameter(name, 1, length, true, true, Gradient.DENSE);
     }
 
     /// The next multiple of 16 at or above `columns`.
-    static int padded(int columns) {
+    public static int padded(int columns) {
         return (columns + 15) & -16;
     }
 

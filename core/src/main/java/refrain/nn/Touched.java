@@ -44,7 +44,7 @@ public final class Touched {
     }
 
     /// Forgets the last batch and marks the rows named by the first `length` of `rows`.
-    void mark(int[] rows, int length) {
+    public void mark(int[] rows, int length) {
         clear();
         for (int i = 0; i < length; i++) {
             marked[rows[i]] = true;

@@ -1,4 +1,4 @@
-/// Networks: parameters, coarse differentiable operations, and the tape that runs them forward and backward.
+/// What networks are made of: architectures as data, and trained parameters.
 @NullMarked
 package refrain.nn;
 

@@ -3,8 +3,8 @@ package refrain.train;
 import java.util.Optional;
 import refrain.kernel.Kernels;
 import refrain.kernel.Team;
-import refrain.nn.Network;
 import refrain.nn.Parameter;
+import refrain.nn.network.Network;
 
 /// Everything that computes in a run: the network, the team of threads, and what they do in turn.
 record Engine(Network network, Team team, Stepper stepper, Optional<Validator> validator) implements AutoCloseable {

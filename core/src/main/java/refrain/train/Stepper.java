@@ -2,8 +2,8 @@ package refrain.train;
 
 import refrain.kernel.Team;
 import refrain.kernel.Worker;
-import refrain.nn.Network;
-import refrain.nn.Tape;
+import refrain.nn.network.Network;
+import refrain.nn.tape.Tape;
 import refrain.text.Batches;
 import refrain.text.TokenStore;
 
@@ -29,7 +29,8 @@ final class Stepper {
 
     static Stepper of(Network network, TrainingConfig config, TokenStore text, Team team) {
         return new Stepper(
-                network.tape(config.batch(), config.steps(), team.size(), config.regularization(), config.seed()),
+                Tape.training(
+                        network, config.batch(), config.steps(), team.size(), config.regularization(), config.seed()),
                 Batches.of(text, config.batch(), config.steps()),
                 Optimizer.of(config, network.parameters(), team.size()),
                 team);

@@ -2,8 +2,8 @@ package refrain.train;
 
 import refrain.kernel.Team;
 import refrain.kernel.Worker;
-import refrain.nn.Network;
-import refrain.nn.Tape;
+import refrain.nn.network.Network;
+import refrain.nn.tape.Tape;
 import refrain.text.Batches;
 import refrain.text.TokenStore;
 
@@ -30,7 +30,7 @@ final class Validator {
 
     static Validator of(Network network, TokenStore text, TrainingConfig config, int workers) {
         int streams = Math.clamp(text.size() / SHORTEST_STREAM, 1, config.batch());
-        Tape tape = network.evaluationTape(streams, config.steps(), workers);
+        Tape tape = Tape.evaluation(network, streams, config.steps(), workers);
         return new Validator(network, tape, Batches.of(text, streams, config.steps()));
     }
 

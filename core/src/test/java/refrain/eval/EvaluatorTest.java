@@ -15,7 +15,7 @@ import refrain.lm.RecurrentModel;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
-import refrain.nn.Network;
+import refrain.nn.network.Network;
 import refrain.text.CharTokenizer;
 import refrain.text.Corpus;
 import refrain.text.Vocabulary;

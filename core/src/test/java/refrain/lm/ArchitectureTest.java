@@ -13,8 +13,8 @@ import refrain.kernel.Kernels;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
-import refrain.nn.Network;
 import refrain.nn.Parameter;
+import refrain.nn.network.Network;
 
 class ArchitectureTest {
     private static ModelConfig config(InputConfig input, String... layers) {

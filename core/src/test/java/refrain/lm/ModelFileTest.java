@@ -22,7 +22,7 @@ import refrain.kernel.SeededRandom;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
-import refrain.nn.Network;
+import refrain.nn.network.Network;
 import refrain.text.Corpus;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;

@@ -11,7 +11,7 @@ import refrain.kernel.Kernels;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
-import refrain.nn.Network;
+import refrain.nn.network.Network;
 
 class RecurrentModelTest {
     private static RecurrentModel model(

@@ -10,6 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import refrain.kernel.Kernels;
 import refrain.kernel.SeededRandom;
 import refrain.kernel.Team;
+import refrain.nn.network.Network;
+import refrain.nn.step.Stepper;
+import refrain.nn.step.Steppers;
+import refrain.nn.tape.Tape;
 
 /// What the virtual machine says of the bytes that each worker allocates. Until the compiler has seen a vector kernel
 /// its vectors are objects; a steady step is one after that, so the tests take as many rounds as it needs.
@@ -26,7 +30,7 @@ class AllocationTest {
     void steadyTrainingStep_allocatesNothing(int embedding, String layers) {
         Regularization rates = new Regularization(0.1f, 0.2f, 0.3f, 0.1f);
         Network network = Examples.network(Examples.config(65, embedding, layers), Kernels.best(), 1);
-        Tape tape = network.tape(5, 4, WORKERS, rates, 2);
+        Tape tape = Tape.training(network, 5, 4, WORKERS, rates, 2);
         fill(tape);
         assertThat(leastAllocated(WORKERS, worker -> {
                     tape.forward(worker, 4, 5);
@@ -41,7 +45,7 @@ class AllocationTest {
             value = {"17 rnn:33,rnn-relu:17", "17 lstm:33,lstm:33", "0 lstm-peephole:33", "0 gru:33,gru:33"})
     void steadyEvaluation_allocatesNothing(int embedding, String layers) {
         Network network = Examples.network(Examples.config(65, embedding, layers), Kernels.best(), 1);
-        Tape tape = network.evaluationTape(5, 4, WORKERS);
+        Tape tape = Tape.evaluation(network, 5, 4, WORKERS);
         fill(tape);
         assertThat(leastAllocated(WORKERS, worker -> tape.forward(worker, 4, 0)))
                 .isZero();
@@ -53,7 +57,7 @@ class AllocationTest {
             value = {"17 rnn:33,rnn-relu:17", "17 lstm:33,lstm:33", "0 lstm-peephole:33", "0 gru:33,gru:33"})
     void steadyToken_ofAStepper_allocatesNothing(int embedding, String layers) {
         Network network = Examples.network(Examples.config(65, embedding, layers), Kernels.best(), 1);
-        Stepper stepper = network.steppers().open(3);
+        Stepper stepper = Steppers.of(network).open(3);
         int[] slots = {2, 0};
         int[] tokens = {64, 1};
         float[] probabilities = new float[65];

@@ -5,13 +5,15 @@ import java.util.List;
 import refrain.kernel.Kernels;
 import refrain.kernel.SeededRandom;
 import refrain.kernel.Team;
+import refrain.nn.network.Network;
+import refrain.nn.tape.Tape;
 
 /// Networks and texts that tests share.
-final class Examples {
+public final class Examples {
     private Examples() {}
 
     /// A configuration in one line: embedding size (0 for one-hot) and layers as `KIND:HIDDEN` with commas between.
-    static ModelConfig config(int vocabulary, int embedding, String layers) {
+    public static ModelConfig config(int vocabulary, int embedding, String layers) {
         InputConfig input = embedding == 0 ? new InputConfig.OneHot() : new InputConfig.Embedding(embedding);
         List<LayerConfig> parsed =
                 Arrays.stream(layers.split(",")).map(LayerConfig::parse).toList();
@@ -20,7 +22,7 @@ final class Examples {
 
     /// A network whose every parameter is large enough to matter and small enough not to be chaotic: ±1/√columns,
     /// of biases and peepholes ±0.5.
-    static Network network(ModelConfig config, Kernels kernels, long seed) {
+    public static Network network(ModelConfig config, Kernels kernels, long seed) {
         Network network = Network.of(config, kernels);
         SeededRandom random = SeededRandom.of(seed);
         for (Parameter parameter : network.parameters()) {
@@ -35,20 +37,20 @@ final class Examples {
         return network;
     }
 
-    static int[] tokens(int count, int vocabulary, SeededRandom random) {
+    public static int[] tokens(int count, int vocabulary, SeededRandom random) {
         int[] tokens = new int[count];
         Arrays.setAll(tokens, i -> random.nextInt(vocabulary));
         return tokens;
     }
 
     /// Fills the first rows of a tape.
-    static void fill(Tape tape, int[] inputs, int[] targets) {
+    public static void fill(Tape tape, int[] inputs, int[] targets) {
         System.arraycopy(inputs, 0, tape.inputs(), 0, inputs.length);
         System.arraycopy(targets, 0, tape.targets(), 0, targets.length);
     }
 
     /// A window forward and back; the loss.
-    static double train(Team team, Tape tape, int steps, long update) {
+    public static double train(Team team, Tape tape, int steps, long update) {
         double[] loss = new double[1];
         team.run(worker -> {
             double sum = tape.forward(worker, steps, update);
@@ -61,7 +63,7 @@ final class Examples {
     }
 
     /// A window forward on an evaluation tape; the loss. Packs the parameters first.
-    static double evaluate(Team team, Network network, Tape tape, int steps) {
+    public static double evaluate(Team team, Network network, Tape tape, int steps) {
         double[] loss = new double[1];
         team.run(worker -> {
             network.pack(worker);

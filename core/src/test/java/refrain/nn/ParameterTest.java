@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import refrain.kernel.Kernels;
 import refrain.kernel.Team;
+import refrain.nn.network.Network;
+import refrain.nn.tape.Tape;
 
 class ParameterTest {
     @ParameterizedTest
@@ -52,7 +54,7 @@ class ParameterTest {
     void embeddingGradient_ofTheNextWindow_forgetsTheRowsOfTheLast() {
         Network network = Examples.network(Examples.config(9, 5, "gru:7"), Kernels.best(), 1);
         Parameter embedding = network.parameters().getFirst();
-        Tape tape = network.tape(2, 2, 2, Regularization.NONE, 0);
+        Tape tape = Tape.training(network, 2, 2, 2, Regularization.NONE, 0);
         try (Team team = Team.of(2)) {
             Examples.fill(tape, new int[] {8, 1, 8, 4}, new int[] {1, 2, 3, 4});
             Examples.train(team, tape, 2, 0);

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import refrain.golden.Golden;
 import refrain.kernel.Team;
 import refrain.nn.Parameter;
-import refrain.nn.TestParameters;
 
 /// The update rules against PyTorch's numbers.
 class OptimizerGoldenTest {
@@ -37,7 +36,7 @@ class OptimizerGoldenTest {
         Golden golden = Golden.read("optimizers");
         float[] gradients = golden.values("inputs", "gradients");
         float[] expected = golden.values(rule, "parameters");
-        Parameter parameter = TestParameters.vector("p", golden.values("inputs", "parameter").length);
+        Parameter parameter = Parameter.vector("p", golden.values("inputs", "parameter").length);
         int length = parameter.columns();
         System.arraycopy(golden.values("inputs", "parameter"), 0, parameter.value(), 0, length);
         TrainingConfig config = TrainingConfig.DEFAULT

@@ -13,14 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.kernel.Team;
 import refrain.nn.Parameter;
-import refrain.nn.TestParameters;
 
 class OptimizerTest {
     private static final int UPDATES = 30;
 
-    private final Parameter embedding = TestParameters.embedding("encoder.weight", 11, 5);
-    private final Parameter weight = TestParameters.matrix("rnn.weight_ih_l0", 17, 70);
-    private final Parameter bias = TestParameters.vector("rnn.bias_ih_l0", 129);
+    private final Parameter embedding = Parameter.embedding("encoder.weight", 11, 5);
+    private final Parameter weight = Parameter.matrix("rnn.weight_ih_l0", 17, 70);
+    private final Parameter bias = Parameter.vector("rnn.bias_ih_l0", 129);
     private final List<Parameter> parameters = List.of(embedding, weight, bias);
     private final SplittableRandom random = new SplittableRandom(7);
 
@@ -217,7 +216,7 @@ class OptimizerTest {
     /// Fresh gradients; of the embedding only two rows have any.
     private void gradients(int update) {
         parameters.forEach(p -> fill(p, p.gradient()));
-        TestParameters.touch(embedding, update % 7, (update + 4) % 11);
+        embedding.touched().mark(new int[] {update % 7, (update + 4) % 11}, 2);
         for (int i = 0; i < embedding.gradient().length; i++) {
             int row = i / embedding.stride();
             if (row != update % 7 && row != (update + 4) % 11) {

@@ -10,9 +10,9 @@ import refrain.lm.Session;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
-import refrain.nn.Network;
 import refrain.nn.Regularization;
-import refrain.nn.Tape;
+import refrain.nn.network.Network;
+import refrain.nn.tape.Tape;
 import refrain.text.Corpus;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
@@ -43,7 +43,7 @@ public final class QuickBrownFox {
         var architecture = new ModelConfig(words.vocabulary().size(), new InputConfig.OneHot(), List.of(layer));
         Network network = Network.of(architecture, Kernels.best());
         network.initialise(1);
-        Tape tape = network.tape(1, ids.length, 1, Regularization.NONE, 1);
+        Tape tape = Tape.training(network, 1, ids.length, 1, Regularization.NONE, 1);
         Optimizer optimizer = Optimizer.of(TrainingConfig.DEFAULT, network.parameters(), 1);
         tape.inputs()[0] = words.vocabulary().boundary(); // the sentence begins after a line end
         System.arraycopy(ids, 0, tape.inputs(), 1, ids.length - 1);

@@ -1,0 +1,96 @@
+package refrain.nn.cell;
+
+import refrain.kernel.Cells;
+import refrain.kernel.Kernels;
+import refrain.kernel.Products;
+
+/// A long short-term memory cell with forget gates. B streams, I inputs, H hidden units.
+/// ```
+/// [i f g o] = b_ih + b_hh + W_ih·x + W_hh·h        each gate's sum in this order, k ascending; rows of W: i, f, g, o
+/// c' = σ(f)∘c + σ(i)∘tanh(g)        h' = σ(o)∘tanh(c')
+/// ```
+/// @see <a href="https://doi.org/10.1162/neco.1997.9.8.1735">Hochreiter and Schmidhuber (1997)</a>, the cell
+/// @see <a href="https://doi.org/10.1162/089976600300015015">Gers, Schmidhuber and Cummins (2000)</a>, the forget gate
+public final class LstmCell implements Cell {
+    /// The gates' rows in the weights.
+    static final int I = 0;
+
+    public static final int F = 1;
+    static final int G = 2;
+    static final int O = 3;
+
+    /// In a panel the three sigmoids stand together: i, f, o, g.
+    static final GateOrder ORDER = new GateOrder(GateOrder.GATED, 0, I, F, O, G);
+
+    static final Segments SEGMENTS = new Segments(0, I, F, G, O);
+
+    private static final int SIGMOIDS = 3 * Cells.BLOCK;
+
+    @Override
+    public int gates() {
+        return 4;
+    }
+
+    @Override
+    public GateOrder input() {
+        return ORDER;
+    }
+
+    @Override
+    public GateOrder hidden() {
+        return ORDER;
+    }
+
+    @Override
+    public int segments() {
+        return 4;
+    }
+
+    @Override
+    public Segments inputSegments() {
+        return SEGMENTS;
+    }
+
+    @Override
+    public Segments hiddenSegments() {
+        return SEGMENTS;
+    }
+
+    @Override
+    public boolean hasCellState() {
+        return true;
+    }
+
+    @Override
+    public void forward(Kernels kernels, Cells.States states, Cells.Place place, int panel) {
+        float[] gates = states.gates();
+        kernels.activations().sigmoid(gates, place.gates, place.rows, SIGMOIDS, Products.PANEL);
+        tanhInPlace(kernels, gates, place.gates + SIGMOIDS, place.rows);
+        kernels.cells().lstmCell(states, place);
+        tanhOfCell(kernels, states, place);
+        kernels.cells().lstmHidden(states, place);
+    }
+
+    static void tanhInPlace(Kernels kernels, float[] gates, int start, int rows) {
+        int panel = Products.PANEL;
+        kernels.activations().tanh(gates, start, panel, gates, start, panel, rows, Cells.BLOCK);
+    }
+
+    static void tanhOfCell(Kernels kernels, Cells.States states, Cells.Place place) {
+        int at = place.state;
+        int stride = place.stride;
+        kernels.activations().tanh(states.cell(), at, stride, states.tanhCell(), at, stride, place.rows, Cells.BLOCK);
+    }
+
+    @Override
+    public void backward(
+            Kernels kernels,
+            Cells.States states,
+            Cells.Gradients gradients,
+            Cells.Place place,
+            int panel,
+            int cellAt,
+            int rowsAt) {
+        kernels.cells().lstmBackward(states, gradients, place, cellAt, rowsAt);
+    }
+}

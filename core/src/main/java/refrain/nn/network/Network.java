@@ -1,0 +1,113 @@
+package refrain.nn.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import refrain.kernel.Kernels;
+import refrain.kernel.Worker;
+import refrain.nn.InputConfig;
+import refrain.nn.LayerConfig;
+import refrain.nn.ModelConfig;
+import refrain.nn.Parameter;
+import refrain.nn.cell.Cell;
+import refrain.nn.weights.OutputWeights;
+import refrain.nn.weights.RecurrentWeights;
+
+/// The parameters of an architecture, under PyTorch's names, and the packed copies that products read. Tapes run
+/// windows of text through it. A network is written by one trainer at a time; once [packed][#pack], any number of
+/// threads may evaluate it, each on a tape of its own.
+public final class Network {
+    private final ModelConfig config;
+    private final Kernels kernels;
+    private final Optional<Parameter> embedding;
+    private final List<RecurrentWeights> layers;
+    private final OutputWeights output;
+    private final List<Parameter> parameters;
+
+    private Network(ModelConfig config, Kernels kernels) {
+        this.config = config;
+        this.kernels = kernels;
+        embedding = switch (config.input()) {
+            case InputConfig.OneHot() -> Optional.empty();
+            case InputConfig.Embedding(int size) ->
+                Optional.of(Parameter.embedding("encoder.weight", config.vocabulary(), size));
+        };
+        layers = IntStream.range(0, config.layers().size())
+                .mapToObj(layer -> weights(config, layer))
+                .toList();
+        output = new OutputWeights(config.vocabulary(), config.outputs(), 2 * layers.size());
+        parameters = new ArrayList<>();
+        embedding.ifPresent(parameters::add);
+        layers.forEach(layer -> parameters.addAll(layer.parameters()));
+        parameters.addAll(output.parameters());
+    }
+
+    /// A network with all parameters zero.
+    public static Network of(ModelConfig config, Kernels kernels) {
+        return new Network(config, kernels);
+    }
+
+    /// A stack of one kind and size is one PyTorch module, `rnn`; in a mixed one each layer is, `rnns.0`, `rnns.1`,
+    /// ….
+    private static RecurrentWeights weights(ModelConfig config, int layer) {
+        String prefix = config.isUniform() ? "rnn." : "rnns.%d.".formatted(layer);
+        String suffix = config.isUniform() ? "_l%d".formatted(layer) : "_l0";
+        LayerConfig spec = config.layers().get(layer);
+        Cell cell = Cell.of(spec, prefix + "peepholes" + suffix);
+        return new RecurrentWeights(prefix, suffix, cell, config.inputs(layer), spec.hidden(), 2 * layer);
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    public Kernels kernels() {
+        return kernels;
+    }
+
+    /// Every parameter, in the order of the model file.
+    public List<Parameter> parameters() {
+        return List.copyOf(parameters);
+    }
+
+    /// Fills all parameters, each from a stream of random numbers of its own.
+    /// ```
+    /// recurrent weights and biases   uniform in ±1/√H  (PyTorch's rule for nn.RNN, nn.LSTM and nn.GRU)
+    /// an LSTM's forget gate          b_ih = 1, b_hh = 0               (Jozefowicz et al. 2015)
+    /// embedding, output weights      uniform in ±0.1; output bias 0   (Zaremba et al. 2014)
+    /// ```
+    /// @see <a href="https://proceedings.mlr.press/v37/jozefowicz15.html">Jozefowicz, Zaremba and Sutskever
+    ///     (2015)</a>
+    public void initialise(long seed) {
+        Initialisation.of(this, seed).run();
+    }
+
+    /// Packs the parameters as they are for evaluation; every worker of a team calls it.
+    public void pack(Worker worker) {
+        for (RecurrentWeights layer : layers) {
+            layer.connectionsW.restore();
+            layer.connectionsU.restore();
+            layer.packForward(worker);
+        }
+        output.connections.restore();
+        worker.meet();
+    }
+
+    /// The rows of the tokens, unless the input is one-hot.
+    public Optional<Parameter> embedding() {
+        return embedding;
+    }
+
+    /// The recurrent stack, from input to output. For tapes and steppers: the type is not exported.
+    @SuppressWarnings("exports")
+    public List<RecurrentWeights> layers() {
+        return layers;
+    }
+
+    /// The output layer. For tapes and steppers: the type is not exported.
+    @SuppressWarnings("exports")
+    public OutputWeights output() {
+        return output;
+    }
+}

@@ -1,0 +1,117 @@
+package refrain.nn.tape;
+
+import java.util.Arrays;
+import refrain.kernel.Cells;
+import refrain.kernel.Kernels;
+import refrain.kernel.Products;
+import refrain.kernel.Worker;
+import refrain.nn.cell.Cell;
+import refrain.nn.cell.Segments;
+import refrain.nn.weights.RecurrentWeights;
+
+/// The way back through a recurrent layer. Step by step, last first,
+/// ```
+/// dh_t ← dh_t + Σ dgate_{t+1}·U          k: gate after gate, units ascending
+/// ```
+/// then the cell's formulas; the gradients of weights, biases and input follow as whole products over all T·B rows.
+final class RecurrenceBackward {
+    private static final int PANEL = Products.PANEL;
+
+    private final Kernels kernels;
+    private final RecurrentWeights weights;
+    private final Cell cell;
+    private final Tensor hidden;
+    private final Cells.States states;
+    private final Cells.Gradients gradients;
+    private final int stride;
+    private final int rowLength;
+    private final Share[] shares;
+    private final Cells.Place[] places;
+    private final Products.Layout[] layouts;
+    private final RecurrenceGradients sums;
+
+    RecurrenceBackward(
+            Kernels kernels,
+            RecurrentWeights weights,
+            Source source,
+            Tensor hidden,
+            Cells.States states,
+            Window window,
+            int workers,
+            boolean trained) {
+        this.kernels = kernels;
+        this.weights = weights;
+        this.cell = weights.cell;
+        this.hidden = hidden;
+        this.states = states;
+        this.stride = weights.stride;
+        this.rowLength = cell.segments() * stride;
+        int rows = trained ? Math.multiplyExact(window.rowCapacity(), rowLength) : 0;
+        int cells = trained && cell.hasCellState() ? window.streams * stride : 0;
+        gradients = new Cells.Gradients(hidden.gradient(), new float[cells], new float[rows]);
+        shares = new Share[workers];
+        places = new Cells.Place[workers];
+        Arrays.setAll(shares, i -> Share.ofColumns(stride));
+        Arrays.setAll(places, i -> new Cells.Place());
+        layouts = new Products.Layout[(stride + PANEL - 1) / PANEL];
+        Arrays.setAll(layouts, p -> Products.Layout.rows(Math.min(PANEL, stride - p * PANEL), rowLength, stride));
+        sums = new RecurrenceGradients(kernels, weights, source, hidden, states, gradients, window, trained);
+    }
+
+    void run(Worker worker, Window window) {
+        weights.packBackward(worker);
+        int cells = gradients.cell().length;
+        Arrays.fill(gradients.cell(), worker.from(cells), worker.to(cells), 0f);
+        int lead = window.streams * stride;
+        Arrays.fill(hidden.gradient(), worker.from(lead), worker.to(lead), 0f);
+        worker.meet();
+        Share share = shares[worker.index()];
+        share.of(worker, window.streams);
+        for (int t = window.steps - 1; t >= 0; t--) {
+            step(share, places[worker.index()], t, window);
+            worker.meet();
+        }
+        sums.run(worker, window);
+    }
+
+    private void step(Share share, Cells.Place place, int t, Window window) {
+        for (int panel = share.firstPanel(); panel < share.endPanel(); panel++) {
+            int from = share.firstRow(panel);
+            int count = share.endRow(panel) - from;
+            if (t + 1 < window.steps) {
+                throughTime(panel, from, count, t, window);
+            }
+            place.rows = count;
+            place.stride = stride;
+            int units = cell.input().unitsPerPanel();
+            for (int unit = panel * PANEL; unit < Math.min(stride, (panel + 1) * PANEL); unit += units) {
+                cellBackward(place, unit / units, unit, from, t, window);
+            }
+        }
+    }
+
+    private void throughTime(int panel, int from, int count, int t, Window window) {
+        Segments segments = cell.hiddenSegments();
+        int later = (t + 1) * window.streams + from;
+        int inner = segments.count() * stride;
+        kernels.products()
+                .multiply(
+                        layouts[panel],
+                        count,
+                        inner,
+                        gradients.rows(),
+                        later * rowLength + segments.first() * stride,
+                        weights.backwardU(),
+                        panel * inner * PANEL,
+                        gradients.hidden(),
+                        later * stride + panel * PANEL);
+    }
+
+    private void cellBackward(Cells.Place place, int gatePanel, int unit, int from, int t, Window window) {
+        int row = t * window.streams + from;
+        place.gates = (gatePanel * window.rowCapacity() + row) * PANEL;
+        place.previous = row * stride + unit;
+        place.state = place.previous + window.streams * stride;
+        cell.backward(kernels, states, gradients, place, gatePanel, from * stride + unit, row * rowLength + unit);
+    }
+}

@@ -1,0 +1,78 @@
+package refrain.nn.tape;
+
+import java.util.Arrays;
+import refrain.kernel.Kernels;
+import refrain.kernel.Products;
+import refrain.nn.weights.RecurrentWeights;
+
+/// The hoisted part of a recurrent layer: bias + W·x of every row, into the gate panels.
+final class RecurrenceInput {
+    private static final int PANEL = Products.PANEL;
+
+    /// Rows whose biases are laid down just before their product, while they are in the first-level cache.
+    private static final int CHUNK = 48;
+
+    private final Kernels kernels;
+    private final RecurrentWeights weights;
+    private final Source source;
+    private final float[] gates;
+    private final Products.Layout[] layouts;
+
+    RecurrenceInput(Kernels kernels, RecurrentWeights weights, Source source, float[] gates) {
+        this.kernels = kernels;
+        this.weights = weights;
+        this.source = source;
+        this.gates = gates;
+        int aRow = source instanceof Source.Dense(Tensor x) ? x.stride() : 0;
+        layouts = new Products.Layout[weights.panels()];
+        Arrays.setAll(layouts, p -> Products.Layout.rows(weights.cell.input().columns(p, weights.stride), aRow, PANEL));
+    }
+
+    void forward(Share share, Window window) {
+        for (int panel = share.firstPanel(); panel < share.endPanel(); panel++) {
+            int end = share.endRow(panel);
+            for (int row = share.firstRow(panel); row < end; row += CHUNK) {
+                int count = Math.min(CHUNK, end - row);
+                int at = (panel * window.rowCapacity() + row) * PANEL;
+                layBias(panel, at, count);
+                switch (source) {
+                    case Source.Dense(Tensor x) -> multiply(x, panel, row, count, at);
+                    case Source.Tokens tokens -> lookUp(tokens, panel, row, count, at);
+                }
+            }
+        }
+    }
+
+    private void layBias(int panel, int at, int count) {
+        for (int row = 0; row < count; row++) {
+            System.arraycopy(weights.bias, panel * PANEL, gates, at + row * PANEL, PANEL);
+        }
+    }
+
+    private void multiply(Tensor x, int panel, int row, int count, int at) {
+        kernels.products()
+                .multiply(
+                        layouts[panel],
+                        count,
+                        weights.inputs,
+                        x.value(),
+                        x.row(row),
+                        weights.forwardW,
+                        panel * weights.inputs * PANEL,
+                        gates,
+                        at);
+    }
+
+    /// The product with a one-hot row: adding 0·w changes nothing, so these are the same bits.
+    private void lookUp(Source.Tokens source, int panel, int row, int count, int at) {
+        int columns = layouts[panel].columns();
+        for (int i = 0; i < count; i++) {
+            int from = (panel * weights.inputs + source.tokens()[row + i]) * PANEL;
+            int to = at + i * PANEL;
+            float scale = source.scales()[row + i];
+            for (int j = 0; j < columns; j++) {
+                gates[to + j] = Math.fma(scale, weights.forwardW[from + j], gates[to + j]);
+            }
+        }
+    }
+}

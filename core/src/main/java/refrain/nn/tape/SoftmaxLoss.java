@@ -1,0 +1,158 @@
+package refrain.nn.tape;
+
+import java.util.Arrays;
+import refrain.kernel.Kernels;
+import refrain.kernel.Panels;
+import refrain.kernel.Products;
+import refrain.kernel.Softmax;
+import refrain.kernel.Worker;
+import refrain.nn.weights.OutputWeights;
+
+/// Linear output and softmax cross-entropy in one, over groups of rows.
+/// ```
+/// l = b + W·h, k ascending        loss = Σ_rows −ln softmax(l)[target]
+/// dl = (softmax(l) − 1{target}) / rows  dh = Σ_v dl_v·W_v, v ascending  dW_v = Σ_rows dl_v·h  db_v = Σ_rows dl_v
+/// ```
+/// Logits lie transposed, in panels [V][64] of 64 rows: W is then read as it is, and maximum and sum of the softmax run
+/// down the vocabulary with rows in lanes. Gradients are those of the mean loss of a row. Rows add up ascending, except
+/// in db: row r goes to lane r mod 64, lanes fold by halves.
+final class SoftmaxLoss implements Operation {
+    private static final int PANEL = Products.PANEL;
+
+    /// Logits kept at a time, in floats: 64 MB. A group is a whole number of panels, as many as fit.
+    private static final int GROUP_FLOATS = 1 << 24;
+
+    /// Rows of W that are multiplied with every panel while they are in the second-level cache.
+    private static final int VOCABULARY_BLOCK = 96;
+
+    private final Kernels kernels;
+    private final OutputWeights weights;
+    private final Tensor input;
+    private final int vocabulary;
+    private final int hidden;
+    private final boolean trained;
+    private final int groupPanels;
+    private final float[] transposed;
+    private final float[] logits;
+    private final float[] logProbabilities;
+    private final float[][] scratch;
+    private final Softmax.Strips strips;
+    private final Products.Layout logitLayout;
+    private final SoftmaxGradients gradients;
+
+    SoftmaxLoss(
+            Kernels kernels,
+            OutputWeights weights,
+            Tensor input,
+            int[] targets,
+            Window window,
+            int workers,
+            boolean trained) {
+        this.kernels = kernels;
+        this.weights = weights;
+        this.input = input;
+        this.trained = trained;
+        vocabulary = weights.w.rows();
+        hidden = weights.w.columns();
+        int panels = Panels.count(window.rowCapacity());
+        groupPanels = Math.clamp(GROUP_FLOATS / ((long) vocabulary * PANEL), 1, panels);
+        transposed = new float[Math.multiplyExact(groupPanels * PANEL, hidden)];
+        logits = new float[Math.multiplyExact(groupPanels * PANEL, vocabulary)];
+        logProbabilities = new float[window.rowCapacity()];
+        scratch = new float[workers][Softmax.SCRATCH];
+        strips = new Softmax.Strips(logits, vocabulary, targets, logProbabilities);
+        logitLayout = Products.Layout.rows(PANEL, weights.w.stride(), PANEL);
+        gradients = new SoftmaxGradients(kernels, weights, input, logits, groupPanels, window, workers, trained);
+    }
+
+    /// ln p of each row's target.
+    float[] logProbabilities() {
+        return logProbabilities;
+    }
+
+    /// Σ −ln p, rows ascending, in double.
+    double loss(Window window) {
+        double sum = 0;
+        for (int row = 0; row < window.rows(); row++) {
+            sum -= logProbabilities[row];
+        }
+        return sum;
+    }
+
+    /// The loss, and while the logits of a group are at hand also every gradient.
+    @Override
+    public void forward(Worker worker, Window window) {
+        int panels = Panels.count(window.rows());
+        for (int first = 0; first < panels; first += groupPanels) {
+            int count = Math.min(groupPanels, panels - first);
+            transpose(worker, window, first, count);
+            worker.meet();
+            multiply(worker, count);
+            worker.meet();
+            softmax(worker, window, first, count);
+            worker.meet();
+            if (trained) {
+                gradients.run(worker, window, first, count);
+                worker.meet();
+            }
+        }
+    }
+
+    /// Nothing is left to do, but for the mask of dropped connections.
+    @Override
+    public void backward(Worker worker, Window window) {
+        weights.connections.dropGradient(worker, kernels, window);
+    }
+
+    private void transpose(Worker worker, Window window, int first, int count) {
+        int rows = window.rows() - first * PANEL;
+        for (int panel = worker.from(count); panel < worker.to(count); panel++) {
+            Panels.transpose(input.value(), input.row(first * PANEL), input.stride(), rows, hidden, panel, transposed);
+        }
+    }
+
+    private void multiply(Worker worker, int count) {
+        int end = worker.to(vocabulary);
+        for (int v = worker.from(vocabulary); v < end; v += VOCABULARY_BLOCK) {
+            int block = Math.min(VOCABULARY_BLOCK, end - v);
+            for (int panel = 0; panel < count; panel++) {
+                multiply(v, block, panel);
+            }
+        }
+    }
+
+    private void multiply(int v, int block, int panel) {
+        int at = (panel * vocabulary + v) * PANEL;
+        for (int i = 0; i < block; i++) {
+            Arrays.fill(
+                    logits, at + i * PANEL, at + (i + 1) * PANEL, weights.bias.value()[v + i]);
+        }
+        kernels.products()
+                .multiply(
+                        logitLayout,
+                        block,
+                        hidden,
+                        weights.connections.values(),
+                        v * weights.w.stride(),
+                        transposed,
+                        panel * hidden * PANEL,
+                        logits,
+                        at);
+    }
+
+    private void softmax(Worker worker, Window window, int first, int count) {
+        int perPanel = PANEL / Softmax.STRIP;
+        float[] ours = scratch[worker.index()];
+        int items = count * perPanel;
+        for (int item = worker.from(items); item < worker.to(items); item++) {
+            int row = first * PANEL + item * Softmax.STRIP;
+            int rows = Math.min(Softmax.STRIP, window.rows() - row);
+            int start = item / perPanel * vocabulary * PANEL + item % perPanel * Softmax.STRIP;
+            if (rows > 0 && trained) {
+                kernels.softmax().gradient(strips, start, row, rows, 1f / window.rows(), ours);
+            } else if (rows > 0) {
+                kernels.softmax().loss(strips, start, row, rows, ours);
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package refrain.nn.tape;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import refrain.kernel.Worker;
+import refrain.nn.Regularization;
+import refrain.nn.network.Network;
+import refrain.nn.weights.RecurrentWeights;
+
+/// One window of truncated back-propagation through time, B streams × up to T steps: the operations of a network in
+/// their order, and the buffers they work in. Every worker of a team calls [#forward] and [#backward] inside one job.
+/// State is carried from each window to the next.
+/// @see <a href="https://doi.org/10.1162/neco.1990.2.4.490">Williams and Peng (1990)</a>, truncated back-propagation
+/// through time
+public final class Tape {
+    private final Network network;
+    private final Window window;
+    private final int workers;
+    private final boolean trained;
+    private final int[] inputs;
+    private final int[] targets;
+    private final List<Operation> operations = new ArrayList<>();
+    private final SoftmaxLoss loss;
+
+    private Tape(Network network, Window window, int workers, Optional<Regularization> training) {
+        this.network = network;
+        this.window = window;
+        this.workers = workers;
+        this.trained = training.isPresent();
+        inputs = new int[window.rowCapacity()];
+        targets = new int[window.rowCapacity()];
+        Regularization regularization = training.orElse(Regularization.NONE);
+        Source source = input(regularization);
+        for (int layer = 0; layer < network.layers().size(); layer++) {
+            float rate = layer == 0 ? 0 : regularization.layer();
+            source = recurrence(network.layers().get(layer), drop(source, rate, layer), workers);
+        }
+        int layers = network.layers().size();
+        Tensor top = tensor(drop(source, regularization.output(), layers));
+        loss = new SoftmaxLoss(network.kernels(), network.output(), top, targets, window, workers, trained);
+        operations.add(loss);
+    }
+
+    /// A tape that trains windows of up to `steps` steps of `streams` streams.
+    /// @param workers size of the team that will run it
+    /// @param seed of the dropout masks
+    public static Tape training(
+            Network network, int streams, int steps, int workers, Regularization regularization, long seed) {
+        network.layers().forEach(layer -> layer.train(regularization.dropConnect()));
+        network.output().connections.train(regularization.dropConnect());
+        Window window = new Window(streams, steps, seed, regularization.dropConnect());
+        return new Tape(network, window, workers, Optional.of(regularization));
+    }
+
+    /// A tape that only computes losses. Call [Network#pack] once after the parameters have changed.
+    public static Tape evaluation(Network network, int streams, int steps, int workers) {
+        return new Tape(network, new Window(streams, steps, 0, 0), workers, Optional.empty());
+    }
+
+    /// Streams B.
+    public int streams() {
+        return window.streams;
+    }
+
+    /// The most steps T of a window.
+    public int steps() {
+        return window.capacity;
+    }
+
+    /// Input tokens, row t·B + b; the caller fills them before [#forward].
+    public int[] inputs() {
+        return inputs;
+    }
+
+    /// Target tokens, row t·B + b; the caller fills them before [#forward].
+    public int[] targets() {
+        return targets;
+    }
+
+    /// ln p of each target after [#forward], row t·B + b.
+    public float[] logProbabilities() {
+        return loss.logProbabilities();
+    }
+
+    /// Runs a window; a training tape packs the parameters first and drops what is to be dropped.
+    /// @param steps of this window, from 1 to [#steps]
+    /// @param update number of the update, which selects the dropout masks
+    /// @return Σ −ln p(target) over all rows, in nats, the same on every worker
+    /// @throws IllegalArgumentException if `steps` is out of range, or the team is not of the size the tape is for
+    public double forward(Worker worker, int steps, long update) {
+        if (steps < 1 || steps > window.capacity) {
+            throw new IllegalArgumentException(
+                    "steps is %d; this tape runs windows of 1 to %d".formatted(steps, window.capacity));
+        }
+        if (worker.count() != workers) {
+            throw new IllegalArgumentException(
+                    "the team has %d workers; this tape is for %d".formatted(worker.count(), workers));
+        }
+        if (worker.index() == 0) {
+            window.steps = steps;
+            window.update = update;
+        }
+        worker.meet();
+        if (trained) {
+            pack(worker);
+        }
+        for (int i = 0; i < operations.size(); i++) { // an iterator would be allocated
+            operations.get(i).forward(worker, window);
+            worker.meet();
+        }
+        if (!trained) {
+            carry(worker);
+        }
+        return loss.loss(window);
+    }
+
+    /// Packs the parameters for an update, with connections dropped where the window says so.
+    private void pack(Worker worker) {
+        List<RecurrentWeights> layers = network.layers();
+        for (int i = 0; i < layers.size(); i++) { // an iterator would be allocated
+            layers.get(i).connectionsW.drop(worker, network.kernels(), window);
+            layers.get(i).connectionsU.drop(worker, network.kernels(), window);
+        }
+        network.output().connections.drop(worker, network.kernels(), window);
+        worker.meet();
+        for (int i = 0; i < layers.size(); i++) {
+            layers.get(i).packForward(worker);
+        }
+        worker.meet();
+    }
+
+    /// Fills every parameter's gradient with that of the window's mean loss per token, and carries the state over.
+    public void backward(Worker worker) {
+        for (int i = operations.size() - 1; i >= 0; i--) {
+            operations.get(i).backward(worker, window);
+            worker.meet();
+        }
+        carry(worker);
+    }
+
+    private void carry(Worker worker) {
+        if (worker.index() == 0) {
+            for (int i = 0; i < operations.size(); i++) {
+                operations.get(i).carry(window);
+            }
+        }
+        worker.meet();
+    }
+
+    /// Copies of the carried state: for each layer h, and of an LSTM c, `B × stride` floats each.
+    public List<float[]> state() {
+        List<float[]> copies = new ArrayList<>();
+        for (float[] live : carried()) {
+            copies.add(Arrays.copyOf(live, length(copies.size())));
+        }
+        return copies;
+    }
+
+    /// Puts back what [#state] returned.
+    /// @throws IllegalArgumentException if number or lengths differ
+    public void restore(List<float[]> state) {
+        List<float[]> live = carried();
+        if (state.size() != live.size()) {
+            throw new IllegalArgumentException(
+                    "the state has %d arrays; this network carries %d".formatted(state.size(), live.size()));
+        }
+        for (int i = 0; i < live.size(); i++) {
+            if (state.get(i).length != length(i)) {
+                throw new IllegalArgumentException("array %d of the state has %,d floats; this tape carries %,d"
+                        .formatted(i, state.get(i).length, length(i)));
+            }
+            System.arraycopy(state.get(i), 0, live.get(i), 0, length(i));
+        }
+    }
+
+    /// A new text begins: the carried state is zero.
+    public void clearState() {
+        List<float[]> live = carried();
+        for (int i = 0; i < live.size(); i++) {
+            Arrays.fill(live.get(i), 0, length(i), 0f);
+        }
+    }
+
+    private List<float[]> carried() {
+        List<float[]> live = new ArrayList<>();
+        operations.forEach(operation -> live.addAll(operation.carried()));
+        return live;
+    }
+
+    /// Carried floats of the `array`-th of [#carried].
+    private int length(int array) {
+        int index = array;
+        for (Operation operation : operations) {
+            int arrays = operation.carried().size();
+            if (index < arrays) {
+                return operation.carriedLength(window);
+            }
+            index -= arrays;
+        }
+        throw new IndexOutOfBoundsException(array);
+    }
+
+    private Source input(Regularization regularization) {
+        if (network.embedding().isEmpty()) {
+            return oneHot(regularization.input());
+        }
+        Embedding embedding = new Embedding(network.embedding().get(), inputs, window, trained);
+        operations.add(embedding);
+        return drop(
+                new Source.Dense(embedding.output()),
+                regularization.input(),
+                network.layers().size() + 1);
+    }
+
+    private Source oneHot(float rate) {
+        int layers = network.layers().size();
+        int site = 2 * layers + 1 + layers + 1;
+        OneHot oneHot = new OneHot(inputs, network.config().vocabulary(), window, rate, site);
+        operations.add(oneHot);
+        return oneHot.output();
+    }
+
+    private Source recurrence(RecurrentWeights weights, Source source, int workers) {
+        Recurrence recurrence = new Recurrence(network.kernels(), weights, source, window, workers, trained);
+        operations.add(recurrence);
+        return new Source.Dense(recurrence.output());
+    }
+
+    private Source drop(Source source, float rate, int site) {
+        if (rate == 0 || !(source instanceof Source.Dense(Tensor x))) {
+            return source;
+        }
+        int connections = 2 * network.layers().size() + 1;
+        Dropout dropout = new Dropout(network.kernels(), x, window, rate, connections + site);
+        operations.add(dropout);
+        return new Source.Dense(dropout.output());
+    }
+
+    private static Tensor tensor(Source source) {
+        return switch (source) {
+            case Source.Dense(Tensor x) -> x;
+            case Source.Tokens tokens -> throw new IllegalStateException("a network has at least one layer");
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package refrain.nn.weights;
+
+import java.util.Arrays;
+import java.util.function.IntFunction;
+import refrain.kernel.Products;
+
+/// The layouts of one kind of product for each width that a panel can have, made once so that a step allocates nothing.
+public final class Layouts {
+    private static final int SLOT = 16;
+
+    private final Products.Layout[] byWidth = new Products.Layout[Products.PANEL / SLOT];
+
+    private Layouts(IntFunction<Products.Layout> ofColumns) {
+        Arrays.setAll(byWidth, i -> ofColumns.apply((i + 1) * SLOT));
+    }
+
+    /// A is row-major.
+    public static Layouts rows(int aRow, int cRow) {
+        return new Layouts(columns -> Products.Layout.rows(columns, aRow, cRow));
+    }
+
+    /// A is a panel read across.
+    public static Layouts across(int cRow) {
+        return new Layouts(columns -> Products.Layout.across(columns, cRow));
+    }
+
+    public Products.Layout of(int columns) {
+        return byWidth[columns / SLOT - 1];
+    }
+}

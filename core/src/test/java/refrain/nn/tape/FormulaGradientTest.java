@@ -1,0 +1,63 @@
+package refrain.nn.tape;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import refrain.kernel.Kernels;
+import refrain.kernel.SeededRandom;
+import refrain.nn.Examples;
+import refrain.nn.ModelConfig;
+import refrain.nn.Regularization;
+
+/// The backward pass of every formula against central differences of its forward pass.
+class FormulaGradientTest {
+    private static final int VOCABULARY = 5;
+    private static final int STREAMS = 2;
+    private static final int STEPS = 3;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "3 rnn:4",
+                "3 rnn-relu:4",
+                "3 lstm:4",
+                "3 lstm-peephole:4",
+                "3 gru:4",
+                "0 rnn:3",
+                "0 lstm:3",
+                "0 gru:3",
+                "1 lstm:1",
+                "3 lstm:4,lstm:4",
+                "2 gru:3,lstm-peephole:2,rnn:4"
+            })
+    void gradient_equalsCentralDifferences(int embedding, String layers) {
+        check(embedding, layers, Regularization.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {"6 lstm:8,lstm:8", "6 rnn:5,gru:7", "0 lstm-peephole:8"})
+    void gradient_ofDroppedNetwork_equalsCentralDifferences(int embedding, String layers) {
+        check(embedding, layers, new Regularization(0.25f, 0.5f, 0.4f, 0.3f));
+    }
+
+    private static void check(int embedding, String layers, Regularization rates) {
+        ModelConfig config = Examples.config(VOCABULARY, embedding, layers);
+        NetworkFormula formula = NetworkFormula.of(Examples.network(config, Kernels.plain(), 7), STREAMS);
+        SeededRandom random = SeededRandom.of(8);
+        int[] inputs = Examples.tokens(STEPS * STREAMS, VOCABULARY, random);
+        int[] targets = Examples.tokens(STEPS * STREAMS, VOCABULARY, random);
+        Masks masks = new Masks(rates, 9, 0, config.layers().size());
+        formula.forward(inputs, targets, masks);
+        formula.carry(); // so that the initial state is not zero
+        formula.forward(inputs, targets, masks);
+        formula.backward();
+        formula.matrices()
+                .forEach((name, matrix) -> GradientCheck.check(
+                        name,
+                        matrix.value,
+                        matrix.gradient.clone(),
+                        () -> formula.forward(inputs, targets, masks) / inputs.length));
+    }
+}

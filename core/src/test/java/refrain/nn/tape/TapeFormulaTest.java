@@ -1,0 +1,158 @@
+package refrain.nn.tape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import refrain.kernel.Kernels;
+import refrain.kernel.SeededRandom;
+import refrain.kernel.Team;
+import refrain.nn.Examples;
+import refrain.nn.LayerConfig;
+import refrain.nn.ModelConfig;
+import refrain.nn.Parameter;
+import refrain.nn.Regularization;
+import refrain.nn.network.Network;
+
+/// The tape in `float` against the formula in `double`: losses, log-probabilities, final states and every gradient,
+/// over three windows with carried state, the middle one short.
+///
+/// The bound on an element is `2·√k·2⁻²³` of the largest of its tensor, where k is the number of roundings that follow
+/// each other from the first input to the last gradient.
+class TapeFormulaTest {
+    private static final double FACTOR = 2;
+
+    /// Roundings of a cell's own formulas in one step, there and back.
+    private static final int CELL = 32;
+
+    private static final Team TEAM = Team.of(2);
+
+    @AfterAll
+    static void closeTeam() {
+        TEAM.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2 | 1 | 1 | 1 | 1", "2 | 16 | 16 | 3 | 2", "11 | 5 | 7 | 3 | 9", "11 | 0 | 17 | 1 | 9",
+                "65 | 33 | 16 | 7 | 2", "65 | 0 | 33 | 3 | 9", "130 | 17 | 65 | 7 | 9", "130 | 0 | 1 | 7 | 2"
+            })
+    void oneLayer_equalsFormula(int vocabulary, int embedding, int hidden, int streams, int steps) {
+        for (String kind : List.of("rnn", "rnn-relu", "lstm", "lstm-peephole", "gru")) {
+            compare(vocabulary, embedding, kind + ":" + hidden, streams, steps, Regularization.NONE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "11 | 5 | rnn:7,rnn:7 | 3 | 9",
+                "11 | 5 | rnn-relu:17,rnn-relu:17 | 3 | 2",
+                "65 | 16 | lstm:33,lstm:33 | 7 | 9",
+                "11 | 0 | lstm-peephole:16,lstm-peephole:16 | 1 | 9",
+                "130 | 7 | gru:65,gru:65 | 3 | 9",
+                "65 | 5 | lstm:17,gru:33 | 3 | 9",
+                "65 | 0 | gru:65,rnn:1,lstm-peephole:16 | 3 | 9",
+                "2 | 1 | rnn:33,rnn-relu:7,lstm:65 | 1 | 2"
+            })
+    void stack_equalsFormula(int vocabulary, int embedding, String layers, int streams, int steps) {
+        compare(vocabulary, embedding, layers, streams, steps, Regularization.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0.5 | 0 | 0 | 0",
+                "0 | 0.25 | 0 | 0",
+                "0 | 0 | 0.75 | 0",
+                "0 | 0 | 0 | 0.5",
+                "0.1 | 0.2 | 0.3 | 0.4"
+            })
+    void droppedStack_equalsFormulaWithTheMasks(float input, float layer, float output, float dropConnect) {
+        Regularization rates = new Regularization(input, layer, output, dropConnect);
+        compare(65, 17, "lstm:33,lstm:33", 7, 9, rates);
+        compare(11, 33, "gru:17,lstm-peephole:7,rnn:65", 3, 9, rates);
+        compare(130, 0, "rnn-relu:65,gru:16", 3, 2, rates);
+    }
+
+    private static void compare(
+            int vocabulary, int embedding, String layers, int streams, int steps, Regularization rates) {
+        ModelConfig config = Examples.config(vocabulary, embedding, layers);
+        Network network = Examples.network(config, Kernels.best(), 41);
+        NetworkFormula formula = NetworkFormula.of(network, streams);
+        Tape tape = Tape.training(network, streams, steps, TEAM.size(), rates, 43);
+        SeededRandom random = SeededRandom.of(42);
+        int[] lengths = {steps, (steps + 1) / 2, steps};
+        for (int window = 0; window < lengths.length; window++) {
+            int rows = lengths[window] * streams;
+            int[] inputs = Examples.tokens(rows, vocabulary, random);
+            int[] targets = Examples.tokens(rows, vocabulary, random);
+            Examples.fill(tape, inputs, targets);
+            double loss = Examples.train(TEAM, tape, lengths[window], window);
+            Masks masks = new Masks(rates, 43, window, config.layers().size());
+            double expected = formula.forward(inputs, targets, masks);
+            formula.backward();
+            formula.carry();
+            double bound = FACTOR * Math.sqrt(chain(config, rows, window * steps + lengths[window])) * 0x1p-23;
+            String at = "%s, embedding %d, window %d".formatted(layers, embedding, window);
+            assertThat(loss).as("loss of " + at).isCloseTo(expected, within(bound * expected));
+            compareProbabilities(at, formula, targets, tape, bound);
+            compareStates(at, config, formula, tape, bound);
+            network.parameters().forEach(p -> compareGradient(at, p, formula, bound));
+        }
+    }
+
+    /// Roundings from the first step's input to the last step's logits, back again, and over the rows of a
+    /// gradient.
+    private static double chain(ModelConfig config, int rows, int steps) {
+        double chain = config.vocabulary() + rows;
+        for (int layer = 0; layer < config.layers().size(); layer++) {
+            chain += config.inputs(layer)
+                    + (double) steps * (config.layers().get(layer).hidden() + CELL);
+        }
+        return chain + config.outputs();
+    }
+
+    private static void compareProbabilities(
+            String at, NetworkFormula formula, int[] targets, Tape tape, double bound) {
+        for (int row = 0; row < targets.length; row++) {
+            double expected = formula.logProbabilities()[row][targets[row]];
+            assertThat((double) tape.logProbabilities()[row])
+                    .as("ln p of row %d, %s", row, at)
+                    .isCloseTo(expected, within(bound * Math.max(1, -expected)));
+        }
+    }
+
+    private static void compareStates(String at, ModelConfig config, NetworkFormula formula, Tape tape, double bound) {
+        List<float[]> state = tape.state();
+        int array = 0;
+        for (int layer = 0; layer < config.layers().size(); layer++) {
+            LayerConfig spec = config.layers().get(layer);
+            check("h of layer %d, %s".formatted(layer, at), formula.hidden(layer), state.get(array++), bound);
+            if (spec instanceof LayerConfig.Lstm) {
+                check("c of layer %d, %s".formatted(layer, at), formula.cell(layer), state.get(array++), bound);
+            }
+        }
+        assertThat(state).hasSize(array);
+    }
+
+    private static void check(String what, double[][] rows, float[] actual, double bound) {
+        double[] expected = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+        Closeness.check(what, expected, actual, rows[0].length, bound * Closeness.largest(expected));
+    }
+
+    private static void compareGradient(String at, Parameter parameter, NetworkFormula formula, double bound) {
+        double[] expected = formula.matrices().get(parameter.name()).gradient;
+        String what = "d loss / d %s, %s, at ".formatted(parameter.name(), at);
+        double tolerance = bound * Closeness.largest(expected);
+        Closeness.check(what, expected, parameter.gradient(), parameter.columns(), tolerance);
+    }
+}
