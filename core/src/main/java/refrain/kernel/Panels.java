@@ -1,64 +1,116 @@
 package refrain.kernel;
 
-/// Copies between row-major matrices and panels of 64 columns, the layout in which [Products] read their right operand:
-/// column n of row k lies at `(n / 64 · K + k) · 64 + n mod 64`, where K is the number of rows a panel has room for.
+/// A matrix as [Products] read their right operand: in panels of up to 64 columns, each panel's rows 64 floats apart.
+/// Where columns do not fill all panels, they are spread evenly, since a narrow panel costs nearly as much as a wide
+/// one. Columns come in slots of 16.
 public final class Panels {
     private static final int WIDTH = Products.PANEL;
+    private static final int SLOT = 16;
 
-    private Panels() {}
+    private final float[] floats;
+    private final int start;
+    private final int rows;
+    private final int columns;
+
+    private Panels(Slab.Span span, int rows, int columns) {
+        this.floats = span.floats();
+        this.start = span.start();
+        this.rows = rows;
+        this.columns = columns;
+    }
+
+    /// Room for a matrix of `rows × columns`, all zero.
+    /// @param columns a multiple of 16
+    public static Panels of(Slab slab, int rows, int columns) {
+        return new Panels(slab.of(Math.multiplyExact(Math.multiplyExact(count(columns), rows), WIDTH)), rows, columns);
+    }
 
     /// Panels needed for `columns` columns.
     public static int count(int columns) {
         return (columns + WIDTH - 1) / WIDTH;
     }
 
-    /// Floats needed for a matrix of `rows × columns`.
-    public static int size(int rows, int columns) {
-        return Math.multiplyExact(Math.multiplyExact(count(columns), rows), WIDTH);
+    /// First column of panel `panel` in a matrix of `columns`, a multiple of 16; that of panel [#count] is the end.
+    public static int first(int panel, int columns) {
+        return columns == 0 ? 0 : (int) ((long) columns / SLOT * panel / count(columns)) * SLOT;
     }
 
     /// Columns of panel `panel` in a matrix of `columns`, a multiple of 16.
     public static int width(int panel, int columns) {
-        return Math.min(WIDTH, columns - panel * WIDTH);
+        return first(panel + 1, columns) - first(panel, columns);
     }
 
-    /// Copies rows `[from, to)` of a row-major matrix into panels that have room for `capacity` rows.
-    /// @param columns columns to copy, a multiple of 16
-    public static void copy(
-            float[] matrix, int start, int stride, int columns, int from, int to, float[] panels, int capacity) {
-        for (int panel = 0; panel < count(columns); panel++) {
-            int width = width(panel, columns);
-            for (int row = from; row < to; row++) {
-                System.arraycopy(
-                        matrix, start + row * stride + panel * WIDTH, panels, (panel * capacity + row) * WIDTH, width);
-            }
+    /// The array, which may hold other things, too.
+    public float[] floats() {
+        return floats;
+    }
+
+    /// The number of panels.
+    public int count() {
+        return count(columns);
+    }
+
+    /// First column of a panel.
+    public int first(int panel) {
+        return first(panel, columns);
+    }
+
+    /// Columns of a panel.
+    public int width(int panel) {
+        return width(panel, columns);
+    }
+
+    /// Index of the first column of the first row of a panel.
+    public int at(int panel) {
+        return start + panel * rows * WIDTH;
+    }
+
+    /// Index of the first column of row `row` of a panel.
+    public int at(int panel, int row) {
+        return start + (panel * rows + row) * WIDTH;
+    }
+
+    /// Copies the transpose of 16 rows of a row-major matrix, or as many as there are, into the rows of one slot.
+    /// ```
+    /// panel[k][slot + i] ← matrix[from + i·stride + k]      i < count, k < rows
+    /// ```
+    /// @param column first column of the slot within the panel
+    /// @param count rows of the matrix, at most 16; columns beyond them stay as they are
+    public void copyAcross(float[] matrix, int from, int stride, int count, int panel, int column) {
+        for (int k = 0; k < rows; k += SLOT) {
+            Panels.transpose(
+                    matrix, from + k, stride, count, Math.min(SLOT, rows - k), floats, at(panel, k) + column, WIDTH);
         }
     }
 
-    /// Transposes rows `[64·panel, 64·panel + 64)` of a row-major matrix of `rows` rows into one panel
-    /// `[columns][64]`; rows beyond the last are zero.
+    /// `to[c·toStride + r] ← from[r·fromStride + c]` for r < rows, c < columns.
     public static void transpose(
-            float[] matrix, int start, int stride, int rows, int columns, int panel, float[] panels) {
-        int at = panel * columns * WIDTH;
-        for (int lane = 0; lane < WIDTH; lane++) {
-            int row = panel * WIDTH + lane;
-            if (row < rows) {
-                scatter(matrix, start + row * stride, columns, panels, at + lane);
-            } else {
-                clear(columns, panels, at + lane);
+            float[] from, int fromAt, int fromStride, int rows, int columns, float[] to, int toAt, int toStride) {
+        for (int c = 0; c < columns; c++) {
+            int source = fromAt + c;
+            int target = toAt + c * toStride;
+            for (int r = 0; r < rows; r++) {
+                to[target + r] = from[source + r * fromStride];
             }
         }
     }
 
-    private static void scatter(float[] from, int fromAt, int count, float[] to, int toAt) {
-        for (int i = 0; i < count; i++) {
-            to[toAt + i * WIDTH] = from[fromAt + i];
+    /// Copies a row of a row-major matrix into row `row`.
+    public void copyRow(float[] matrix, int from, int row) {
+        for (int panel = 0; panel < count(); panel++) {
+            System.arraycopy(matrix, from + first(panel), floats, at(panel, row), width(panel));
         }
     }
 
-    private static void clear(int count, float[] to, int toAt) {
-        for (int i = 0; i < count; i++) {
-            to[toAt + i * WIDTH] = 0;
+    /// Copies rows `[from, to)` of a row-major matrix into the same rows.
+    /// @param matrixStart index of row 0
+    public void copyRows(float[] matrix, int matrixStart, int stride, int from, int to) {
+        for (int panel = 0; panel < count(); panel++) {
+            int first = matrixStart + first(panel);
+            int width = width(panel);
+            for (int row = from; row < to; row++) {
+                System.arraycopy(matrix, first + row * stride, floats, at(panel, row), width);
+            }
         }
     }
 }

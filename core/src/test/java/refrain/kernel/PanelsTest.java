@@ -2,12 +2,13 @@ package refrain.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static refrain.kernel.Floats.UNTOUCHED;
 import static refrain.kernel.Floats.bits;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PanelsTest {
     private static final int START = 3;
@@ -16,67 +17,83 @@ class PanelsTest {
     @CsvSource({"0, 0", "1, 1", "16, 1", "63, 1", "64, 1", "65, 2", "128, 2", "129, 3", "650, 11", "10000, 157"})
     void count_coversTheColumns(int columns, int panels) {
         assertThat(Panels.count(columns)).isEqualTo(panels);
-        assertThat(Panels.size(7, columns)).isEqualTo(panels * 7 * 64);
     }
 
     @Test
-    void size_beyondAnArray_isRefused() {
-        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> Panels.size(1 << 20, 1 << 12));
+    void of_moreThanAnArrayHolds_isRefused() {
+        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> Panels.of(new Slab(), 1 << 20, 1 << 12));
     }
 
     @ParameterizedTest
-    @CsvSource({"16, 0, 16", "64, 0, 64", "80, 0, 64", "80, 1, 16", "656, 9, 64", "656, 10, 16"})
-    void width_ofTheLastPanel_isWhatIsLeft(int columns, int panel, int width) {
-        assertThat(Panels.width(panel, columns)).isEqualTo(width);
+    @ValueSource(ints = {16, 32, 48, 64, 80, 96, 112, 128, 144, 208, 400, 656, 1_152})
+    void widths_areEvenAndCoverTheColumns(int columns) {
+        int count = Panels.count(columns);
+        int[] widths = new int[count];
+        Arrays.setAll(widths, panel -> Panels.width(panel, columns));
+        assertThat(Arrays.stream(widths).sum()).isEqualTo(columns);
+        assertThat(Arrays.stream(widths).max().orElseThrow()
+                        - Arrays.stream(widths).min().orElseThrow())
+                .isLessThanOrEqualTo(16);
+        assertThat(Arrays.stream(widths).filter(width -> width % 16 != 0)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"0, 16", "1, 16", "3, 48", "15, 64", "17, 80", "33, 144", "65, 656"})
-    void copy_putsEachElementWhereProductsReadIt(int rows, int columns) {
+    void copyRows_putsEachElementWhereProductsReadIt(int rows, int columns) {
         int stride = columns + 5;
-        int capacity = rows + 2;
         float[] matrix = Floats.random(1, START + rows * stride);
-        float[] panels = Floats.filled(Panels.size(capacity, columns), UNTOUCHED);
-        Panels.copy(matrix, START, stride, columns, 0, rows, panels, capacity);
-        float[] expected = Floats.filled(panels.length, UNTOUCHED);
-        for (int k = 0; k < rows; k++) {
-            for (int n = 0; n < columns; n++) {
-                expected[(n / 64 * capacity + k) * 64 + n % 64] = matrix[START + k * stride + n];
+        Panels panels = Panels.of(new Slab(), rows + 2, columns);
+        panels.copyRows(matrix, START, stride, 0, rows);
+        for (int panel = 0; panel < panels.count(); panel++) {
+            for (int row = 0; row < rows + 2; row++) {
+                for (int n = 0; n < 64; n++) {
+                    boolean real = row < rows && n < panels.width(panel);
+                    float expected = real ? matrix[START + row * stride + panels.first(panel) + n] : 0f;
+                    assertThat(panels.floats()[panels.at(panel, row) + n]).isEqualTo(expected);
+                }
             }
         }
-        assertThat(bits(panels)).isEqualTo(bits(expected));
     }
 
     @Test
-    void copy_inShares_isTheSame() {
+    void copyRows_inShares_isTheSame() {
         float[] matrix = Floats.random(2, 31 * 144);
-        float[] whole = Floats.filled(Panels.size(31, 144), UNTOUCHED);
-        float[] shares = whole.clone();
-        Panels.copy(matrix, 0, 144, 144, 0, 31, whole, 31);
+        Panels whole = Panels.of(new Slab(), 31, 144);
+        Panels shares = Panels.of(new Slab(), 31, 144);
+        whole.copyRows(matrix, 0, 144, 0, 31);
         int[] cuts = {0, 0, 1, 17, 31, 31};
         for (int i = 1; i < cuts.length; i++) {
-            Panels.copy(matrix, 0, 144, 144, cuts[i - 1], cuts[i], shares, 31);
+            shares.copyRows(matrix, 0, 144, cuts[i - 1], cuts[i]);
         }
-        assertThat(bits(shares)).isEqualTo(bits(whole));
+        assertThat(bits(shares.floats())).isEqualTo(bits(whole.floats()));
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "3, 16", "63, 33", "64, 64", "65, 17", "127, 1", "130, 65"})
-    void transpose_putsRowsIntoLanesAndZeroesTheRest(int rows, int columns) {
-        int stride = columns + 4;
-        float[] matrix = Floats.random(3, START + rows * stride);
-        int count = Panels.count(rows);
-        float[] panels = Floats.filled((count + 1) * columns * 64, UNTOUCHED);
-        float[] expected = panels.clone();
-        for (int panel = 0; panel < count; panel++) {
-            Panels.transpose(matrix, START, stride, rows, columns, panel, panels);
-        }
-        for (int row = 0; row < count * 64; row++) {
-            for (int column = 0; column < columns; column++) {
-                expected[(row / 64 * columns + column) * 64 + row % 64] =
-                        row < rows ? matrix[START + row * stride + column] : 0f;
+    @CsvSource({"0, 1", "1, 1", "3, 16", "16, 33", "15, 65", "16, 650"})
+    void copyAcross_putsRowsIntoColumnsAndNothingBesideThem(int count, int rows) {
+        int stride = rows + 4;
+        float[] matrix = Floats.random(3, START + 16 * stride);
+        Panels panels = Panels.of(new Slab(), rows, 128);
+        panels.copyAcross(matrix, START, stride, count, 1, 32);
+        for (int k = 0; k < rows; k++) {
+            for (int n = 0; n < 64; n++) {
+                boolean real = n >= 32 && n < 32 + count;
+                float expected = real ? matrix[START + (n - 32) * stride + k] : 0f;
+                assertThat(panels.floats()[panels.at(1, k) + n]).isEqualTo(expected);
             }
         }
-        assertThat(bits(panels)).isEqualTo(bits(expected));
+    }
+
+    @Test
+    void panels_ofOneSlab_doNotOverlap() {
+        Slab slab = new Slab();
+        Panels first = Panels.of(slab, 3, 80);
+        Panels second = Panels.of(slab, 3, 80);
+        float[] ones = new float[240];
+        Arrays.fill(ones, 1f);
+        second.copyRows(ones, 0, 80, 0, 3);
+        first.copyRows(new float[240], 0, 80, 0, 3);
+        assertThat(second.floats()[second.at(1, 2)]).isEqualTo(1f);
+        assertThat(first.floats()).isSameAs(second.floats());
     }
 }

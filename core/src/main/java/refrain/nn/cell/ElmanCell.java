@@ -12,7 +12,7 @@ import refrain.nn.LayerConfig;
 /// @see <a href="https://doi.org/10.1207/s15516709cog1402_1">Elman (1990)</a>
 /// @see <a href="https://arxiv.org/abs/1504.00941">Le, Jaitly and Hinton (2015)</a>, with rectified linear units
 final class ElmanCell implements Cell {
-    private static final GateOrder ORDER = new GateOrder(GateOrder.SIMPLE, 0, 0);
+    private static final GateOrder ORDER = new GateOrder(false, 0, 0);
     private static final Segments SEGMENTS = new Segments(0, 0);
 
     private final LayerConfig.Nonlinearity nonlinearity;

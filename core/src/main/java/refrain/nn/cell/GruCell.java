@@ -18,9 +18,9 @@ final class GruCell implements Cell {
     private static final int N = 2;
 
     /// A panel holds n, r, z, m: x reaches the first three, h the last three.
-    private static final GateOrder INPUT = new GateOrder(GateOrder.GATED, 0, N, R, Z);
+    private static final GateOrder INPUT = new GateOrder(true, 0, N, R, Z);
 
-    private static final GateOrder HIDDEN = new GateOrder(GateOrder.GATED, 1, R, Z, N);
+    private static final GateOrder HIDDEN = new GateOrder(true, 1, R, Z, N);
     private static final Segments INPUT_SEGMENTS = new Segments(0, N, R, Z);
     private static final Segments HIDDEN_SEGMENTS = new Segments(1, R, Z, N);
 

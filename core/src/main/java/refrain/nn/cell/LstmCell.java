@@ -20,7 +20,7 @@ public final class LstmCell implements Cell {
     static final int O = 3;
 
     /// In a panel the three sigmoids stand together: i, f, o, g.
-    static final GateOrder ORDER = new GateOrder(GateOrder.GATED, 0, I, F, O, G);
+    static final GateOrder ORDER = new GateOrder(true, 0, I, F, O, G);
 
     static final Segments SEGMENTS = new Segments(0, I, F, G, O);
 

@@ -3,6 +3,7 @@ package refrain.nn.cell;
 import java.util.Arrays;
 import refrain.kernel.Cells;
 import refrain.kernel.Kernels;
+import refrain.kernel.Panels;
 import refrain.kernel.Products;
 import refrain.nn.Parameter;
 
@@ -131,27 +132,26 @@ public final class PeepholeCell implements Cell {
     }
 
     /// dp = Σ dgate∘c over the rows of the window, ascending, for the worker's panels.
-    /// @param rows rows of the window, `capacity` rows of room in a panel
-    /// @param lead rows of the states before the first step
-    public void gradient(
-            Cells.States states, int fromPanel, int toPanel, int rows, int capacity, int lead, int stride) {
+    /// @param gates gradients of the gates' inputs
+    /// @param rows of the window
+    /// @param lead rows of the cell states before the first step
+    public void gradient(Panels gates, float[] cell, int fromPanel, int toPanel, int rows, int lead, int stride) {
         for (int panel = fromPanel; panel < toPanel; panel++) {
-            sum(0, states, panel, 0, rows, capacity, 0, stride);
-            sum(1, states, panel, BLOCK, rows, capacity, 0, stride);
-            sum(2, states, panel, 2 * BLOCK, rows, capacity, lead, stride);
+            sum(0, gates, panel, 0, rows, cell, panel * BLOCK, stride);
+            sum(1, gates, panel, BLOCK, rows, cell, panel * BLOCK, stride);
+            sum(2, gates, panel, 2 * BLOCK, rows, cell, lead * stride + panel * BLOCK, stride);
         }
     }
 
-    private void sum(
-            int which, Cells.States states, int panel, int slot, int rows, int capacity, int shift, int stride) {
+    private void sum(int which, Panels gates, int panel, int slot, int rows, float[] cell, int cellAt, int stride) {
         int to = which * peepholes.stride() + panel * BLOCK;
         float[] dp = peepholes.gradient();
         Arrays.fill(dp, to, to + BLOCK, 0f);
         for (int row = 0; row < rows; row++) {
-            int gate = (panel * capacity + row) * PANEL + slot;
-            int cell = (row + shift) * stride + panel * BLOCK;
+            int gate = gates.at(panel, row) + slot;
+            int from = cellAt + row * stride;
             for (int j = 0; j < BLOCK; j++) {
-                dp[to + j] = Math.fma(states.gates()[gate + j], states.cell()[cell + j], dp[to + j]);
+                dp[to + j] = Math.fma(gates.floats()[gate + j], cell[from + j], dp[to + j]);
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import refrain.kernel.Kernels;
+import refrain.kernel.Slab;
 import refrain.kernel.Worker;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
@@ -33,8 +34,9 @@ public final class Network {
             case InputConfig.Embedding(int size) ->
                 Optional.of(Parameter.embedding("encoder.weight", config.vocabulary(), size));
         };
+        Slab slab = new Slab();
         layers = IntStream.range(0, config.layers().size())
-                .mapToObj(layer -> weights(config, layer))
+                .mapToObj(layer -> weights(config, layer, slab))
                 .toList();
         output = new OutputWeights(config.vocabulary(), config.outputs(), 2 * layers.size());
         parameters = new ArrayList<>();
@@ -50,12 +52,12 @@ public final class Network {
 
     /// A stack of one kind and size is one PyTorch module, `rnn`; in a mixed one each layer is, `rnns.0`, `rnns.1`,
     /// ….
-    private static RecurrentWeights weights(ModelConfig config, int layer) {
+    private static RecurrentWeights weights(ModelConfig config, int layer, Slab slab) {
         String prefix = config.isUniform() ? "rnn." : "rnns.%d.".formatted(layer);
         String suffix = config.isUniform() ? "_l%d".formatted(layer) : "_l0";
         LayerConfig spec = config.layers().get(layer);
         Cell cell = Cell.of(spec, prefix + "peepholes" + suffix);
-        return new RecurrentWeights(prefix, suffix, cell, config.inputs(layer), spec.hidden(), 2 * layer);
+        return new RecurrentWeights(prefix, suffix, cell, config.inputs(layer), spec.hidden(), 2 * layer, slab);
     }
 
     public ModelConfig config() {

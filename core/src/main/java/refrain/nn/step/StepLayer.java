@@ -74,8 +74,8 @@ final class StepLayer {
                             weights.inputs,
                             x,
                             xStart,
-                            weights.forwardW,
-                            panel * weights.inputs * PANEL,
+                            weights.forwardW.floats(),
+                            weights.forwardW.at(panel),
                             states.gates(),
                             gates);
             finish(panel, gates, count);
@@ -90,9 +90,9 @@ final class StepLayer {
             int gates = layBias(panel, count);
             int columns = inputLayouts[panel].columns();
             for (int i = 0; i < count; i++) {
-                int from = (panel * weights.inputs + tokens[i]) * PANEL;
+                int from = weights.forwardW.at(panel, tokens[i]);
                 for (int j = 0; j < columns; j++) {
-                    states.gates()[gates + i * PANEL + j] += weights.forwardW[from + j];
+                    states.gates()[gates + i * PANEL + j] += weights.forwardW.floats()[from + j];
                 }
             }
             finish(panel, gates, count);
@@ -116,12 +116,12 @@ final class StepLayer {
                         weights.hidden,
                         states.hidden(),
                         0,
-                        weights.forwardU,
-                        panel * weights.hidden * PANEL,
+                        weights.forwardU.floats(),
+                        weights.forwardU.at(panel),
                         states.gates(),
                         gates + cell.hidden().firstColumn());
         place.gates = gates;
-        place.previous = cell.input().unit(panel, 0);
+        place.previous = cell.input().firstUnit(panel, stride);
         place.state = place.previous + count * stride;
         place.rows = count;
         place.stride = stride;

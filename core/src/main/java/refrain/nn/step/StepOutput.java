@@ -3,7 +3,6 @@ package refrain.nn.step;
 import java.util.Objects;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
-import refrain.kernel.Products;
 import refrain.kernel.Softmax;
 import refrain.nn.weights.Layouts;
 import refrain.nn.weights.OutputWeights;
@@ -11,8 +10,6 @@ import refrain.nn.weights.OutputWeights;
 /// The output layer of a [Stepper]. Logits are computed when they are first asked for, for all slots that have read a
 /// token since: a prompt costs none, and slots that advance together share one read of the weights.
 final class StepOutput {
-    private static final int PANEL = Products.PANEL;
-
     private final Kernels kernels;
     private final StepPanels panels;
     private final int vocabulary;
@@ -109,18 +106,19 @@ final class StepOutput {
         for (int row = 0; row < rows; row++) {
             System.arraycopy(panels.bias, 0, products, row * panels.columns, panels.columns);
         }
-        for (int panel = 0; panel < Panels.count(panels.columns); panel++) {
+        Panels weights = panels.weights;
+        for (int panel = 0; panel < weights.count(); panel++) {
             kernels.products()
                     .multiply(
-                            layouts.of(Panels.width(panel, panels.columns)),
+                            layouts.of(weights.width(panel)),
                             rows,
                             hidden,
                             gathered,
                             0,
-                            panels.weights,
-                            panels.panel(panel, hidden),
+                            weights.floats(),
+                            weights.at(panel),
                             products,
-                            panel * PANEL);
+                            weights.first(panel));
         }
     }
 }

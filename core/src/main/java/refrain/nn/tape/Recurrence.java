@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import refrain.kernel.Cells;
 import refrain.kernel.Kernels;
+import refrain.kernel.Panels;
 import refrain.kernel.Products;
+import refrain.kernel.Slab;
 import refrain.kernel.Worker;
 import refrain.nn.cell.Cell;
-import refrain.nn.cell.GateOrder;
 import refrain.nn.weights.RecurrentWeights;
 
 /// A recurrent layer over a whole window. The product with the input is hoisted out of the loop over time: one product
@@ -26,6 +27,7 @@ final class Recurrence implements Operation {
     private final RecurrentWeights weights;
     private final Cell cell;
     private final Tensor hidden;
+    private final Panels gates;
     private final Cells.States states;
     private final int stride;
     private final List<float[]> carried;
@@ -35,7 +37,14 @@ final class Recurrence implements Operation {
     private final RecurrenceInput input;
     private final RecurrenceBackward backward;
 
-    Recurrence(Kernels kernels, RecurrentWeights weights, Source source, Window window, int workers, boolean trained) {
+    Recurrence(
+            Kernels kernels,
+            RecurrentWeights weights,
+            Source source,
+            Window window,
+            int workers,
+            boolean trained,
+            Slab slab) {
         this.kernels = kernels;
         this.weights = weights;
         this.cell = weights.cell;
@@ -44,22 +53,18 @@ final class Recurrence implements Operation {
         int rows = window.rowCapacity();
         hidden = Tensor.of(streams, rows, weights.hidden, trained);
         int cells = cell.hasCellState() ? hidden.value().length : 0;
-        float[] gates = new float[Math.multiplyExact(weights.panels() * PANEL, rows)];
-        states = new Cells.States(gates, hidden.value(), new float[cells], new float[cells]);
+        gates = Panels.of(slab, rows, cell.input().width(stride));
+        states = new Cells.States(gates.floats(), hidden.value(), new float[cells], new float[cells]);
         carried = cell.hasCellState() ? List.of(hidden.value(), states.cell()) : List.of(hidden.value());
         shares = new Share[workers];
         places = new Cells.Place[workers];
-        Arrays.setAll(shares, i -> shareOfPanels(weights));
+        Arrays.setAll(shares, i -> new Share(cell.input().width(stride)));
         Arrays.setAll(places, i -> new Cells.Place());
         recurrent = new Products.Layout[weights.panels()];
         Arrays.setAll(recurrent, p -> Products.Layout.rows(cell.hidden().columns(p, stride), stride, PANEL));
         input = new RecurrenceInput(kernels, weights, source, gates);
-        backward = new RecurrenceBackward(kernels, weights, source, hidden, states, window, workers, trained);
-    }
-
-    private static Share shareOfPanels(RecurrentWeights weights) {
-        boolean simple = weights.cell.input().unitsPerPanel() == GateOrder.SIMPLE;
-        return Share.ofColumns(simple ? weights.stride : weights.panels() * PANEL);
+        backward =
+                new RecurrenceBackward(kernels, weights, source, hidden, gates, states, window, workers, trained, slab);
     }
 
     /// h of every row.
@@ -71,7 +76,7 @@ final class Recurrence implements Operation {
     public void forward(Worker worker, Window window) {
         Share share = shares[worker.index()];
         share.of(worker, window.rows());
-        input.forward(share, window);
+        input.forward(share);
         worker.meet();
         share.of(worker, window.streams);
         for (int t = 0; t < window.steps; t++) {
@@ -85,7 +90,7 @@ final class Recurrence implements Operation {
             int from = share.firstRow(panel);
             int count = share.endRow(panel) - from;
             int row = t * window.streams + from;
-            int gates = (panel * window.rowCapacity() + row) * PANEL;
+            int at = gates.at(panel, row);
             kernels.products()
                     .multiply(
                             recurrent[panel],
@@ -93,12 +98,12 @@ final class Recurrence implements Operation {
                             weights.hidden,
                             hidden.value(),
                             row * stride,
-                            weights.forwardU,
-                            panel * weights.hidden * PANEL,
-                            states.gates(),
-                            gates + cell.hidden().firstColumn());
-            place.gates = gates;
-            place.previous = row * stride + cell.input().unit(panel, 0);
+                            weights.forwardU.floats(),
+                            weights.forwardU.at(panel),
+                            gates.floats(),
+                            at + cell.hidden().firstColumn());
+            place.gates = at;
+            place.previous = row * stride + cell.input().firstUnit(panel, stride);
             place.state = place.previous + window.streams * stride;
             place.rows = count;
             place.stride = stride;

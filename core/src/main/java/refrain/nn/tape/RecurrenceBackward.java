@@ -3,7 +3,9 @@ package refrain.nn.tape;
 import java.util.Arrays;
 import refrain.kernel.Cells;
 import refrain.kernel.Kernels;
+import refrain.kernel.Panels;
 import refrain.kernel.Products;
+import refrain.kernel.Slab;
 import refrain.kernel.Worker;
 import refrain.nn.cell.Cell;
 import refrain.nn.cell.Segments;
@@ -15,12 +17,11 @@ import refrain.nn.weights.RecurrentWeights;
 /// ```
 /// then the cell's formulas; the gradients of weights, biases and input follow as whole products over all T·B rows.
 final class RecurrenceBackward {
-    private static final int PANEL = Products.PANEL;
-
     private final Kernels kernels;
     private final RecurrentWeights weights;
     private final Cell cell;
     private final Tensor hidden;
+    private final Panels gates;
     private final Cells.States states;
     private final Cells.Gradients gradients;
     private final int stride;
@@ -35,14 +36,17 @@ final class RecurrenceBackward {
             RecurrentWeights weights,
             Source source,
             Tensor hidden,
+            Panels gates,
             Cells.States states,
             Window window,
             int workers,
-            boolean trained) {
+            boolean trained,
+            Slab slab) {
         this.kernels = kernels;
         this.weights = weights;
         this.cell = weights.cell;
         this.hidden = hidden;
+        this.gates = gates;
         this.states = states;
         this.stride = weights.stride;
         this.rowLength = cell.segments() * stride;
@@ -51,11 +55,12 @@ final class RecurrenceBackward {
         gradients = new Cells.Gradients(hidden.gradient(), new float[cells], new float[rows]);
         shares = new Share[workers];
         places = new Cells.Place[workers];
-        Arrays.setAll(shares, i -> Share.ofColumns(stride));
+        Arrays.setAll(shares, i -> new Share(stride));
         Arrays.setAll(places, i -> new Cells.Place());
-        layouts = new Products.Layout[(stride + PANEL - 1) / PANEL];
-        Arrays.setAll(layouts, p -> Products.Layout.rows(Math.min(PANEL, stride - p * PANEL), rowLength, stride));
-        sums = new RecurrenceGradients(kernels, weights, source, hidden, states, gradients, window, trained);
+        layouts = new Products.Layout[Panels.count(stride)];
+        Arrays.setAll(layouts, p -> Products.Layout.rows(Panels.width(p, stride), rowLength, stride));
+        sums = new RecurrenceGradients(
+                kernels, weights, source, hidden, gates, states, gradients, window, workers, trained, slab);
     }
 
     void run(Worker worker, Window window) {
@@ -83,9 +88,13 @@ final class RecurrenceBackward {
             }
             place.rows = count;
             place.stride = stride;
-            int units = cell.input().unitsPerPanel();
-            for (int unit = panel * PANEL; unit < Math.min(stride, (panel + 1) * PANEL); unit += units) {
-                cellBackward(place, unit / units, unit, from, t, window);
+            if (cell.input().gated()) {
+                int end = Panels.first(panel + 1, stride);
+                for (int unit = Panels.first(panel, stride); unit < end; unit += Cells.BLOCK) {
+                    cellBackward(place, unit / Cells.BLOCK, unit, from, t, window);
+                }
+            } else {
+                cellBackward(place, panel, Panels.first(panel, stride), from, t, window);
             }
         }
     }
@@ -101,15 +110,15 @@ final class RecurrenceBackward {
                         inner,
                         gradients.rows(),
                         later * rowLength + segments.first() * stride,
-                        weights.backwardU(),
-                        panel * inner * PANEL,
+                        weights.backwardU().floats(),
+                        weights.backwardU().at(panel),
                         gradients.hidden(),
-                        later * stride + panel * PANEL);
+                        later * stride + Panels.first(panel, stride));
     }
 
     private void cellBackward(Cells.Place place, int gatePanel, int unit, int from, int t, Window window) {
         int row = t * window.streams + from;
-        place.gates = (gatePanel * window.rowCapacity() + row) * PANEL;
+        place.gates = gates.at(gatePanel, row);
         place.previous = row * stride + unit;
         place.state = place.previous + window.streams * stride;
         cell.backward(kernels, states, gradients, place, gatePanel, from * stride + unit, row * rowLength + unit);

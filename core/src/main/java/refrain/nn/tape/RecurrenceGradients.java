@@ -4,7 +4,7 @@ import java.util.Arrays;
 import refrain.kernel.Cells;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
-import refrain.kernel.Products;
+import refrain.kernel.Slab;
 import refrain.kernel.Worker;
 import refrain.nn.Parameter;
 import refrain.nn.cell.Cell;
@@ -19,58 +19,70 @@ import refrain.nn.weights.RecurrentWeights;
 /// dW = Σ_rows dgateᵀ·x    dU = Σ_rows dgateᵀ·h_previous  db = Σ_rows dgate  dx = dgate·W  rows t·B + b ascending
 /// ```
 final class RecurrenceGradients {
-    private static final int PANEL = Products.PANEL;
-    private static final int BLOCK = Cells.BLOCK;
+    private static final int SLOT = Cells.BLOCK;
+
+    /// Rows summed over before the next gates: a block of x, of 32 KiB, stays in the first-level cache meanwhile.
+    private static final int ROWS = 128;
+
+    /// Rows of dx made while a block of W is in that cache.
+    private static final int CHUNK = 96;
 
     private final Kernels kernels;
     private final RecurrentWeights weights;
     private final Cell cell;
     private final Source source;
     private final Tensor hidden;
+    private final Panels gates;
     private final Cells.States states;
     private final Cells.Gradients gradients;
     private final int stride;
-    private final float[] inputPanels;
-    private final float[] hiddenPanels;
+    private final Panels inputPanels;
+    private final Panels hiddenPanels;
     private final float[] tokenSums;
     private final Layouts layoutsW;
     private final Layouts layoutsU;
     private final Layouts inputLayouts;
+    private final Share[] shares;
 
     RecurrenceGradients(
             Kernels kernels,
             RecurrentWeights weights,
             Source source,
             Tensor hidden,
+            Panels gates,
             Cells.States states,
             Cells.Gradients gradients,
             Window window,
-            boolean trained) {
+            int workers,
+            boolean trained,
+            Slab slab) {
         this.kernels = kernels;
         this.weights = weights;
         this.cell = weights.cell;
         this.source = source;
         this.hidden = hidden;
+        this.gates = gates;
         this.states = states;
         this.gradients = gradients;
         this.stride = weights.stride;
         int rows = trained ? window.rowCapacity() : 0;
         boolean dense = source instanceof Source.Dense;
-        inputPanels = new float[dense ? Panels.size(rows, weights.w.stride()) : 0];
-        hiddenPanels = new float[Panels.size(rows, stride)];
+        inputPanels = Panels.of(slab, dense ? rows : 0, weights.w.stride());
+        hiddenPanels = Panels.of(slab, rows, stride);
         layoutsW = Layouts.across(weights.w.stride());
         layoutsU = Layouts.across(weights.u.stride());
         inputLayouts = Layouts.rows(cell.segments() * stride, weights.w.stride());
+        shares = new Share[workers];
+        Arrays.setAll(shares, i -> new Share(weights.w.stride()));
         tokenSums = new float[dense || !trained ? 0 : Math.multiplyExact(weights.inputs, cell.segments() * stride)];
     }
 
     void run(Worker worker, Window window) {
         int from = worker.from(window.rows());
         int to = worker.to(window.rows());
-        int capacity = window.rowCapacity();
-        Panels.copy(hidden.value(), 0, stride, stride, from, to, hiddenPanels, capacity);
+        hiddenPanels.copyRows(hidden.value(), 0, stride, from, to);
         if (source instanceof Source.Dense(Tensor x)) {
-            Panels.copy(x.value(), x.start(), x.stride(), x.stride(), from, to, inputPanels, capacity);
+            inputPanels.copyRows(x.value(), x.start(), x.stride(), from, to);
         }
         worker.meet();
         weightGradient(worker, window, cell.hidden(), weights.u, layoutsU, hiddenPanels);
@@ -89,79 +101,84 @@ final class RecurrenceGradients {
         }
     }
 
-    /// Items are (panel of columns, slot of 16 gate rows); the items of a worker follow each other, so that it
-    /// reads few panels of x.
+    /// Items are (panel of x, panel of gates); the items of a worker follow each other, so that it reads few panels
+    /// of x.
     private void weightGradient(
-            Worker worker, Window window, GateOrder order, Parameter parameter, Layouts layouts, float[] panels) {
-        int slots = order.panels(stride) * (PANEL / BLOCK);
-        int items = Panels.count(parameter.stride()) * slots;
+            Worker worker, Window window, GateOrder order, Parameter parameter, Layouts layouts, Panels x) {
+        int items = x.count() * gates.count();
         for (int item = worker.from(items); item < worker.to(items); item++) {
-            int gatePanel = item % slots / (PANEL / BLOCK);
-            int column = item % (PANEL / BLOCK) * BLOCK;
-            if (column < order.columns(gatePanel, stride)) {
-                weightGradient(window, order, parameter, layouts, panels, item / slots, gatePanel, column);
-            }
+            weightGradient(window, order, parameter, layouts, x, item / gates.count(), item % gates.count());
         }
     }
 
     private void weightGradient(
-            Window window,
-            GateOrder order,
-            Parameter parameter,
-            Layouts layouts,
-            float[] panels,
-            int panel,
-            int gatePanel,
-            int column) {
-        int unit = order.unit(gatePanel, column);
-        int rows = Math.min(BLOCK, weights.hidden - unit);
-        if (rows <= 0) {
-            return;
+            Window window, GateOrder order, Parameter parameter, Layouts layouts, Panels x, int panel, int gatePanel) {
+        int columns = order.columns(gatePanel, stride);
+        for (int column = 0; column < columns; column += SLOT) {
+            int from = weightRow(order, gatePanel, column) * parameter.stride() + x.first(panel);
+            int rows = rowsOfSlot(order, gatePanel, column);
+            clear(parameter.gradient(), from, rows, x.width(panel), parameter.stride());
         }
-        int width = Panels.width(panel, parameter.stride());
-        int to = (order.gate(column) * weights.hidden + unit) * parameter.stride() + panel * PANEL;
-        for (int row = 0; row < rows; row++) {
-            int at = to + row * parameter.stride();
-            Arrays.fill(parameter.gradient(), at, at + width, 0f);
+        for (int row = 0; row < window.rows(); row += ROWS) {
+            int inner = Math.min(ROWS, window.rows() - row);
+            for (int column = 0; column < columns; column += SLOT) {
+                int to = weightRow(order, gatePanel, column);
+                kernels.products()
+                        .multiply(
+                                layouts.of(x.width(panel)),
+                                rowsOfSlot(order, gatePanel, column),
+                                inner,
+                                gates.floats(),
+                                gates.at(gatePanel, row) + order.firstColumn() + column,
+                                x.floats(),
+                                x.at(panel, row),
+                                parameter.gradient(),
+                                to * parameter.stride() + x.first(panel));
+            }
         }
-        kernels.products()
-                .multiply(
-                        layouts.of(width),
-                        rows,
-                        window.rows(),
-                        states.gates(),
-                        gatePanel * window.rowCapacity() * PANEL + order.firstColumn() + column,
-                        panels,
-                        panel * window.rowCapacity() * PANEL,
-                        parameter.gradient(),
-                        to);
+    }
+
+    private int weightRow(GateOrder order, int gatePanel, int column) {
+        return order.gate(column) * weights.hidden + order.unit(gatePanel, column, stride);
+    }
+
+    private int rowsOfSlot(GateOrder order, int gatePanel, int column) {
+        return Math.clamp(weights.hidden - (long) order.unit(gatePanel, column, stride), 0, SLOT);
     }
 
     private void inputGradient(Worker worker, Window window, Tensor x) {
-        Segments segments = cell.inputSegments();
-        int inner = segments.count() * stride;
-        int rowLength = cell.segments() * stride;
-        int panels = Panels.count(x.stride());
-        int items = panels * window.steps;
-        for (int item = worker.from(items); item < worker.to(items); item++) {
-            int panel = item / window.steps;
-            int row = item % window.steps * window.streams;
-            int width = Panels.width(panel, x.stride());
-            for (int i = row; i < row + window.streams; i++) {
-                int at = x.row(i) + panel * PANEL;
-                Arrays.fill(x.gradient(), at, at + width, 0f);
+        Share share = shares[worker.index()];
+        share.of(worker, window.rows());
+        for (int panel = share.firstPanel(); panel < share.endPanel(); panel++) {
+            int end = share.endRow(panel);
+            for (int row = share.firstRow(panel); row < end; row += CHUNK) {
+                inputGradient(x, panel, row, Math.min(CHUNK, end - row));
             }
-            kernels.products()
-                    .multiply(
-                            inputLayouts.of(width),
-                            window.streams,
-                            inner,
-                            gradients.rows(),
-                            row * rowLength + segments.first() * stride,
-                            weights.backwardW(),
-                            panel * inner * PANEL,
-                            x.gradient(),
-                            x.row(row) + panel * PANEL);
+        }
+    }
+
+    private void inputGradient(Tensor x, int panel, int row, int rows) {
+        Segments segments = cell.inputSegments();
+        Panels w = weights.backwardW();
+        int rowLength = cell.segments() * stride;
+        int to = x.row(row) + w.first(panel);
+        clear(x.gradient(), to, rows, w.width(panel), x.stride());
+        kernels.products()
+                .multiply(
+                        inputLayouts.of(w.width(panel)),
+                        rows,
+                        segments.count() * stride,
+                        gradients.rows(),
+                        row * rowLength + segments.first() * stride,
+                        w.floats(),
+                        w.at(panel),
+                        x.gradient(),
+                        to);
+    }
+
+    private static void clear(float[] x, int from, int rows, int columns, int stride) {
+        for (int row = 0; row < rows; row++) {
+            Arrays.fill(x, from + row * stride, from + row * stride + columns, 0f);
         }
     }
 
@@ -206,15 +223,9 @@ final class RecurrenceGradients {
         biasGradient(worker, window, cell.inputSegments(), weights.inputBias);
         biasGradient(worker, window, cell.hiddenSegments(), weights.hiddenBias);
         if (cell instanceof PeepholeCell peephole) {
-            int panels = weights.panels();
-            peephole.gradient(
-                    states,
-                    worker.from(panels),
-                    worker.to(panels),
-                    window.rows(),
-                    window.rowCapacity(),
-                    window.streams,
-                    stride);
+            int from = worker.from(gates.count());
+            int to = worker.to(gates.count());
+            peephole.gradient(gates, states.cell(), from, to, window.rows(), window.streams, stride);
         }
     }
 

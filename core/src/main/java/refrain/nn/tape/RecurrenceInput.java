@@ -2,6 +2,7 @@ package refrain.nn.tape;
 
 import java.util.Arrays;
 import refrain.kernel.Kernels;
+import refrain.kernel.Panels;
 import refrain.kernel.Products;
 import refrain.nn.weights.RecurrentWeights;
 
@@ -15,10 +16,10 @@ final class RecurrenceInput {
     private final Kernels kernels;
     private final RecurrentWeights weights;
     private final Source source;
-    private final float[] gates;
+    private final Panels gates;
     private final Products.Layout[] layouts;
 
-    RecurrenceInput(Kernels kernels, RecurrentWeights weights, Source source, float[] gates) {
+    RecurrenceInput(Kernels kernels, RecurrentWeights weights, Source source, Panels gates) {
         this.kernels = kernels;
         this.weights = weights;
         this.source = source;
@@ -28,12 +29,12 @@ final class RecurrenceInput {
         Arrays.setAll(layouts, p -> Products.Layout.rows(weights.cell.input().columns(p, weights.stride), aRow, PANEL));
     }
 
-    void forward(Share share, Window window) {
+    void forward(Share share) {
         for (int panel = share.firstPanel(); panel < share.endPanel(); panel++) {
             int end = share.endRow(panel);
             for (int row = share.firstRow(panel); row < end; row += CHUNK) {
                 int count = Math.min(CHUNK, end - row);
-                int at = (panel * window.rowCapacity() + row) * PANEL;
+                int at = gates.at(panel, row);
                 layBias(panel, at, count);
                 switch (source) {
                     case Source.Dense(Tensor x) -> multiply(x, panel, row, count, at);
@@ -45,7 +46,7 @@ final class RecurrenceInput {
 
     private void layBias(int panel, int at, int count) {
         for (int row = 0; row < count; row++) {
-            System.arraycopy(weights.bias, panel * PANEL, gates, at + row * PANEL, PANEL);
+            System.arraycopy(weights.bias, panel * PANEL, gates.floats(), at + row * PANEL, PANEL);
         }
     }
 
@@ -57,9 +58,9 @@ final class RecurrenceInput {
                         weights.inputs,
                         x.value(),
                         x.row(row),
-                        weights.forwardW,
-                        panel * weights.inputs * PANEL,
-                        gates,
+                        weights.forwardW.floats(),
+                        weights.forwardW.at(panel),
+                        gates.floats(),
                         at);
     }
 
@@ -67,11 +68,11 @@ final class RecurrenceInput {
     private void lookUp(Source.Tokens source, int panel, int row, int count, int at) {
         int columns = layouts[panel].columns();
         for (int i = 0; i < count; i++) {
-            int from = (panel * weights.inputs + source.tokens()[row + i]) * PANEL;
+            int from = weights.forwardW.at(panel, source.tokens()[row + i]);
             int to = at + i * PANEL;
             float scale = source.scales()[row + i];
             for (int j = 0; j < columns; j++) {
-                gates[to + j] = Math.fma(scale, weights.forwardW[from + j], gates[to + j]);
+                gates.floats()[to + j] = Math.fma(scale, weights.forwardW.floats()[from + j], gates.floats()[to + j]);
             }
         }
     }

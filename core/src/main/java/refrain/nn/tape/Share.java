@@ -1,6 +1,6 @@
 package refrain.nn.tape;
 
-import refrain.kernel.Products;
+import refrain.kernel.Panels;
 import refrain.kernel.Worker;
 
 /// One worker's share of the elements of a matrix cut into panels: a run of rows in panel after panel. The share is a
@@ -10,26 +10,23 @@ final class Share {
     private static final int SLOT = 16;
 
     private final int columns;
-    private final int width;
+    private final int slots;
+    private final int panels;
     private long from;
     private long to;
     private int rows;
 
     /// @param columns of the whole matrix, a multiple of 16
-    /// @param width of a panel
-    Share(int columns, int width) {
+    Share(int columns) {
         this.columns = columns;
-        this.width = width;
-    }
-
-    static Share ofColumns(int columns) {
-        return new Share(columns, Products.PANEL);
+        this.slots = columns / SLOT;
+        this.panels = Panels.count(columns);
     }
 
     /// Sets the share of `worker` of a matrix of `rows` rows.
     void of(Worker worker, int rows) {
         this.rows = rows;
-        long cost = (long) columns / SLOT * rows;
+        long cost = (long) slots * rows;
         from = cost * worker.index() / worker.count();
         to = cost * (worker.index() + 1) / worker.count();
     }
@@ -54,17 +51,15 @@ final class Share {
         return row(panel, to);
     }
 
+    /// The panel whose first slot is the last one not after the position's: the inverse of [Panels#first].
     private int panel(long position) {
-        return (int) Math.min(position / costOfPanel(), (columns - 1) / width);
+        long slot = Math.min(position / rows, slots - 1);
+        return (int) (((slot + 1) * panels - 1) / slots);
     }
 
     private int row(int panel, long position) {
-        long start = panel * costOfPanel();
-        int costOfRow = Math.min(width, columns - panel * width) / SLOT;
+        long start = (long) Panels.first(panel, columns) / SLOT * rows;
+        int costOfRow = Panels.width(panel, columns) / SLOT;
         return (int) Math.clamp((position - start) / costOfRow, 0L, (long) rows);
-    }
-
-    private long costOfPanel() {
-        return (long) width / SLOT * rows;
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
 import refrain.kernel.Products;
+import refrain.kernel.Slab;
 import refrain.kernel.Worker;
 import refrain.nn.weights.Layouts;
 import refrain.nn.weights.OutputWeights;
@@ -11,7 +12,7 @@ import refrain.nn.weights.OutputWeights;
 /// The gradients of [SoftmaxLoss], from those of one group's logits.
 final class SoftmaxGradients {
     private static final int PANEL = Products.PANEL;
-    private static final int BLOCK = 16;
+    private static final int SLOT = 16;
 
     /// Tokens summed over at a time for dh: a block of W and of every panel fits the second-level cache.
     private static final int INNER_BLOCK = 256;
@@ -22,13 +23,14 @@ final class SoftmaxGradients {
     private final Kernels kernels;
     private final OutputWeights weights;
     private final Tensor input;
-    private final float[] logits;
+    private final Panels logits;
     private final int vocabulary;
     private final int hidden;
-    private final float[] transposed;
-    private final float[][] packed;
+    private final Panels transposed;
+    private final Panels[] packed;
+    private final float[][] rowsOfTokens;
     private final float[][] lanes;
-    private final float[] rowPanels;
+    private final Panels rowPanels;
     private final int groupRows;
     private final Products.Layout hiddenLayout;
     private final Layouts weightLayouts;
@@ -37,11 +39,11 @@ final class SoftmaxGradients {
             Kernels kernels,
             OutputWeights weights,
             Tensor input,
-            float[] logits,
+            Panels logits,
             int groupPanels,
-            Window window,
             int workers,
-            boolean trained) {
+            boolean trained,
+            Slab slab) {
         this.kernels = kernels;
         this.weights = weights;
         this.input = input;
@@ -49,12 +51,14 @@ final class SoftmaxGradients {
         vocabulary = weights.w.rows();
         hidden = weights.w.columns();
         groupRows = trained ? groupPanels * PANEL : 0;
-        transposed = new float[Math.multiplyExact(groupRows, hidden)];
-        packed = new float[workers][trained ? INNER_BLOCK * PANEL : 0];
+        transposed = Panels.of(slab, hidden, groupRows);
+        packed = new Panels[workers];
+        Arrays.setAll(packed, i -> Panels.of(slab, trained ? INNER_BLOCK : 0, PANEL));
+        rowsOfTokens = new float[workers][VOCABULARY_BLOCK * groupRows];
         lanes = new float[workers][PANEL];
-        rowPanels = new float[Panels.size(groupRows, weights.w.stride())];
+        rowPanels = Panels.of(slab, groupRows, weights.w.stride());
         hiddenLayout = Products.Layout.across(PANEL, PANEL);
-        weightLayouts = Layouts.rows(PANEL, weights.w.stride());
+        weightLayouts = Layouts.rows(groupRows, weights.w.stride());
     }
 
     /// The worker's share: dh of the group's rows, and the group's part of dW and db.
@@ -63,7 +67,7 @@ final class SoftmaxGradients {
         hiddenGradient(worker, first, count, rows);
         int from = worker.from(rows);
         int start = input.row(first * PANEL);
-        Panels.copy(input.value(), start, input.stride(), input.stride(), from, worker.to(rows), rowPanels, groupRows);
+        rowPanels.copyRows(input.value(), start, input.stride(), from, worker.to(rows));
         worker.meet();
         weightGradient(worker, first, count, rows);
         biasGradient(worker, first, count, rows);
@@ -71,11 +75,11 @@ final class SoftmaxGradients {
 
     /// dhᵀ: each worker makes some columns of dh for all rows, 64 at a time, then turns them back.
     private void hiddenGradient(Worker worker, int first, int count, int rows) {
-        int blocks = input.stride() / BLOCK;
-        int from = worker.from(blocks) * BLOCK;
-        int to = Math.min(hidden, worker.to(blocks) * BLOCK);
+        int blocks = input.stride() / SLOT;
+        int from = worker.from(blocks) * SLOT;
+        int to = Math.min(hidden, worker.to(blocks) * SLOT);
         for (int panel = 0; panel < count; panel++) {
-            Arrays.fill(transposed, (panel * hidden + from) * PANEL, (panel * hidden + to) * PANEL, 0f);
+            Arrays.fill(transposed.floats(), transposed.at(panel, from), transposed.at(panel, to), 0f);
         }
         for (int v = 0; v < vocabulary; v += INNER_BLOCK) {
             int inner = Math.min(INNER_BLOCK, vocabulary - v);
@@ -88,11 +92,11 @@ final class SoftmaxGradients {
         }
     }
 
-    private void hiddenGradient(float[] pack, int count, int v, int inner, int h, int width) {
+    private void hiddenGradient(Panels pack, int count, int v, int inner, int h, int width) {
         float[] w = weights.connections.values();
         int stride = weights.w.stride();
         for (int k = 0; k < inner; k++) {
-            System.arraycopy(w, (v + k) * stride + h, pack, k * PANEL, width);
+            System.arraycopy(w, (v + k) * stride + h, pack.floats(), pack.at(0, k), width);
         }
         for (int panel = 0; panel < count; panel++) {
             kernels.products()
@@ -100,20 +104,27 @@ final class SoftmaxGradients {
                             hiddenLayout,
                             width,
                             inner,
-                            pack,
-                            0,
-                            logits,
-                            (panel * vocabulary + v) * PANEL,
-                            transposed,
-                            (panel * hidden + h) * PANEL);
+                            pack.floats(),
+                            pack.at(0),
+                            logits.floats(),
+                            logits.at(panel, v),
+                            transposed.floats(),
+                            transposed.at(panel, h));
         }
     }
 
     private void turnBack(int first, int panel, int rows, int from, int to) {
-        for (int row = 0; row < rows; row++) {
-            int at = input.row((first + panel) * PANEL + row);
-            for (int h = from; h < to; h++) {
-                input.gradient()[at + h] = transposed[(panel * hidden + h) * PANEL + row];
+        for (int row = 0; row < rows; row += SLOT) {
+            for (int h = from; h < to; h += SLOT) {
+                Panels.transpose(
+                        transposed.floats(),
+                        transposed.at(panel, h) + row,
+                        PANEL,
+                        Math.min(SLOT, to - h),
+                        Math.min(SLOT, rows - row),
+                        input.gradient(),
+                        input.row((first + panel) * PANEL + row) + h,
+                        input.stride());
             }
         }
     }
@@ -121,32 +132,42 @@ final class SoftmaxGradients {
     private void weightGradient(Worker worker, int first, int count, int rows) {
         int end = worker.to(vocabulary);
         int stride = weights.w.stride();
+        float[] gradients = rowsOfTokens[worker.index()];
         for (int v = worker.from(vocabulary); v < end; v += VOCABULARY_BLOCK) {
             int block = Math.min(VOCABULARY_BLOCK, end - v);
             if (first == 0) {
                 Arrays.fill(weights.w.gradient(), v * stride, (v + block) * stride, 0f);
             }
-            for (int column = 0; column < Panels.count(stride); column++) {
-                weightGradient(v, block, column, count, rows);
+            gather(v, block, count, rows, gradients);
+            for (int panel = 0; panel < rowPanels.count(); panel++) {
+                weightGradient(v, block, panel, rows, gradients);
             }
         }
     }
 
-    private void weightGradient(int v, int block, int column, int count, int rows) {
-        int width = Panels.width(column, weights.w.stride());
+    /// The gradients of a block of tokens' logits, one token's after the other, so that one product takes all rows.
+    private void gather(int v, int block, int count, int rows, float[] gradients) {
         for (int panel = 0; panel < count; panel++) {
-            kernels.products()
-                    .multiply(
-                            weightLayouts.of(width),
-                            block,
-                            Math.min(PANEL, rows - panel * PANEL),
-                            logits,
-                            (panel * vocabulary + v) * PANEL,
-                            rowPanels,
-                            (column * groupRows + panel * PANEL) * PANEL,
-                            weights.w.gradient(),
-                            v * weights.w.stride() + column * PANEL);
+            int width = Math.min(PANEL, rows - panel * PANEL);
+            for (int i = 0; i < block; i++) {
+                int to = i * groupRows + panel * PANEL;
+                System.arraycopy(logits.floats(), logits.at(panel, v + i), gradients, to, width);
+            }
         }
+    }
+
+    private void weightGradient(int v, int block, int panel, int rows, float[] gradients) {
+        kernels.products()
+                .multiply(
+                        weightLayouts.of(rowPanels.width(panel)),
+                        block,
+                        rows,
+                        gradients,
+                        0,
+                        rowPanels.floats(),
+                        rowPanels.at(panel),
+                        weights.w.gradient(),
+                        v * weights.w.stride() + rowPanels.first(panel));
     }
 
     private void biasGradient(Worker worker, int first, int count, int rows) {
@@ -155,10 +176,10 @@ final class SoftmaxGradients {
         for (int v = worker.from(vocabulary); v < worker.to(vocabulary); v++) {
             Arrays.fill(sum, 0f);
             for (int panel = 0; panel < count; panel++) {
-                int at = (panel * vocabulary + v) * PANEL;
+                int at = logits.at(panel, v);
                 int width = Math.min(PANEL, rows - panel * PANEL);
                 for (int i = 0; i < width; i++) {
-                    sum[i] += logits[at + i];
+                    sum[i] += logits.floats()[at + i];
                 }
             }
             float folded = fold(sum);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
 import refrain.kernel.Products;
+import refrain.kernel.Slab;
 import refrain.kernel.Softmax;
 import refrain.kernel.Worker;
 import refrain.nn.weights.OutputWeights;
@@ -32,8 +33,8 @@ final class SoftmaxLoss implements Operation {
     private final int hidden;
     private final boolean trained;
     private final int groupPanels;
-    private final float[] transposed;
-    private final float[] logits;
+    private final Panels transposed;
+    private final Panels logits;
     private final float[] logProbabilities;
     private final float[][] scratch;
     private final Softmax.Strips strips;
@@ -47,7 +48,8 @@ final class SoftmaxLoss implements Operation {
             int[] targets,
             Window window,
             int workers,
-            boolean trained) {
+            boolean trained,
+            Slab slab) {
         this.kernels = kernels;
         this.weights = weights;
         this.input = input;
@@ -56,13 +58,13 @@ final class SoftmaxLoss implements Operation {
         hidden = weights.w.columns();
         int panels = Panels.count(window.rowCapacity());
         groupPanels = Math.clamp(GROUP_FLOATS / ((long) vocabulary * PANEL), 1, panels);
-        transposed = new float[Math.multiplyExact(groupPanels * PANEL, hidden)];
-        logits = new float[Math.multiplyExact(groupPanels * PANEL, vocabulary)];
+        transposed = Panels.of(slab, hidden, groupPanels * PANEL);
+        logits = Panels.of(slab, vocabulary, groupPanels * PANEL);
         logProbabilities = new float[window.rowCapacity()];
         scratch = new float[workers][Softmax.SCRATCH];
-        strips = new Softmax.Strips(logits, vocabulary, targets, logProbabilities);
+        strips = new Softmax.Strips(logits.floats(), vocabulary, targets, logProbabilities);
         logitLayout = Products.Layout.rows(PANEL, weights.w.stride(), PANEL);
-        gradients = new SoftmaxGradients(kernels, weights, input, logits, groupPanels, window, workers, trained);
+        gradients = new SoftmaxGradients(kernels, weights, input, logits, groupPanels, workers, trained, slab);
     }
 
     /// ln p of each row's target.
@@ -107,7 +109,11 @@ final class SoftmaxLoss implements Operation {
     private void transpose(Worker worker, Window window, int first, int count) {
         int rows = window.rows() - first * PANEL;
         for (int panel = worker.from(count); panel < worker.to(count); panel++) {
-            Panels.transpose(input.value(), input.row(first * PANEL), input.stride(), rows, hidden, panel, transposed);
+            for (int row = panel * PANEL; row < Math.min(rows, (panel + 1) * PANEL); row += Softmax.STRIP) {
+                int from = input.row(first * PANEL + row);
+                int height = Math.min(Softmax.STRIP, rows - row);
+                transposed.copyAcross(input.value(), from, input.stride(), height, panel, row % PANEL);
+            }
         }
     }
 
@@ -122,10 +128,13 @@ final class SoftmaxLoss implements Operation {
     }
 
     private void multiply(int v, int block, int panel) {
-        int at = (panel * vocabulary + v) * PANEL;
+        int at = logits.at(panel, v);
         for (int i = 0; i < block; i++) {
             Arrays.fill(
-                    logits, at + i * PANEL, at + (i + 1) * PANEL, weights.bias.value()[v + i]);
+                    logits.floats(),
+                    at + i * PANEL,
+                    at + (i + 1) * PANEL,
+                    weights.bias.value()[v + i]);
         }
         kernels.products()
                 .multiply(
@@ -134,9 +143,9 @@ final class SoftmaxLoss implements Operation {
                         hidden,
                         weights.connections.values(),
                         v * weights.w.stride(),
-                        transposed,
-                        panel * hidden * PANEL,
-                        logits,
+                        transposed.floats(),
+                        transposed.at(panel),
+                        logits.floats(),
                         at);
     }
 
@@ -147,7 +156,7 @@ final class SoftmaxLoss implements Operation {
         for (int item = worker.from(items); item < worker.to(items); item++) {
             int row = first * PANEL + item * Softmax.STRIP;
             int rows = Math.min(Softmax.STRIP, window.rows() - row);
-            int start = item / perPanel * vocabulary * PANEL + item % perPanel * Softmax.STRIP;
+            int start = logits.at(item / perPanel) + item % perPanel * Softmax.STRIP;
             if (rows > 0 && trained) {
                 kernels.softmax().gradient(strips, start, row, rows, 1f / window.rows(), ours);
             } else if (rows > 0) {

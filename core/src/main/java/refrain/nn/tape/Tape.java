@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import refrain.kernel.Slab;
 import refrain.kernel.Worker;
 import refrain.nn.Regularization;
 import refrain.nn.network.Network;
@@ -23,6 +24,7 @@ public final class Tape {
     private final int[] targets;
     private final List<Operation> operations = new ArrayList<>();
     private final SoftmaxLoss loss;
+    private final Slab slab = new Slab();
 
     private Tape(Network network, Window window, int workers, Optional<Regularization> training) {
         this.network = network;
@@ -39,7 +41,7 @@ public final class Tape {
         }
         int layers = network.layers().size();
         Tensor top = tensor(drop(source, regularization.output(), layers));
-        loss = new SoftmaxLoss(network.kernels(), network.output(), top, targets, window, workers, trained);
+        loss = new SoftmaxLoss(network.kernels(), network.output(), top, targets, window, workers, trained, slab);
         operations.add(loss);
     }
 
@@ -223,7 +225,7 @@ public final class Tape {
     }
 
     private Source recurrence(RecurrentWeights weights, Source source, int workers) {
-        Recurrence recurrence = new Recurrence(network.kernels(), weights, source, window, workers, trained);
+        Recurrence recurrence = new Recurrence(network.kernels(), weights, source, window, workers, trained, slab);
         operations.add(recurrence);
         return new Source.Dense(recurrence.output());
     }

@@ -2,8 +2,10 @@ package refrain.nn.weights;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import refrain.kernel.Panels;
 import refrain.kernel.Products;
+import refrain.kernel.Slab;
 import refrain.kernel.Worker;
 import refrain.nn.Parameter;
 import refrain.nn.cell.Cell;
@@ -13,11 +15,12 @@ import refrain.nn.cell.Segments;
 
 /// The weights of one recurrent layer, as trained parameters and packed in the panels that products read.
 /// ```
-/// forward   W: [panels][I][64], U: [panels][H][64], columns as the gate order says
-/// backward  W: [I/64][S·H][64], U: [H/64][S·H][64], rows gate after gate, each padded to the stride
+/// forward   W: [I × panels·64], U: [H × panels·64]     columns as the gate order says
+/// backward  W: [S·H × I], U: [S·H × H]                 rows gate after gate, each padded to the stride
 /// ```
 public final class RecurrentWeights {
     private static final int WIDTH = Products.PANEL;
+    private static final int SLOT = 16;
 
     public final Parameter w;
     public final Parameter u;
@@ -30,17 +33,22 @@ public final class RecurrentWeights {
     public final int hidden;
     public final int stride;
 
-    public final float[] forwardW;
-    public final float[] forwardU;
-    public final float[] bias;
-    private float[] backwardW = new float[0];
-    private float[] backwardU = new float[0];
+    public final Panels forwardW;
+    public final Panels forwardU;
 
-    public RecurrentWeights(String prefix, String suffix, Cell cell, int inputs, int hidden, int site) {
+    /// b_ih + b_hh where both reach a gate, 64 for each panel.
+    public final float[] bias;
+
+    private final Slab slab;
+    private @Nullable Panels backwardW;
+    private @Nullable Panels backwardU;
+
+    public RecurrentWeights(String prefix, String suffix, Cell cell, int inputs, int hidden, int site, Slab slab) {
         this.cell = cell;
         this.inputs = inputs;
         this.hidden = hidden;
         this.stride = Parameter.padded(hidden);
+        this.slab = slab;
         int gates = cell.gates() * hidden;
         w = Parameter.matrix(prefix + "weight_ih" + suffix, gates, inputs);
         u = Parameter.matrix(prefix + "weight_hh" + suffix, gates, hidden);
@@ -48,10 +56,9 @@ public final class RecurrentWeights {
         connectionsU = new Connections(u, site + 1);
         inputBias = Parameter.vector(prefix + "bias_ih" + suffix, gates);
         hiddenBias = Parameter.vector(prefix + "bias_hh" + suffix, gates);
-        int panels = panels();
-        forwardW = new float[Math.multiplyExact(panels * WIDTH, inputs)];
-        forwardU = new float[Math.multiplyExact(panels * WIDTH, hidden)];
-        bias = new float[panels * WIDTH];
+        forwardW = Panels.of(slab, inputs, cell.input().width(stride));
+        forwardU = Panels.of(slab, hidden, cell.input().width(stride));
+        bias = new float[panels() * WIDTH];
     }
 
     public int panels() {
@@ -65,23 +72,33 @@ public final class RecurrentWeights {
                 : List.of(w, u, inputBias, hiddenBias);
     }
 
-    public float[] backwardW() {
-        return backwardW;
-    }
-
-    public float[] backwardU() {
-        return backwardU;
-    }
-
-    /// Makes room for the panels of the backward pass.
+    /// Makes room for what an update needs beside the forward pass.
     public void train(float dropConnect) {
         connectionsW.train(dropConnect);
         connectionsU.train(dropConnect);
-        if (backwardU.length == 0) {
-            int rows = cell.segments() * stride;
-            backwardW = new float[Panels.size(rows, w.stride())];
-            backwardU = new float[Panels.size(rows, u.stride())];
+        if (backwardW == null) {
+            backwardW = Panels.of(slab, cell.inputSegments().count() * stride, w.stride());
+            backwardU = Panels.of(slab, cell.hiddenSegments().count() * stride, u.stride());
         }
+    }
+
+    /// W for the backward pass.
+    /// @throws IllegalStateException if [#train] was never called
+    public Panels backwardW() {
+        return trained(backwardW);
+    }
+
+    /// U for the backward pass.
+    /// @throws IllegalStateException if [#train] was never called
+    public Panels backwardU() {
+        return trained(backwardU);
+    }
+
+    private static Panels trained(@Nullable Panels panels) {
+        if (panels == null) {
+            throw new IllegalStateException("the weights have no room for a backward pass; train() makes it");
+        }
+        return panels;
     }
 
     /// Packs the worker's share for the forward pass.
@@ -93,20 +110,12 @@ public final class RecurrentWeights {
         }
     }
 
-    private void packForward(GateOrder order, int panel, float[] value, Parameter parameter, float[] packed) {
-        int inner = parameter.columns();
-        for (int column = 0; column < order.columns(panel, stride); column++) {
-            int unit = order.unit(panel, column);
-            if (unit < hidden) {
-                int row = order.gate(column) * hidden + unit;
-                scatter(value, row * parameter.stride(), inner, packed, panel * inner * WIDTH + column);
-            }
-        }
-    }
-
-    private static void scatter(float[] from, int fromAt, int count, float[] to, int toAt) {
-        for (int i = 0; i < count; i++) {
-            to[toAt + i * WIDTH] = from[fromAt + i];
+    private void packForward(GateOrder order, int panel, float[] value, Parameter parameter, Panels packed) {
+        for (int column = 0; column < order.columns(panel, stride); column += SLOT) {
+            int unit = order.unit(panel, column, stride);
+            int row = order.gate(column) * hidden + unit;
+            int count = Math.clamp(hidden - (long) unit, 0, SLOT);
+            packed.copyAcross(value, row * parameter.stride(), parameter.stride(), count, panel, column);
         }
     }
 
@@ -118,7 +127,7 @@ public final class RecurrentWeights {
 
     private void addBias(GateOrder order, int panel, Parameter parameter) {
         for (int column = 0; column < order.columns(panel, stride); column++) {
-            int unit = order.unit(panel, column);
+            int unit = order.unit(panel, column, stride);
             if (unit < hidden) {
                 int at = panel * WIDTH + order.firstColumn() + column;
                 bias[at] += parameter.value()[order.gate(column) * hidden + unit];
@@ -128,29 +137,17 @@ public final class RecurrentWeights {
 
     /// Packs the worker's share for the backward pass.
     public void packBackward(Worker worker) {
-        packBackward(worker, cell.inputSegments(), connectionsW.values(), w, backwardW);
-        packBackward(worker, cell.hiddenSegments(), connectionsU.values(), u, backwardU);
+        packBackward(worker, cell.inputSegments(), connectionsW.values(), w, backwardW());
+        packBackward(worker, cell.hiddenSegments(), connectionsU.values(), u, backwardU());
     }
 
-    private void packBackward(Worker worker, Segments segments, float[] value, Parameter parameter, float[] packed) {
-        int capacity = segments.count() * stride;
+    private void packBackward(Worker worker, Segments segments, float[] value, Parameter parameter, Panels packed) {
         int units = segments.count() * hidden;
         for (int i = worker.from(units); i < worker.to(units); i++) {
             int segment = i / hidden;
             int unit = i % hidden;
             int row = segments.gate(segment) * hidden + unit;
-            copyRow(value, row * parameter.stride(), parameter.stride(), packed, segment * stride + unit, capacity);
-        }
-    }
-
-    private static void copyRow(float[] from, int fromAt, int columns, float[] panels, int row, int capacity) {
-        for (int panel = 0; panel < Panels.count(columns); panel++) {
-            System.arraycopy(
-                    from,
-                    fromAt + panel * WIDTH,
-                    panels,
-                    (panel * capacity + row) * WIDTH,
-                    Panels.width(panel, columns));
+            packed.copyRow(value, row * parameter.stride(), segment * stride + unit);
         }
     }
 }

@@ -61,7 +61,7 @@ class ShareTest {
     @FieldSource("KERNELS")
     void product_sharedByATeam_hasTheSameBits(String kernels) {
         float[] a = random(1, 13 * 65);
-        float[] b = random(2, Panels.size(65, 656));
+        float[] b = random(2, Panels.count(656) * 65 * PANEL);
         float[] alone = product(Kernels.named(kernels).products(), 1, a, b);
         for (int workers : TEAMS) {
             assertThat(bits(product(Kernels.named(kernels).products(), workers, a, b)))
@@ -71,7 +71,7 @@ class ShareTest {
 
     /// C[13×656] = A[13×65]·B, the panels of C one after the other.
     private static float[] product(Products products, int workers, float[] a, float[] b) {
-        float[] c = new float[Panels.size(13, 656)];
+        float[] c = new float[Panels.count(656) * 13 * PANEL];
         try (Team team = Team.of(workers)) {
             team.run(worker -> {
                 Share share = share(656, 13, worker);
@@ -94,7 +94,7 @@ class ShareTest {
     }
 
     private static Share share(int columns, int rows, Worker worker) {
-        Share share = Share.ofColumns(columns);
+        Share share = new Share(columns);
         share.of(worker, rows);
         return share;
     }
