@@ -75,8 +75,7 @@ final class Recurrence implements Operation {
     @Override
     public void forward(Worker worker, Window window) {
         Share share = shares[worker.index()];
-        share.of(worker, window.rows());
-        input.forward(share);
+        input.forward(worker, window.rows());
         worker.meet();
         share.of(worker, window.streams);
         for (int t = 0; t < window.steps; t++) {

@@ -24,8 +24,6 @@ final class RecurrenceGradients {
     /// Rows summed over before the next gates: a block of x, of 32 KiB, stays in the first-level cache meanwhile.
     private static final int ROWS = 128;
 
-    /// Rows of dx made while a block of W is in that cache.
-    private static final int CHUNK = 96;
 
     private final Kernels kernels;
     private final RecurrentWeights weights;
@@ -42,7 +40,6 @@ final class RecurrenceGradients {
     private final Layouts layoutsW;
     private final Layouts layoutsU;
     private final Layouts inputLayouts;
-    private final Share[] shares;
 
     RecurrenceGradients(
             Kernels kernels,
@@ -53,7 +50,6 @@ final class RecurrenceGradients {
             Cells.States states,
             Cells.Gradients gradients,
             Window window,
-            int workers,
             boolean trained,
             Slab slab) {
         this.kernels = kernels;
@@ -72,8 +68,6 @@ final class RecurrenceGradients {
         layoutsW = Layouts.across(weights.w.stride());
         layoutsU = Layouts.across(weights.u.stride());
         inputLayouts = Layouts.rows(cell.segments() * stride, weights.w.stride());
-        shares = new Share[workers];
-        Arrays.setAll(shares, i -> new Share(weights.w.stride()));
         tokenSums = new float[dense || !trained ? 0 : Math.multiplyExact(weights.inputs, cell.segments() * stride)];
     }
 
@@ -101,13 +95,13 @@ final class RecurrenceGradients {
         }
     }
 
-    /// Items are (panel of x, panel of gates); the items of a worker follow each other, so that it reads few panels
-    /// of x.
+    /// Items are (panel of gates, panel of x); the items of a worker follow each other: a panel of gates, which is read
+    /// across, stays in the second-level cache while those of x stream by.
     private void weightGradient(
             Worker worker, Window window, GateOrder order, Parameter parameter, Layouts layouts, Panels x) {
         int items = x.count() * gates.count();
         for (int item = worker.from(items); item < worker.to(items); item++) {
-            weightGradient(window, order, parameter, layouts, x, item / gates.count(), item % gates.count());
+            weightGradient(window, order, parameter, layouts, x, item % x.count(), item / x.count());
         }
     }
 
@@ -147,12 +141,11 @@ final class RecurrenceGradients {
     }
 
     private void inputGradient(Worker worker, Window window, Tensor x) {
-        Share share = shares[worker.index()];
-        share.of(worker, window.rows());
-        for (int panel = share.firstPanel(); panel < share.endPanel(); panel++) {
-            int end = share.endRow(panel);
-            for (int row = share.firstRow(panel); row < end; row += CHUNK) {
-                inputGradient(x, panel, row, Math.min(CHUNK, end - row));
+        int chunk = RowChunk.rows(cell.inputSegments().count() * stride);
+        int end = worker.to(window.rows());
+        for (int row = worker.from(window.rows()); row < end; row += chunk) {
+            for (int panel = 0; panel < weights.backwardW().count(); panel++) {
+                inputGradient(x, panel, row, Math.min(chunk, end - row));
             }
         }
     }

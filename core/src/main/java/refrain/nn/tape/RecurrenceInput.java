@@ -4,14 +4,12 @@ import java.util.Arrays;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
 import refrain.kernel.Products;
+import refrain.kernel.Worker;
 import refrain.nn.weights.RecurrentWeights;
 
 /// The hoisted part of a recurrent layer: bias + W·x of every row, into the gate panels.
 final class RecurrenceInput {
     private static final int PANEL = Products.PANEL;
-
-    /// Rows whose biases are laid down just before their product, while they are in the first-level cache.
-    private static final int CHUNK = 48;
 
     private final Kernels kernels;
     private final RecurrentWeights weights;
@@ -29,11 +27,12 @@ final class RecurrenceInput {
         Arrays.setAll(layouts, p -> Products.Layout.rows(weights.cell.input().columns(p, weights.stride), aRow, PANEL));
     }
 
-    void forward(Share share) {
-        for (int panel = share.firstPanel(); panel < share.endPanel(); panel++) {
-            int end = share.endRow(panel);
-            for (int row = share.firstRow(panel); row < end; row += CHUNK) {
-                int count = Math.min(CHUNK, end - row);
+    void forward(Worker worker, int rows) {
+        int chunk = RowChunk.rows(weights.inputs);
+        int end = worker.to(rows);
+        for (int row = worker.from(rows); row < end; row += chunk) {
+            int count = Math.min(chunk, end - row);
+            for (int panel = 0; panel < gates.count(); panel++) {
                 int at = gates.at(panel, row);
                 layBias(panel, at, count);
                 switch (source) {
