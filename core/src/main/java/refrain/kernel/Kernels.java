@@ -8,7 +8,13 @@ import refrain.kernel.vector.Width;
 /// A set of kernels, chosen once and handed down. All sets compute the same bits; they differ in speed.
 /// @param name `plain`, `vector128`, `vector256` or `vector512`
 public record Kernels(
-        String name, Products products, Activations activations, Cells cells, Softmax softmax, Masking masking) {
+        String name,
+        Products products,
+        Activations activations,
+        Cells cells,
+        Softmax softmax,
+        Masking masking,
+        Sums sums) {
     private static final String INCUBATOR = "jdk.incubator.vector";
 
     /// A fused multiply-add takes about a nanosecond compiled and some ten interpreted; in software, by BigDecimal,
@@ -63,7 +69,13 @@ public record Kernels(
     /// The definition of every kernel, in plain Java.
     public static Kernels plain() {
         return new Kernels(
-                "plain", Products.plain(), Activations.plain(), Cells.plain(), Softmax.plain(), Masking.plain());
+                "plain",
+                Products.plain(),
+                Activations.plain(),
+                Cells.plain(),
+                Softmax.plain(),
+                Masking.plain(),
+                Sums.plain());
     }
 
     /// The set of that name.
@@ -96,6 +108,7 @@ public record Kernels(
                 width.activations(),
                 width.cells(),
                 width.softmax(),
-                width.masking());
+                width.masking(),
+                width.sums());
     }
 }

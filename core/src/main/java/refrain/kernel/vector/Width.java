@@ -16,6 +16,7 @@ import refrain.kernel.Cells;
 import refrain.kernel.Masking;
 import refrain.kernel.Products;
 import refrain.kernel.Softmax;
+import refrain.kernel.Sums;
 
 /// The widths a kernel is made for, and the loader that makes it: a template is defined again, as a hidden class, with
 /// the species of that width as its class data.
@@ -72,6 +73,11 @@ public enum Width {
     /// Dropout in vectors of this width.
     public Masking masking() {
         return load(Masking.class, VectorMasking.class);
+    }
+
+    /// Sums over rows in vectors of this width.
+    public Sums sums() {
+        return load(Sums.class, VectorSums.class);
     }
 
     /// The kernel that the template becomes at this width: made once, so that it is also compiled once.

@@ -62,7 +62,7 @@ final class Recurrence implements Operation {
         Arrays.setAll(places, i -> new Cells.Place());
         recurrent = new Products.Layout[weights.panels()];
         Arrays.setAll(recurrent, p -> Products.Layout.rows(cell.hidden().columns(p, stride), stride, PANEL));
-        input = new RecurrenceInput(kernels, weights, source, gates);
+        input = new RecurrenceInput(kernels, weights, source, gates, slab);
         backward =
                 new RecurrenceBackward(kernels, weights, source, hidden, gates, states, window, workers, trained, slab);
     }

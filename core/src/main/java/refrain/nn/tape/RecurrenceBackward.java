@@ -60,7 +60,7 @@ final class RecurrenceBackward {
         layouts = new Products.Layout[Panels.count(stride)];
         Arrays.setAll(layouts, p -> Products.Layout.rows(Panels.width(p, stride), rowLength, stride));
         sums = new RecurrenceGradients(
-                kernels, weights, source, hidden, gates, states, gradients, window, trained, slab);
+                kernels, weights, source, hidden, gates, states, gradients, window, workers, trained, slab);
     }
 
     void run(Worker worker, Window window) {

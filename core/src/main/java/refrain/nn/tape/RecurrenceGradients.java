@@ -4,6 +4,7 @@ import java.util.Arrays;
 import refrain.kernel.Cells;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
+import refrain.kernel.Products;
 import refrain.kernel.Slab;
 import refrain.kernel.Worker;
 import refrain.nn.Parameter;
@@ -18,12 +19,10 @@ import refrain.nn.weights.RecurrentWeights;
 /// ```
 /// dW = Σ_rows dgateᵀ·x    dU = Σ_rows dgateᵀ·h_previous  db = Σ_rows dgate  dx = dgate·W  rows t·B + b ascending
 /// ```
+/// Where the layer reads tokens, sums go [by token][TokenGradients] first.
 final class RecurrenceGradients {
     private static final int SLOT = Cells.BLOCK;
-
-    /// Rows summed over before the next gates: a block of x, of 32 KiB, stays in the first-level cache meanwhile.
-    private static final int ROWS = 128;
-
+    private static final int PANEL = Products.PANEL;
 
     private final Kernels kernels;
     private final RecurrentWeights weights;
@@ -36,10 +35,12 @@ final class RecurrenceGradients {
     private final int stride;
     private final Panels inputPanels;
     private final Panels hiddenPanels;
-    private final float[] tokenSums;
-    private final Layouts layoutsW;
-    private final Layouts layoutsU;
+    private final TokenGradients tokens;
+    private final float[] tokenRows;
+    private final WeightGradient gradientW;
+    private final WeightGradient gradientU;
     private final Layouts inputLayouts;
+    private final float[][] biasSums;
 
     RecurrenceGradients(
             Kernels kernels,
@@ -50,6 +51,7 @@ final class RecurrenceGradients {
             Cells.States states,
             Cells.Gradients gradients,
             Window window,
+            int workers,
             boolean trained,
             Slab slab) {
         this.kernels = kernels;
@@ -62,32 +64,63 @@ final class RecurrenceGradients {
         this.gradients = gradients;
         this.stride = weights.stride;
         int rows = trained ? window.rowCapacity() : 0;
-        boolean dense = source instanceof Source.Dense;
-        inputPanels = Panels.of(slab, dense ? rows : 0, weights.w.stride());
+        int segments = cell.inputSegments().count() * stride;
         hiddenPanels = Panels.of(slab, rows, stride);
-        layoutsW = Layouts.across(weights.w.stride());
-        layoutsU = Layouts.across(weights.u.stride());
-        inputLayouts = Layouts.rows(cell.segments() * stride, weights.w.stride());
-        tokenSums = new float[dense || !trained ? 0 : Math.multiplyExact(weights.inputs, cell.segments() * stride)];
+        gradientW = new WeightGradient(kernels, weights.w, cell.input(), weights.hidden);
+        gradientU = new WeightGradient(kernels, weights.u, cell.hidden(), weights.hidden);
+        biasSums = new float[workers][PANEL];
+        float[] ones = new float[window.rowCapacity()];
+        Arrays.fill(ones, 1f);
+        switch (source) {
+            case Source.Dense(Tensor x) -> {
+                inputPanels = Panels.of(slab, rows, x.stride());
+                inputLayouts = Layouts.rows(cell.segments() * stride, x.stride());
+                tokens = new TokenGradients(kernels, weights, 0, new int[0], ones, gates, slab);
+                tokenRows = new float[0];
+            }
+            case Source.Tokens(int[] of, float[] scales) -> {
+                inputPanels = Panels.of(slab, 0, 0);
+                inputLayouts = Layouts.rows(segments, 0);
+                tokens = new TokenGradients(kernels, weights, trained ? weights.inputs : 0, of, scales, gates, slab);
+                tokenRows = new float[0];
+            }
+            case Source.Embedded(int[] of, Parameter embedding) -> {
+                int vocabulary = trained ? embedding.rows() : 0;
+                inputPanels = Panels.of(slab, vocabulary, embedding.stride());
+                inputLayouts = Layouts.rows(segments, embedding.stride());
+                tokens = new TokenGradients(kernels, weights, vocabulary, of, ones, gates, slab);
+                tokenRows = new float[Math.multiplyExact(vocabulary, segments)];
+            }
+        }
     }
 
     void run(Worker worker, Window window) {
-        int from = worker.from(window.rows());
-        int to = worker.to(window.rows());
-        hiddenPanels.copyRows(hidden.value(), 0, stride, from, to);
-        if (source instanceof Source.Dense(Tensor x)) {
-            inputPanels.copyRows(x.value(), x.start(), x.stride(), from, to);
-        }
+        int rows = window.rows();
+        hiddenPanels.copyRows(hidden.value(), 0, stride, worker.from(rows), worker.to(rows));
+        prepare(worker, rows);
         worker.meet();
-        weightGradient(worker, window, cell.hidden(), weights.u, layoutsU, hiddenPanels);
+        gradientU.run(worker, gates, hiddenPanels, rows);
         switch (source) {
             case Source.Dense(Tensor x) -> {
-                weightGradient(worker, window, cell.input(), weights.w, layoutsW, inputPanels);
+                gradientW.run(worker, gates, inputPanels, rows);
                 inputGradient(worker, window, x);
+                biasGradient(worker, gates, rows);
             }
-            case Source.Tokens tokens -> tokenGradient(worker, window, tokens.tokens(), tokens.scales());
+            case Source.Tokens oneHot -> {
+                tokens.spread(worker);
+                biasGradient(worker, gates, rows);
+            }
+            case Source.Embedded(int[] of, Parameter embedding) -> {
+                gradientW.run(worker, tokens.sums(), inputPanels, embedding.rows());
+                tokens.embeddingGradient(worker, tokenRows, embedding, inputLayouts);
+                biasGradient(worker, tokens.sums(), embedding.rows());
+            }
         }
-        biasGradient(worker, window);
+        if (cell instanceof PeepholeCell peephole) {
+            int from = worker.from(gates.count());
+            int to = worker.to(gates.count());
+            peephole.gradient(gates, states.cell(), from, to, rows, window.streams, stride);
+        }
         if (window.dropConnect > 0) {
             worker.meet();
             weights.connectionsW.dropGradient(worker, kernels, window);
@@ -95,49 +128,22 @@ final class RecurrenceGradients {
         }
     }
 
-    /// Items are (panel of gates, panel of x); the items of a worker follow each other: a panel of gates, which is read
-    /// across, stays in the second-level cache while those of x stream by.
-    private void weightGradient(
-            Worker worker, Window window, GateOrder order, Parameter parameter, Layouts layouts, Panels x) {
-        int items = x.count() * gates.count();
-        for (int item = worker.from(items); item < worker.to(items); item++) {
-            weightGradient(window, order, parameter, layouts, x, item % x.count(), item / x.count());
-        }
-    }
-
-    private void weightGradient(
-            Window window, GateOrder order, Parameter parameter, Layouts layouts, Panels x, int panel, int gatePanel) {
-        int columns = order.columns(gatePanel, stride);
-        for (int column = 0; column < columns; column += SLOT) {
-            int from = weightRow(order, gatePanel, column) * parameter.stride() + x.first(panel);
-            int rows = rowsOfSlot(order, gatePanel, column);
-            clear(parameter.gradient(), from, rows, x.width(panel), parameter.stride());
-        }
-        for (int row = 0; row < window.rows(); row += ROWS) {
-            int inner = Math.min(ROWS, window.rows() - row);
-            for (int column = 0; column < columns; column += SLOT) {
-                int to = weightRow(order, gatePanel, column);
-                kernels.products()
-                        .multiply(
-                                layouts.of(x.width(panel)),
-                                rowsOfSlot(order, gatePanel, column),
-                                inner,
-                                gates.floats(),
-                                gates.at(gatePanel, row) + order.firstColumn() + column,
-                                x.floats(),
-                                x.at(panel, row),
-                                parameter.gradient(),
-                                to * parameter.stride() + x.first(panel));
+    /// What products read in panels.
+    private void prepare(Worker worker, int rows) {
+        switch (source) {
+            case Source.Dense(Tensor x) ->
+                inputPanels.copyRows(x.value(), x.start(), x.stride(), worker.from(rows), worker.to(rows));
+            case Source.Tokens oneHot -> tokens.sum(worker, rows);
+            case Source.Embedded(int[] of, Parameter embedding) -> {
+                int from = worker.from(embedding.rows());
+                inputPanels.copyRows(embedding.value(), 0, embedding.stride(), from, worker.to(embedding.rows()));
+                tokens.sum(worker, rows);
+                tokens.unpack(worker, tokenRows);
+                if (worker.index() == 0) {
+                    embedding.touched().mark(of, rows);
+                }
             }
         }
-    }
-
-    private int weightRow(GateOrder order, int gatePanel, int column) {
-        return order.gate(column) * weights.hidden + order.unit(gatePanel, column, stride);
-    }
-
-    private int rowsOfSlot(GateOrder order, int gatePanel, int column) {
-        return Math.clamp(weights.hidden - (long) order.unit(gatePanel, column, stride), 0, SLOT);
     }
 
     private void inputGradient(Worker worker, Window window, Tensor x) {
@@ -155,7 +161,9 @@ final class RecurrenceGradients {
         Panels w = weights.backwardW();
         int rowLength = cell.segments() * stride;
         int to = x.row(row) + w.first(panel);
-        clear(x.gradient(), to, rows, w.width(panel), x.stride());
+        for (int i = 0; i < rows; i++) {
+            Arrays.fill(x.gradient(), to + i * x.stride(), to + i * x.stride() + w.width(panel), 0f);
+        }
         kernels.products()
                 .multiply(
                         inputLayouts.of(w.width(panel)),
@@ -169,70 +177,24 @@ final class RecurrenceGradients {
                         to);
     }
 
-    private static void clear(float[] x, int from, int rows, int columns, int stride) {
-        for (int row = 0; row < rows; row++) {
-            Arrays.fill(x, from + row * stride, from + row * stride + columns, 0f);
+    /// db of the units in the worker's panels.
+    /// @param summed gradients of the gates' inputs, or their sums by token
+    private void biasGradient(Worker worker, Panels summed, int rows) {
+        float[] sum = biasSums[worker.index()];
+        for (int panel = worker.from(summed.count()); panel < worker.to(summed.count()); panel++) {
+            Arrays.fill(sum, 0f);
+            kernels.sums().addRows(summed.floats(), summed.at(panel), PANEL, rows, summed.width(panel), sum, 0);
+            spread(sum, cell.input(), panel, weights.inputBias);
+            spread(sum, cell.hidden(), panel, weights.hiddenBias);
         }
     }
 
-    /// dW of a one-hot input: each token's column is the sum of its rows, gathered row-wise and then transposed.
-    private void tokenGradient(Worker worker, Window window, int[] tokens, float[] scales) {
-        Segments segments = cell.inputSegments();
-        int rowLength = cell.segments() * stride;
-        int from = worker.from(weights.hidden);
-        int to = worker.to(weights.hidden);
-        for (int segment = 0; segment < segments.count(); segment++) {
-            int column = (segments.first() + segment) * stride;
-            for (int token = 0; token < weights.inputs; token++) {
-                int at = token * rowLength + column;
-                Arrays.fill(tokenSums, at + from, at + to, 0f);
-            }
-            for (int row = 0; row < window.rows(); row++) {
-                int sum = tokens[row] * rowLength + column;
-                addMultiple(scales[row], gradients.rows(), row * rowLength + column, tokenSums, sum, from, to);
-            }
-            for (int unit = from; unit < to; unit++) {
-                int weightRow = (segments.gate(segment) * weights.hidden + unit) * weights.w.stride();
-                for (int token = 0; token < weights.inputs; token++) {
-                    weights.w.gradient()[weightRow + token] = tokenSums[token * rowLength + column + unit];
-                }
-            }
-        }
-    }
-
-    private static void addMultiple(float scale, float[] x, int xAt, float[] sum, int sumAt, int from, int to) {
-        for (int i = from; i < to; i++) {
-            sum[sumAt + i] = Math.fma(scale, x[xAt + i], sum[sumAt + i]);
-        }
-    }
-
-    private static void add(float[] x, int xAt, float[] sum, int sumAt, int from, int to) {
-        for (int i = from; i < to; i++) {
-            sum[sumAt + i] += x[xAt + i];
-        }
-    }
-
-    private void biasGradient(Worker worker, Window window) {
-        biasGradient(worker, window, cell.inputSegments(), weights.inputBias);
-        biasGradient(worker, window, cell.hiddenSegments(), weights.hiddenBias);
-        if (cell instanceof PeepholeCell peephole) {
-            int from = worker.from(gates.count());
-            int to = worker.to(gates.count());
-            peephole.gradient(gates, states.cell(), from, to, window.rows(), window.streams, stride);
-        }
-    }
-
-    private void biasGradient(Worker worker, Window window, Segments segments, Parameter bias) {
-        int rowLength = cell.segments() * stride;
-        int from = worker.from(weights.hidden);
-        int to = worker.to(weights.hidden);
-        for (int segment = 0; segment < segments.count(); segment++) {
-            int at = segments.gate(segment) * weights.hidden;
-            Arrays.fill(bias.gradient(), at + from, at + to, 0f);
-            for (int row = 0; row < window.rows(); row++) {
-                int rowAt = row * rowLength + (segments.first() + segment) * stride;
-                add(gradients.rows(), rowAt, bias.gradient(), at, from, to);
-            }
+    private void spread(float[] sum, GateOrder order, int panel, Parameter bias) {
+        for (int column = 0; column < order.columns(panel, stride); column += SLOT) {
+            int unit = order.unit(panel, column, stride);
+            int units = Math.clamp(weights.hidden - (long) unit, 0, SLOT);
+            int to = order.gate(column) * weights.hidden + unit;
+            System.arraycopy(sum, order.firstColumn() + column, bias.gradient(), to, units);
         }
     }
 }

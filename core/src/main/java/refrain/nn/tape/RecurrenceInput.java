@@ -4,10 +4,13 @@ import java.util.Arrays;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
 import refrain.kernel.Products;
+import refrain.kernel.Slab;
 import refrain.kernel.Worker;
+import refrain.nn.Parameter;
 import refrain.nn.weights.RecurrentWeights;
 
-/// The hoisted part of a recurrent layer: bias + W·x of every row, into the gate panels.
+/// The hoisted part of a recurrent layer: bias + W·x of every row, into the gate panels. Of embedded tokens it is
+/// computed once for each token and copied to the rows; these are the same bits.
 final class RecurrenceInput {
     private static final int PANEL = Products.PANEL;
 
@@ -15,64 +18,86 @@ final class RecurrenceInput {
     private final RecurrentWeights weights;
     private final Source source;
     private final Panels gates;
+    private final Panels table;
     private final Products.Layout[] layouts;
 
-    RecurrenceInput(Kernels kernels, RecurrentWeights weights, Source source, Panels gates) {
+    RecurrenceInput(Kernels kernels, RecurrentWeights weights, Source source, Panels gates, Slab slab) {
         this.kernels = kernels;
         this.weights = weights;
         this.source = source;
         this.gates = gates;
-        int aRow = source instanceof Source.Dense(Tensor x) ? x.stride() : 0;
+        int tokens = source instanceof Source.Embedded(int[] of, Parameter embedding) ? embedding.rows() : 0;
+        table = Panels.of(slab, tokens, weights.cell.input().width(weights.stride));
+        int aRow = Parameter.padded(weights.inputs);
         layouts = new Products.Layout[weights.panels()];
         Arrays.setAll(layouts, p -> Products.Layout.rows(weights.cell.input().columns(p, weights.stride), aRow, PANEL));
     }
 
+    /// The worker's share of a window of `rows` rows.
     void forward(Worker worker, int rows) {
+        switch (source) {
+            case Source.Dense(Tensor x) -> multiply(worker, x.value(), x.start(), rows, gates);
+            case Source.Tokens tokens -> lookUp(worker, tokens, rows);
+            case Source.Embedded(int[] tokens, Parameter embedding) -> {
+                multiply(worker, embedding.value(), 0, embedding.rows(), table);
+                worker.meet();
+                copy(worker, tokens, rows);
+            }
+        }
+    }
+
+    private void multiply(Worker worker, float[] x, int start, int rows, Panels to) {
         int chunk = RowChunk.rows(weights.inputs);
         int end = worker.to(rows);
         for (int row = worker.from(rows); row < end; row += chunk) {
             int count = Math.min(chunk, end - row);
-            for (int panel = 0; panel < gates.count(); panel++) {
-                int at = gates.at(panel, row);
-                layBias(panel, at, count);
-                switch (source) {
-                    case Source.Dense(Tensor x) -> multiply(x, panel, row, count, at);
-                    case Source.Tokens tokens -> lookUp(tokens, panel, row, count, at);
-                }
+            for (int panel = 0; panel < to.count(); panel++) {
+                layBias(panel, to.floats(), to.at(panel, row), count);
+                kernels.products()
+                        .multiply(
+                                layouts[panel],
+                                count,
+                                weights.inputs,
+                                x,
+                                start + row * layouts[panel].aRow(),
+                                weights.forwardW.floats(),
+                                weights.forwardW.at(panel),
+                                to.floats(),
+                                to.at(panel, row));
             }
         }
     }
 
-    private void layBias(int panel, int at, int count) {
+    private void layBias(int panel, float[] to, int at, int count) {
         for (int row = 0; row < count; row++) {
-            System.arraycopy(weights.bias, panel * PANEL, gates.floats(), at + row * PANEL, PANEL);
+            System.arraycopy(weights.bias, panel * PANEL, to, at + row * PANEL, PANEL);
         }
     }
 
-    private void multiply(Tensor x, int panel, int row, int count, int at) {
-        kernels.products()
-                .multiply(
-                        layouts[panel],
-                        count,
-                        weights.inputs,
-                        x.value(),
-                        x.row(row),
-                        weights.forwardW.floats(),
-                        weights.forwardW.at(panel),
-                        gates.floats(),
-                        at);
+    private void copy(Worker worker, int[] tokens, int rows) {
+        for (int panel = worker.from(gates.count()); panel < worker.to(gates.count()); panel++) {
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(
+                        table.floats(), table.at(panel, tokens[row]), gates.floats(), gates.at(panel, row), PANEL);
+            }
+        }
     }
 
     /// The product with a one-hot row: adding 0·w changes nothing, so these are the same bits.
-    private void lookUp(Source.Tokens source, int panel, int row, int count, int at) {
-        int columns = layouts[panel].columns();
-        for (int i = 0; i < count; i++) {
-            int from = weights.forwardW.at(panel, source.tokens()[row + i]);
-            int to = at + i * PANEL;
-            float scale = source.scales()[row + i];
-            for (int j = 0; j < columns; j++) {
-                gates.floats()[to + j] = Math.fma(scale, weights.forwardW.floats()[from + j], gates.floats()[to + j]);
+    private void lookUp(Worker worker, Source.Tokens source, int rows) {
+        for (int panel = worker.from(gates.count()); panel < worker.to(gates.count()); panel++) {
+            layBias(panel, gates.floats(), gates.at(panel), rows);
+            int columns = layouts[panel].columns();
+            for (int row = 0; row < rows; row++) {
+                lookUp(panel, columns, source.tokens()[row], source.scales()[row], gates.at(panel, row));
             }
+        }
+    }
+
+    private void lookUp(int panel, int columns, int token, float scale, int to) {
+        int from = weights.forwardW.at(panel, token);
+        for (int j = 0; j < columns; j++) {
+            gates.floats()[to + j] = Math.fma(scale, weights.forwardW.floats()[from + j], gates.floats()[to + j]);
         }
     }
 }

@@ -25,14 +25,12 @@ final class SoftmaxGradients {
     private final Tensor input;
     private final Panels logits;
     private final int vocabulary;
-    private final int hidden;
-    private final Panels transposed;
     private final Panels[] packed;
     private final float[][] rowsOfTokens;
     private final float[][] lanes;
     private final Panels rowPanels;
     private final int groupRows;
-    private final Products.Layout hiddenLayout;
+    private final Layouts hiddenLayouts;
     private final Layouts weightLayouts;
 
     SoftmaxGradients(
@@ -49,15 +47,13 @@ final class SoftmaxGradients {
         this.input = input;
         this.logits = logits;
         vocabulary = weights.w.rows();
-        hidden = weights.w.columns();
         groupRows = trained ? groupPanels * PANEL : 0;
-        transposed = Panels.of(slab, hidden, groupRows);
         packed = new Panels[workers];
         Arrays.setAll(packed, i -> Panels.of(slab, trained ? INNER_BLOCK : 0, PANEL));
         rowsOfTokens = new float[workers][VOCABULARY_BLOCK * groupRows];
         lanes = new float[workers][PANEL];
         rowPanels = Panels.of(slab, groupRows, weights.w.stride());
-        hiddenLayout = Products.Layout.across(PANEL, PANEL);
+        hiddenLayouts = Layouts.across(input.stride());
         weightLayouts = Layouts.rows(groupRows, weights.w.stride());
     }
 
@@ -70,63 +66,51 @@ final class SoftmaxGradients {
         rowPanels.copyRows(input.value(), start, input.stride(), from, worker.to(rows));
         worker.meet();
         weightGradient(worker, first, count, rows);
-        biasGradient(worker, first, count, rows);
+        biasGradient(worker, first, rows);
     }
 
-    /// dhᵀ: each worker makes some columns of dh for all rows, 64 at a time, then turns them back.
+    /// Each worker makes some columns of dh for all rows; logits are read across their panels.
     private void hiddenGradient(Worker worker, int first, int count, int rows) {
-        int blocks = input.stride() / SLOT;
-        int from = worker.from(blocks) * SLOT;
-        int to = Math.min(hidden, worker.to(blocks) * SLOT);
-        for (int panel = 0; panel < count; panel++) {
-            Arrays.fill(transposed.floats(), transposed.at(panel, from), transposed.at(panel, to), 0f);
+        int slots = input.stride() / SLOT;
+        int from = worker.from(slots) * SLOT;
+        int columns = worker.to(slots) * SLOT - from;
+        for (int row = 0; row < rows; row++) {
+            int at = input.row(first * PANEL + row) + from;
+            Arrays.fill(input.gradient(), at, at + columns, 0f);
         }
         for (int v = 0; v < vocabulary; v += INNER_BLOCK) {
             int inner = Math.min(INNER_BLOCK, vocabulary - v);
-            for (int h = from; h < to; h += PANEL) {
-                hiddenGradient(packed[worker.index()], count, v, inner, h, Math.min(PANEL, to - h));
+            for (int panel = 0; panel < Panels.count(columns); panel++) {
+                int h = from + Panels.first(panel, columns);
+                int width = Panels.width(panel, columns);
+                pack(packed[worker.index()], v, inner, h, width);
+                for (int group = 0; group < count; group++) {
+                    hiddenGradient(packed[worker.index()], first, group, rows, v, inner, h, width);
+                }
             }
-        }
-        for (int panel = 0; panel < count; panel++) {
-            turnBack(first, panel, Math.min(PANEL, rows - panel * PANEL), from, to);
         }
     }
 
-    private void hiddenGradient(Panels pack, int count, int v, int inner, int h, int width) {
+    private void pack(Panels block, int v, int inner, int h, int width) {
         float[] w = weights.connections.values();
         int stride = weights.w.stride();
         for (int k = 0; k < inner; k++) {
-            System.arraycopy(w, (v + k) * stride + h, pack.floats(), pack.at(0, k), width);
-        }
-        for (int panel = 0; panel < count; panel++) {
-            kernels.products()
-                    .multiply(
-                            hiddenLayout,
-                            width,
-                            inner,
-                            pack.floats(),
-                            pack.at(0),
-                            logits.floats(),
-                            logits.at(panel, v),
-                            transposed.floats(),
-                            transposed.at(panel, h));
+            System.arraycopy(w, (v + k) * stride + h, block.floats(), block.at(0, k), width);
         }
     }
 
-    private void turnBack(int first, int panel, int rows, int from, int to) {
-        for (int row = 0; row < rows; row += SLOT) {
-            for (int h = from; h < to; h += SLOT) {
-                Panels.transpose(
-                        transposed.floats(),
-                        transposed.at(panel, h) + row,
-                        PANEL,
-                        Math.min(SLOT, to - h),
-                        Math.min(SLOT, rows - row),
+    private void hiddenGradient(Panels block, int first, int panel, int rows, int v, int inner, int h, int width) {
+        kernels.products()
+                .multiply(
+                        hiddenLayouts.of(width),
+                        Math.min(PANEL, rows - panel * PANEL),
+                        inner,
+                        logits.floats(),
+                        logits.at(panel, v),
+                        block.floats(),
+                        block.at(0),
                         input.gradient(),
-                        input.row((first + panel) * PANEL + row) + h,
-                        input.stride());
-            }
-        }
+                        input.row((first + panel) * PANEL) + h);
     }
 
     private void weightGradient(Worker worker, int first, int count, int rows) {
@@ -170,17 +154,15 @@ final class SoftmaxGradients {
                         v * weights.w.stride() + rowPanels.first(panel));
     }
 
-    private void biasGradient(Worker worker, int first, int count, int rows) {
+    private void biasGradient(Worker worker, int first, int rows) {
         float[] sum = lanes[worker.index()];
         float[] dBias = weights.bias.gradient();
         for (int v = worker.from(vocabulary); v < worker.to(vocabulary); v++) {
             Arrays.fill(sum, 0f);
-            for (int panel = 0; panel < count; panel++) {
-                int at = logits.at(panel, v);
-                int width = Math.min(PANEL, rows - panel * PANEL);
-                for (int i = 0; i < width; i++) {
-                    sum[i] += logits.floats()[at + i];
-                }
+            int whole = rows / PANEL;
+            kernels.sums().addRows(logits.floats(), logits.at(0, v), vocabulary * PANEL, whole, PANEL, sum, 0);
+            for (int i = 0; i < rows - whole * PANEL; i++) {
+                sum[i] += logits.floats()[logits.at(whole, v) + i];
             }
             float folded = fold(sum);
             dBias[v] = first == 0 ? folded : dBias[v] + folded;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import refrain.kernel.Slab;
 import refrain.kernel.Worker;
+import refrain.nn.Parameter;
 import refrain.nn.Regularization;
 import refrain.nn.network.Network;
 import refrain.nn.weights.RecurrentWeights;
@@ -208,7 +209,11 @@ public final class Tape {
         if (network.embedding().isEmpty()) {
             return oneHot(regularization.input());
         }
-        Embedding embedding = new Embedding(network.embedding().get(), inputs, window, trained);
+        Parameter weights = network.embedding().get();
+        if (regularization.input() == 0 && Source.Embedded.pays(weights.rows(), window.rowCapacity())) {
+            return new Source.Embedded(inputs, weights);
+        }
+        Embedding embedding = new Embedding(weights, inputs, window, trained);
         operations.add(embedding);
         return drop(
                 new Source.Dense(embedding.output()),
@@ -244,6 +249,7 @@ public final class Tape {
         return switch (source) {
             case Source.Dense(Tensor x) -> x;
             case Source.Tokens tokens -> throw new IllegalStateException("a network has at least one layer");
+            case Source.Embedded embedded -> throw new IllegalStateException("a network has at least one layer");
         };
     }
 }
