@@ -7,6 +7,9 @@ public final class Panels {
     private static final int WIDTH = Products.PANEL;
     private static final int SLOT = 16;
 
+    /// Floats that surely stay in the second-level cache beside what else is there: 512 KiB.
+    private static final long CACHED = 128 * 1024;
+
     private final float[] floats;
     private final int start;
     private final int rows;
@@ -43,6 +46,11 @@ public final class Panels {
     /// The array, which may hold other things, too.
     public float[] floats() {
         return floats;
+    }
+
+    /// Whether a worker that reads a `share`-th of the panels over and over finds them beyond its second-level cache.
+    public boolean stream(int share) {
+        return (long) count() * rows * WIDTH / share > CACHED;
     }
 
     /// Rows of the matrix.

@@ -15,7 +15,8 @@ public interface Products {
     /// `A[m,k]` at `m·aRow + k`, or where A is itself a panel read across, at `k·64 + m`.
     /// @param columns columns of B and C: a multiple of 16 and at most 64
     /// @param across whether A is a panel read across; then `aRow` is 1
-    record Layout(int columns, boolean across, int aRow, int cRow) {
+    /// @param streaming whether B comes from farther than the second-level cache, panel after panel; changes no bit
+    record Layout(int columns, boolean across, boolean streaming, int aRow, int cRow) {
         public Layout {
             if (columns % 16 != 0 || columns < 16 || columns > PANEL) {
                 throw new IllegalArgumentException("columns is %d; it must be 16, 32, 48 or 64".formatted(columns));
@@ -24,12 +25,17 @@ public interface Products {
 
         /// A is row-major, its rows `aRow` floats apart.
         public static Layout rows(int columns, int aRow, int cRow) {
-            return new Layout(columns, false, aRow, cRow);
+            return new Layout(columns, false, false, aRow, cRow);
         }
 
         /// A is a panel read across: its columns are the rows of the product.
         public static Layout across(int columns, int cRow) {
-            return new Layout(columns, true, 1, cRow);
+            return new Layout(columns, true, false, 1, cRow);
+        }
+
+        /// The same, of a B that streams or does not.
+        public Layout streaming(boolean streams) {
+            return new Layout(columns, across, streams, aRow, cRow);
         }
 
         /// Floats from `A[m,k]` to `A[m,k+1]`.

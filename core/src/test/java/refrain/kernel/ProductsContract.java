@@ -56,6 +56,15 @@ abstract class ProductsContract {
         }
     }
 
+    /// Its arrays end with what is multiplied, so that nothing beyond can be touched.
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void multiply_ofStreamingB_equalsDefinition(int rows, int inner) {
+        int columns = columns(rows + inner);
+        check(new Case(Products.Layout.rows(columns, inner + 1, columns + 3).streaming(true), rows, inner));
+        check(new Case(Products.Layout.across(columns, columns).streaming(true), Math.min(rows, PANEL), inner));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {16, 32, 48, 64})
     void multiply_ofSpecialValues_equalsDefinition(int columns) {

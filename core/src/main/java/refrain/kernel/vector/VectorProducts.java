@@ -2,32 +2,43 @@ package refrain.kernel.vector;
 
 import refrain.kernel.Products;
 
-/// [Products] cut into register tiles, and over k into blocks.
+/// [Products] cut into register tiles, and over k into blocks. Where B comes from farther than the second-level cache,
+/// the first tiles of a block touch the lines that the block after the next begins with.
 final class VectorProducts implements Products {
     /// Rows of B that all tiles of a product read before the next: 128 of 64 columns are 32 KiB, which stay in the
     /// first-level cache.
     private static final int BLOCK = 128;
 
+    /// How far ahead of the block B is touched, in floats: 64 KiB.
+    private static final int AHEAD = 2 * BLOCK * PANEL;
+
+    /// Tiles that together touch as much as their block holds, a line for each k.
+    private static final int TOUCHING = PANEL / Tiles.LINE;
+
     private final int lanes;
     private final Tiles[] rowTiles;
     private final Tiles[] acrossTiles;
+    private final Tiles[] rowStreaming;
+    private final Tiles[] acrossStreaming;
 
-    private VectorProducts(int lanes, Tiles[] rowTiles, Tiles[] acrossTiles) {
-        this.lanes = lanes;
-        this.rowTiles = rowTiles;
-        this.acrossTiles = acrossTiles;
+    private VectorProducts(Width width) {
+        lanes = width.bits() / Float.SIZE;
+        rowTiles = tiles(width, false, false);
+        acrossTiles = tiles(width, true, false);
+        rowStreaming = tiles(width, false, true);
+        acrossStreaming = tiles(width, true, true);
     }
 
     static VectorProducts of(Width width) {
-        return new VectorProducts(width.bits() / Float.SIZE, tiles(width, false), tiles(width, true));
+        return new VectorProducts(width);
     }
 
-    private static Tiles[] tiles(Width width, boolean across) {
+    private static Tiles[] tiles(Width width, boolean across, boolean streaming) {
         return new Tiles[] {
-            width.tiles(VectorTiles1.class, across),
-            width.tiles(VectorTiles2.class, across),
-            width.tiles(VectorTiles3.class, across),
-            width.tiles(VectorTiles4.class, across)
+            width.tiles(VectorTiles1.class, across, streaming),
+            width.tiles(VectorTiles2.class, across, streaming),
+            width.tiles(VectorTiles3.class, across, streaming),
+            width.tiles(VectorTiles4.class, across, streaming)
         };
     }
 
@@ -36,9 +47,12 @@ final class VectorProducts implements Products {
             Layout layout, int rows, int inner, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
         int columns = layout.columns();
         Tiles[] tiles = layout.across() ? acrossTiles : rowTiles;
+        Tiles[] streaming = layout.across() ? acrossStreaming : rowStreaming;
         for (int n = 0; n < columns; ) {
             int vectors = vectors(columns - n);
-            multiply(tiles[vectors - 1], layout, rows, inner, a, aStart, b, bStart + n, c, cStart + n);
+            Tiles tile = tiles[vectors - 1];
+            Tiles first = layout.streaming() && n == 0 ? streaming[vectors - 1] : tile;
+            multiply(first, tile, layout, rows, inner, a, aStart, b, bStart + n, c, cStart + n);
             n += vectors * lanes;
         }
     }
@@ -50,6 +64,7 @@ final class VectorProducts implements Products {
     }
 
     private static void multiply(
+            Tiles first,
             Tiles tile,
             Layout layout,
             int rows,
@@ -65,13 +80,14 @@ final class VectorProducts implements Products {
         for (int i = 0; i < blocks; i++) {
             int from = (int) ((long) inner * i / blocks);
             int to = (int) ((long) inner * (i + 1) / blocks);
-            multiplyBlock(
-                    tile, layout, rows, to - from, a, aAt + from * layout.aInner(), b, bAt + from * PANEL, c, cAt);
+            int k = to - from;
+            multiplyBlock(first, tile, layout, rows, k, a, aAt + from * layout.aInner(), b, bAt + from * PANEL, c, cAt);
         }
     }
 
     /// Tiles of even height.
     private static void multiplyBlock(
+            Tiles first,
             Tiles tile,
             Layout layout,
             int rows,
@@ -85,9 +101,12 @@ final class VectorProducts implements Products {
         int aRow = layout.aRow();
         int cRow = layout.cRow();
         int count = (rows + tile.mostRows() - 1) / tile.mostRows();
+        int lines = inner * Tiles.LINE;
         for (int i = 0, from = 0; i < count; i++) {
             int to = rows * (i + 1) / count;
-            tile.multiply(to - from, inner, a, aAt + from * aRow, aRow, b, bAt, c, cAt + from * cRow, cRow);
+            int ahead = Math.max(0, Math.min(bAt + AHEAD + i * lines, b.length - lines));
+            Tiles next = i < TOUCHING ? first : tile;
+            next.multiply(to - from, inner, a, aAt + from * aRow, aRow, b, bAt, c, cAt + from * cRow, cRow, ahead);
             from = to;
         }
     }

@@ -11,6 +11,7 @@ final class VectorTiles1 implements Tiles {
     private static final TileForm FORM = Width.tileForm(MethodHandles.lookup());
     private static final VectorSpecies<Float> S = FORM.species();
     private static final boolean ACROSS = FORM.across();
+    private static final boolean STREAMING = FORM.streaming();
     private static final int A_STEP = ACROSS ? PANEL : 1;
     private static final int L = S.length();
 
@@ -22,34 +23,50 @@ final class VectorTiles1 implements Tiles {
     }
 
     @Override
-    public void multiply(
-            int rows, int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
-        switch (rows) {
-            case 1 -> tile1(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 2 -> tile2(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 3 -> tile3(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 4 -> tile4(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 5 -> tile5(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 6 -> tile6(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
+    public int multiply(
+            int rows,
+            int inner,
+            float[] a,
+            int aAt,
+            int aRow,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt,
+            int cRow,
+            int ahead) {
+        return switch (rows) {
+            case 1 -> tile1(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 2 -> tile2(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 3 -> tile3(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 4 -> tile4(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 5 -> tile5(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 6 -> tile6(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
             default -> throw new IllegalArgumentException("rows is %d; a tile has 1 to 6".formatted(rows));
-        }
+        };
     }
 
-    private static void tile1(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile1(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         FloatVector c00 = FloatVector.fromArray(S, c, cAt);
         for (int k = 0; k < inner; k++) {
             int p = bAt + k * PANEL;
             int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
         }
         c00.intoArray(c, cAt);
+        return touched;
     }
 
-    private static void tile2(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile2(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int r1 = cAt + cRow;
         FloatVector c00 = FloatVector.fromArray(S, c, cAt);
@@ -58,6 +75,9 @@ final class VectorTiles1 implements Tiles {
             int p = bAt + k * PANEL;
             int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             FloatVector x1 = FloatVector.broadcast(S, a[a1 + q]);
@@ -65,10 +85,12 @@ final class VectorTiles1 implements Tiles {
         }
         c00.intoArray(c, cAt);
         c10.intoArray(c, r1);
+        return touched;
     }
 
-    private static void tile3(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile3(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int r1 = cAt + cRow;
@@ -80,6 +102,9 @@ final class VectorTiles1 implements Tiles {
             int p = bAt + k * PANEL;
             int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             FloatVector x1 = FloatVector.broadcast(S, a[a1 + q]);
@@ -90,10 +115,12 @@ final class VectorTiles1 implements Tiles {
         c00.intoArray(c, cAt);
         c10.intoArray(c, r1);
         c20.intoArray(c, r2);
+        return touched;
     }
 
-    private static void tile4(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile4(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int a3 = ACROSS ? aAt + 3 : a2 + aRow;
@@ -108,6 +135,9 @@ final class VectorTiles1 implements Tiles {
             int p = bAt + k * PANEL;
             int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             FloatVector x1 = FloatVector.broadcast(S, a[a1 + q]);
@@ -121,10 +151,12 @@ final class VectorTiles1 implements Tiles {
         c10.intoArray(c, r1);
         c20.intoArray(c, r2);
         c30.intoArray(c, r3);
+        return touched;
     }
 
-    private static void tile5(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile5(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int a3 = ACROSS ? aAt + 3 : a2 + aRow;
@@ -142,6 +174,9 @@ final class VectorTiles1 implements Tiles {
             int p = bAt + k * PANEL;
             int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             FloatVector x1 = FloatVector.broadcast(S, a[a1 + q]);
@@ -158,10 +193,12 @@ final class VectorTiles1 implements Tiles {
         c20.intoArray(c, r2);
         c30.intoArray(c, r3);
         c40.intoArray(c, r4);
+        return touched;
     }
 
-    private static void tile6(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile6(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int a3 = ACROSS ? aAt + 3 : a2 + aRow;
@@ -182,6 +219,9 @@ final class VectorTiles1 implements Tiles {
             int p = bAt + k * PANEL;
             int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             FloatVector x1 = FloatVector.broadcast(S, a[a1 + q]);
@@ -201,5 +241,6 @@ final class VectorTiles1 implements Tiles {
         c30.intoArray(c, r3);
         c40.intoArray(c, r4);
         c50.intoArray(c, r5);
+        return touched;
     }
 }

@@ -11,6 +11,7 @@ final class VectorTiles2 implements Tiles {
     private static final TileForm FORM = Width.tileForm(MethodHandles.lookup());
     private static final VectorSpecies<Float> S = FORM.species();
     private static final boolean ACROSS = FORM.across();
+    private static final boolean STREAMING = FORM.streaming();
     private static final int A_STEP = ACROSS ? PANEL : 1;
     private static final int L = S.length();
 
@@ -22,21 +23,32 @@ final class VectorTiles2 implements Tiles {
     }
 
     @Override
-    public void multiply(
-            int rows, int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
-        switch (rows) {
-            case 1 -> tile1(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 2 -> tile2(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 3 -> tile3(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 4 -> tile4(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 5 -> tile5(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 6 -> tile6(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
+    public int multiply(
+            int rows,
+            int inner,
+            float[] a,
+            int aAt,
+            int aRow,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt,
+            int cRow,
+            int ahead) {
+        return switch (rows) {
+            case 1 -> tile1(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 2 -> tile2(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 3 -> tile3(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 4 -> tile4(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 5 -> tile5(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 6 -> tile6(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
             default -> throw new IllegalArgumentException("rows is %d; a tile has 1 to 6".formatted(rows));
-        }
+        };
     }
 
-    private static void tile1(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile1(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         FloatVector c00 = FloatVector.fromArray(S, c, cAt);
         FloatVector c01 = FloatVector.fromArray(S, c, cAt + L);
         for (int k = 0; k < inner; k++) {
@@ -44,16 +56,21 @@ final class VectorTiles2 implements Tiles {
             int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
         }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + L);
+        return touched;
     }
 
-    private static void tile2(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile2(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int r1 = cAt + cRow;
         FloatVector c00 = FloatVector.fromArray(S, c, cAt);
@@ -65,6 +82,9 @@ final class VectorTiles2 implements Tiles {
             int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -76,10 +96,12 @@ final class VectorTiles2 implements Tiles {
         c01.intoArray(c, cAt + L);
         c10.intoArray(c, r1);
         c11.intoArray(c, r1 + L);
+        return touched;
     }
 
-    private static void tile3(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile3(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int r1 = cAt + cRow;
@@ -95,6 +117,9 @@ final class VectorTiles2 implements Tiles {
             int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -111,10 +136,12 @@ final class VectorTiles2 implements Tiles {
         c11.intoArray(c, r1 + L);
         c20.intoArray(c, r2);
         c21.intoArray(c, r2 + L);
+        return touched;
     }
 
-    private static void tile4(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile4(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int a3 = ACROSS ? aAt + 3 : a2 + aRow;
@@ -134,6 +161,9 @@ final class VectorTiles2 implements Tiles {
             int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -155,10 +185,12 @@ final class VectorTiles2 implements Tiles {
         c21.intoArray(c, r2 + L);
         c30.intoArray(c, r3);
         c31.intoArray(c, r3 + L);
+        return touched;
     }
 
-    private static void tile5(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile5(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int a3 = ACROSS ? aAt + 3 : a2 + aRow;
@@ -182,6 +214,9 @@ final class VectorTiles2 implements Tiles {
             int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -208,10 +243,12 @@ final class VectorTiles2 implements Tiles {
         c31.intoArray(c, r3 + L);
         c40.intoArray(c, r4);
         c41.intoArray(c, r4 + L);
+        return touched;
     }
 
-    private static void tile6(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile6(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int a3 = ACROSS ? aAt + 3 : a2 + aRow;
@@ -239,6 +276,9 @@ final class VectorTiles2 implements Tiles {
             int q = k * A_STEP;
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -270,5 +310,6 @@ final class VectorTiles2 implements Tiles {
         c41.intoArray(c, r4 + L);
         c50.intoArray(c, r5);
         c51.intoArray(c, r5 + L);
+        return touched;
     }
 }

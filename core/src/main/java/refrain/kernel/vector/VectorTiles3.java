@@ -12,6 +12,7 @@ final class VectorTiles3 implements Tiles {
     private static final TileForm FORM = Width.tileForm(MethodHandles.lookup());
     private static final VectorSpecies<Float> S = FORM.species();
     private static final boolean ACROSS = FORM.across();
+    private static final boolean STREAMING = FORM.streaming();
     private static final int A_STEP = ACROSS ? PANEL : 1;
     private static final int L = S.length();
 
@@ -23,23 +24,34 @@ final class VectorTiles3 implements Tiles {
     }
 
     @Override
-    public void multiply(
-            int rows, int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
-        switch (rows) {
-            case 1 -> tile1(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 2 -> tile2(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 3 -> tile3(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 4 -> tile4(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 5 -> tile5(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 6 -> tile6(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 7 -> tile7(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 8 -> tile8(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
+    public int multiply(
+            int rows,
+            int inner,
+            float[] a,
+            int aAt,
+            int aRow,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt,
+            int cRow,
+            int ahead) {
+        return switch (rows) {
+            case 1 -> tile1(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 2 -> tile2(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 3 -> tile3(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 4 -> tile4(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 5 -> tile5(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 6 -> tile6(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 7 -> tile7(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 8 -> tile8(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
             default -> throw new IllegalArgumentException("rows is %d; a tile has 1 to 8".formatted(rows));
-        }
+        };
     }
 
-    private static void tile1(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile1(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         FloatVector c00 = FloatVector.fromArray(S, c, cAt);
         FloatVector c01 = FloatVector.fromArray(S, c, cAt + L);
         FloatVector c02 = FloatVector.fromArray(S, c, cAt + 2 * L);
@@ -49,6 +61,9 @@ final class VectorTiles3 implements Tiles {
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -57,10 +72,12 @@ final class VectorTiles3 implements Tiles {
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + L);
         c02.intoArray(c, cAt + 2 * L);
+        return touched;
     }
 
-    private static void tile2(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile2(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int r1 = cAt + cRow;
         FloatVector c00 = FloatVector.fromArray(S, c, cAt);
@@ -75,6 +92,9 @@ final class VectorTiles3 implements Tiles {
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -90,10 +110,12 @@ final class VectorTiles3 implements Tiles {
         c10.intoArray(c, r1);
         c11.intoArray(c, r1 + L);
         c12.intoArray(c, r1 + 2 * L);
+        return touched;
     }
 
-    private static void tile3(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile3(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int r1 = cAt + cRow;
@@ -113,6 +135,9 @@ final class VectorTiles3 implements Tiles {
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -135,10 +160,12 @@ final class VectorTiles3 implements Tiles {
         c20.intoArray(c, r2);
         c21.intoArray(c, r2 + L);
         c22.intoArray(c, r2 + 2 * L);
+        return touched;
     }
 
-    private static void tile4(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile4(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int a3 = ACROSS ? aAt + 3 : a2 + aRow;
@@ -163,6 +190,9 @@ final class VectorTiles3 implements Tiles {
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -192,10 +222,12 @@ final class VectorTiles3 implements Tiles {
         c30.intoArray(c, r3);
         c31.intoArray(c, r3 + L);
         c32.intoArray(c, r3 + 2 * L);
+        return touched;
     }
 
-    private static void tile5(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile5(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int a3 = ACROSS ? aAt + 3 : a2 + aRow;
@@ -225,6 +257,9 @@ final class VectorTiles3 implements Tiles {
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -261,10 +296,12 @@ final class VectorTiles3 implements Tiles {
         c40.intoArray(c, r4);
         c41.intoArray(c, r4 + L);
         c42.intoArray(c, r4 + 2 * L);
+        return touched;
     }
 
-    private static void tile6(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile6(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int a3 = ACROSS ? aAt + 3 : a2 + aRow;
@@ -299,6 +336,9 @@ final class VectorTiles3 implements Tiles {
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -342,10 +382,12 @@ final class VectorTiles3 implements Tiles {
         c50.intoArray(c, r5);
         c51.intoArray(c, r5 + L);
         c52.intoArray(c, r5 + 2 * L);
+        return touched;
     }
 
-    private static void tile7(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile7(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int a3 = ACROSS ? aAt + 3 : a2 + aRow;
@@ -385,6 +427,9 @@ final class VectorTiles3 implements Tiles {
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -435,10 +480,12 @@ final class VectorTiles3 implements Tiles {
         c60.intoArray(c, r6);
         c61.intoArray(c, r6 + L);
         c62.intoArray(c, r6 + 2 * L);
+        return touched;
     }
 
-    private static void tile8(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile8(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int a3 = ACROSS ? aAt + 3 : a2 + aRow;
@@ -483,6 +530,9 @@ final class VectorTiles3 implements Tiles {
             FloatVector b0 = FloatVector.fromArray(S, b, p);
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -540,5 +590,6 @@ final class VectorTiles3 implements Tiles {
         c70.intoArray(c, r7);
         c71.intoArray(c, r7 + L);
         c72.intoArray(c, r7 + 2 * L);
+        return touched;
     }
 }

@@ -11,6 +11,7 @@ final class VectorTiles4 implements Tiles {
     private static final TileForm FORM = Width.tileForm(MethodHandles.lookup());
     private static final VectorSpecies<Float> S = FORM.species();
     private static final boolean ACROSS = FORM.across();
+    private static final boolean STREAMING = FORM.streaming();
     private static final int A_STEP = ACROSS ? PANEL : 1;
     private static final int L = S.length();
 
@@ -22,21 +23,32 @@ final class VectorTiles4 implements Tiles {
     }
 
     @Override
-    public void multiply(
-            int rows, int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
-        switch (rows) {
-            case 1 -> tile1(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 2 -> tile2(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 3 -> tile3(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 4 -> tile4(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 5 -> tile5(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
-            case 6 -> tile6(inner, a, aAt, aRow, b, bAt, c, cAt, cRow);
+    public int multiply(
+            int rows,
+            int inner,
+            float[] a,
+            int aAt,
+            int aRow,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt,
+            int cRow,
+            int ahead) {
+        return switch (rows) {
+            case 1 -> tile1(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 2 -> tile2(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 3 -> tile3(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 4 -> tile4(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 5 -> tile5(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
+            case 6 -> tile6(inner, a, aAt, aRow, b, bAt, c, cAt, cRow, ahead);
             default -> throw new IllegalArgumentException("rows is %d; a tile has 1 to 6".formatted(rows));
-        }
+        };
     }
 
-    private static void tile1(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile1(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         FloatVector c00 = FloatVector.fromArray(S, c, cAt);
         FloatVector c01 = FloatVector.fromArray(S, c, cAt + L);
         FloatVector c02 = FloatVector.fromArray(S, c, cAt + 2 * L);
@@ -48,6 +60,9 @@ final class VectorTiles4 implements Tiles {
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
             FloatVector b3 = FloatVector.fromArray(S, b, p + 3 * L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -58,10 +73,12 @@ final class VectorTiles4 implements Tiles {
         c01.intoArray(c, cAt + L);
         c02.intoArray(c, cAt + 2 * L);
         c03.intoArray(c, cAt + 3 * L);
+        return touched;
     }
 
-    private static void tile2(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile2(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int r1 = cAt + cRow;
         FloatVector c00 = FloatVector.fromArray(S, c, cAt);
@@ -79,6 +96,9 @@ final class VectorTiles4 implements Tiles {
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
             FloatVector b3 = FloatVector.fromArray(S, b, p + 3 * L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -98,10 +118,12 @@ final class VectorTiles4 implements Tiles {
         c11.intoArray(c, r1 + L);
         c12.intoArray(c, r1 + 2 * L);
         c13.intoArray(c, r1 + 3 * L);
+        return touched;
     }
 
-    private static void tile3(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile3(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int r1 = cAt + cRow;
@@ -125,6 +147,9 @@ final class VectorTiles4 implements Tiles {
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
             FloatVector b3 = FloatVector.fromArray(S, b, p + 3 * L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -153,10 +178,12 @@ final class VectorTiles4 implements Tiles {
         c21.intoArray(c, r2 + L);
         c22.intoArray(c, r2 + 2 * L);
         c23.intoArray(c, r2 + 3 * L);
+        return touched;
     }
 
-    private static void tile4(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile4(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int a3 = ACROSS ? aAt + 3 : a2 + aRow;
@@ -186,6 +213,9 @@ final class VectorTiles4 implements Tiles {
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
             FloatVector b3 = FloatVector.fromArray(S, b, p + 3 * L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -223,10 +253,12 @@ final class VectorTiles4 implements Tiles {
         c31.intoArray(c, r3 + L);
         c32.intoArray(c, r3 + 2 * L);
         c33.intoArray(c, r3 + 3 * L);
+        return touched;
     }
 
-    private static void tile5(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile5(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int a3 = ACROSS ? aAt + 3 : a2 + aRow;
@@ -262,6 +294,9 @@ final class VectorTiles4 implements Tiles {
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
             FloatVector b3 = FloatVector.fromArray(S, b, p + 3 * L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -308,10 +343,12 @@ final class VectorTiles4 implements Tiles {
         c41.intoArray(c, r4 + L);
         c42.intoArray(c, r4 + 2 * L);
         c43.intoArray(c, r4 + 3 * L);
+        return touched;
     }
 
-    private static void tile6(
-            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    private static int tile6(
+            int inner, float[] a, int aAt, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow, int ahead) {
+        int touched = 0;
         int a1 = ACROSS ? aAt + 1 : aAt + aRow;
         int a2 = ACROSS ? aAt + 2 : a1 + aRow;
         int a3 = ACROSS ? aAt + 3 : a2 + aRow;
@@ -353,6 +390,9 @@ final class VectorTiles4 implements Tiles {
             FloatVector b1 = FloatVector.fromArray(S, b, p + L);
             FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
             FloatVector b3 = FloatVector.fromArray(S, b, p + 3 * L);
+            if (STREAMING) {
+                touched += Float.floatToRawIntBits(b[ahead + k * LINE]);
+            }
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + q]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -408,5 +448,6 @@ final class VectorTiles4 implements Tiles {
         c51.intoArray(c, r5 + L);
         c52.intoArray(c, r5 + 2 * L);
         c53.intoArray(c, r5 + 3 * L);
+        return touched;
     }
 }

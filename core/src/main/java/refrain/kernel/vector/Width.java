@@ -87,8 +87,10 @@ public enum Width {
 
     /// Register tiles of this width.
     /// @param across whether they read A across a panel
-    Tiles tiles(Class<? extends Tiles> template, boolean across) {
-        return (Tiles) kernels.computeIfAbsent(new Form(template, new TileForm(species, across)), Width::make);
+    /// @param streaming whether they touch what will be read soon
+    Tiles tiles(Class<? extends Tiles> template, boolean across, boolean streaming) {
+        TileForm form = new TileForm(species, across, streaming);
+        return (Tiles) kernels.computeIfAbsent(new Form(template, form), Width::make);
     }
 
     /// A template and what it is made for, its class data.

@@ -61,7 +61,10 @@ final class Recurrence implements Operation {
         Arrays.setAll(shares, i -> new Share(cell.input().width(stride)));
         Arrays.setAll(places, i -> new Cells.Place());
         recurrent = new Products.Layout[weights.panels()];
-        Arrays.setAll(recurrent, p -> Products.Layout.rows(cell.hidden().columns(p, stride), stride, PANEL));
+        Arrays.setAll(
+                recurrent,
+                p -> Products.Layout.rows(cell.hidden().columns(p, stride), stride, PANEL)
+                        .streaming(weights.forwardU.stream(workers)));
         input = new RecurrenceInput(kernels, weights, source, gates, slab);
         backward =
                 new RecurrenceBackward(kernels, weights, source, hidden, gates, states, window, workers, trained, slab);

@@ -58,7 +58,10 @@ final class RecurrenceBackward {
         Arrays.setAll(shares, i -> new Share(stride));
         Arrays.setAll(places, i -> new Cells.Place());
         layouts = new Products.Layout[Panels.count(stride)];
-        Arrays.setAll(layouts, p -> Products.Layout.rows(Panels.width(p, stride), rowLength, stride));
+        Arrays.setAll(
+                layouts,
+                p -> Products.Layout.rows(Panels.width(p, stride), rowLength, stride)
+                        .streaming(trained && weights.backwardU().stream(workers)));
         sums = new RecurrenceGradients(
                 kernels, weights, source, hidden, gates, states, gradients, window, workers, trained, slab);
     }

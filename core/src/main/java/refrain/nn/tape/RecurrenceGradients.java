@@ -74,7 +74,8 @@ final class RecurrenceGradients {
         switch (source) {
             case Source.Dense(Tensor x) -> {
                 inputPanels = Panels.of(slab, rows, x.stride());
-                inputLayouts = Layouts.rows(cell.segments() * stride, x.stride());
+                inputLayouts = Layouts.rows(cell.segments() * stride, x.stride())
+                        .streaming(trained && weights.backwardW().stream(1));
                 tokens = new TokenGradients(kernels, weights, 0, new int[0], ones, gates, slab);
                 tokenRows = new float[0];
             }

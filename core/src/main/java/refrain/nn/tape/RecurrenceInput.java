@@ -30,7 +30,10 @@ final class RecurrenceInput {
         table = Panels.of(slab, tokens, weights.cell.input().width(weights.stride));
         int aRow = Parameter.padded(weights.inputs);
         layouts = new Products.Layout[weights.panels()];
-        Arrays.setAll(layouts, p -> Products.Layout.rows(weights.cell.input().columns(p, weights.stride), aRow, PANEL));
+        Arrays.setAll(
+                layouts,
+                p -> Products.Layout.rows(weights.cell.input().columns(p, weights.stride), aRow, PANEL)
+                        .streaming(weights.forwardW.stream(1)));
     }
 
     /// The worker's share of a window of `rows` rows.

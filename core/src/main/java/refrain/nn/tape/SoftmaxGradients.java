@@ -54,7 +54,7 @@ final class SoftmaxGradients {
         lanes = new float[workers][PANEL];
         rowPanels = Panels.of(slab, groupRows, weights.w.stride());
         hiddenLayouts = Layouts.across(input.stride());
-        weightLayouts = Layouts.rows(groupRows, weights.w.stride());
+        weightLayouts = Layouts.rows(groupRows, weights.w.stride()).streaming(rowPanels.stream(1));
     }
 
     /// The worker's share: dh of the group's rows, and the group's part of dW and db.

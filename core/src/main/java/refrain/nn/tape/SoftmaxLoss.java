@@ -63,7 +63,7 @@ final class SoftmaxLoss implements Operation {
         logProbabilities = new float[window.rowCapacity()];
         scratch = new float[workers][Softmax.SCRATCH];
         strips = new Softmax.Strips(logits.floats(), vocabulary, targets, logProbabilities);
-        logitLayout = Products.Layout.rows(PANEL, weights.w.stride(), PANEL);
+        logitLayout = Products.Layout.rows(PANEL, weights.w.stride(), PANEL).streaming(transposed.stream(1));
         gradients = new SoftmaxGradients(kernels, weights, input, logits, groupPanels, workers, trained, slab);
     }
 

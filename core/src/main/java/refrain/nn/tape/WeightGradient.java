@@ -19,11 +19,15 @@ final class WeightGradient {
     /// Rows summed over before the next gates: a block of x, of 32 KiB, stays in the first-level cache meanwhile.
     private static final int ROWS = 128;
 
+    /// Rows of a panel of gates, 256 KiB, that stay in the second-level cache.
+    private static final int PART = 8 * ROWS;
+
     private final Kernels kernels;
     private final Parameter parameter;
     private final GateOrder order;
     private final int hidden;
     private final Layouts layouts;
+    private final Layouts streaming;
 
     /// @param hidden units of the layer
     WeightGradient(Kernels kernels, Parameter parameter, GateOrder order, int hidden) {
@@ -32,26 +36,37 @@ final class WeightGradient {
         this.order = order;
         this.hidden = hidden;
         layouts = Layouts.across(parameter.stride());
+        streaming = layouts.streaming(true);
     }
 
-    /// The worker's share. Items are (panel of gates, panel of x), and those of a worker follow each other: a panel of
-    /// gates, which is read across, stays in the second-level cache while those of x stream by.
+    /// The worker's share. Items are (panel of gates, panel of x), and those of a worker follow each other: part of a
+    /// panel of gates, which is read across, stays in the second-level cache while those of x stream by.
     /// @param gates gradients of the gates' inputs
     void run(Worker worker, Panels gates, Panels x, int rows) {
         int items = x.count() * gates.count();
-        for (int item = worker.from(items); item < worker.to(items); item++) {
-            run(gates, item / x.count(), x, item % x.count(), rows);
+        int from = worker.from(items);
+        int to = worker.to(items);
+        while (from < to) {
+            int gatePanel = from / x.count();
+            int end = Math.min(to, (gatePanel + 1) * x.count());
+            run(gates, gatePanel, x, from - gatePanel * x.count(), end - gatePanel * x.count(), rows);
+            from = end;
         }
     }
 
-    private void run(Panels gates, int gatePanel, Panels x, int panel, int rows) {
+    private void run(Panels gates, int gatePanel, Panels x, int fromPanel, int toPanel, int rows) {
         int columns = order.columns(gatePanel, Parameter.padded(hidden));
-        for (int column = 0; column < columns; column += SLOT) {
-            clear(gatePanel, column, x.first(panel), x.width(panel));
-        }
-        for (int row = 0; row < rows; row += ROWS) {
-            for (int column = 0; column < columns; column += SLOT) {
-                add(gates, gatePanel, column, x, panel, row, Math.min(ROWS, rows - row));
+        for (int part = 0; part < rows; part += PART) {
+            int end = Math.min(rows, part + PART);
+            for (int panel = fromPanel; panel < toPanel; panel++) {
+                if (part == 0) {
+                    clear(gatePanel, columns, x.first(panel), x.width(panel));
+                }
+                for (int row = part; row < end; row += ROWS) {
+                    for (int column = 0; column < columns; column += SLOT) {
+                        add(gates, gatePanel, column, x, panel, row, Math.min(ROWS, end - row));
+                    }
+                }
             }
         }
     }
@@ -59,7 +74,7 @@ final class WeightGradient {
     private void add(Panels gates, int gatePanel, int column, Panels x, int panel, int row, int count) {
         kernels.products()
                 .multiply(
-                        layouts.of(x.width(panel)),
+                        (x.stream(1) ? streaming : layouts).of(x.width(panel)),
                         units(gatePanel, column),
                         count,
                         gates.floats(),
@@ -70,11 +85,13 @@ final class WeightGradient {
                         firstRow(gatePanel, column) * parameter.stride() + x.first(panel));
     }
 
-    private void clear(int gatePanel, int column, int first, int width) {
-        int at = firstRow(gatePanel, column) * parameter.stride() + first;
-        for (int i = 0; i < units(gatePanel, column); i++) {
-            Arrays.fill(parameter.gradient(), at, at + width, 0f);
-            at += parameter.stride();
+    private void clear(int gatePanel, int columns, int first, int width) {
+        for (int column = 0; column < columns; column += SLOT) {
+            int at = firstRow(gatePanel, column) * parameter.stride() + first;
+            for (int i = 0; i < units(gatePanel, column); i++) {
+                Arrays.fill(parameter.gradient(), at, at + width, 0f);
+                at += parameter.stride();
+            }
         }
     }
 

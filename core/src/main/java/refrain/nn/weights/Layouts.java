@@ -24,6 +24,11 @@ public final class Layouts {
         return new Layouts(columns -> Products.Layout.across(columns, cRow));
     }
 
+    /// The same, of a right operand that streams or does not.
+    public Layouts streaming(boolean streams) {
+        return new Layouts(columns -> of(columns).streaming(streams));
+    }
+
     public Products.Layout of(int columns) {
         return byWidth[columns / SLOT - 1];
     }
