@@ -5,9 +5,32 @@ java=$JAVA_HOME/bin/java
 
 if [ -x "$here/../mvnw" ]; then maven=$here/../mvnw; else maven=mvn; fi
 
-# class_path NAME [PROFILE]: compiles core and benchmarks, fetches what the profile needs, writes target/NAME.classpath.
+# maven GOAL...: of core and benchmarks; what it says goes to standard error.
+maven() {
+    "$maven" -q -f "$here/../pom.xml" -pl core,benchmarks -Dmaven.javadoc.skip=true "$@" >&2
+}
+
+# is_older FILE PATH...: whether there is no FILE, or something at a PATH is newer.
+is_older() {
+    file=$1
+    shift
+    [ ! -f "$file" ] || [ -n "$(find "$@" -newer "$file" | head -n 1)" ]
+}
+
+# class_path NAME [PROFILE]: writes target/NAME.classpath, and fetches what the profile needs.
 class_path() {
-    "$maven" -q -f "$here/../pom.xml" -pl core,benchmarks ${2:+-P "$2"} compile dependency:build-classpath \
-        -DincludeScope=runtime -Dmdep.outputFile="target/$1.dependencies" >&2
-    printf '%s:' "$here/target/classes" | cat - "$here/target/$1.dependencies" > "$here/target/$1.classpath"
+    if is_older "$here/target/$1.classpath" "$here/../pom.xml" "$here/../core/pom.xml" "$here/pom.xml"; then
+        maven ${2:+-P "$2"} compile dependency:build-classpath \
+            -DincludeScope="${3:-runtime}" -Dmdep.outputFile="target/$1.dependencies"
+        printf '%s:' "$here/target/classes" | cat - "$here/target/$1.dependencies" > "$here/target/$1.classpath"
+    fi
+}
+
+# Compiles what is newer than the last time.
+compile() {
+    compiled=$here/target/compiled
+    if is_older "$compiled" "$here/../core/src/main" "$here/src/main" "$here/target/refrain.classpath"; then
+        maven compile
+        touch "$compiled"
+    fi
 }

@@ -5,26 +5,29 @@ import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Stream;
+import refrain.benchmarks.work.Ceiling;
+import refrain.benchmarks.work.Implementation;
+import refrain.benchmarks.work.Subject;
+import refrain.benchmarks.work.Task;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Compares training speed: in each round every implementation runs once, one after another in processes of their own,
-/// so that whatever disturbs the machine disturbs all.
+/// Compares speed, task by task, and prints what it finds.
 public final class Compare {
     /// Load average of a machine above which a comparison says little.
     private static final double QUIET = 1;
 
     private final Options options;
-    private final PeerProcess processes;
+    private final Path classPaths;
 
     private Compare(Options options, Path classPaths) {
         this.options = options;
-        processes = new PeerProcess(classPaths, options);
+        this.classPaths = classPaths;
     }
 
     /// @param args the folder of class paths, then [options][Options#USAGE]
@@ -34,19 +37,14 @@ public final class Compare {
             System.out.println(Options.USAGE);
             return;
         }
-        Options options = options(rest);
-        Compare compare = new Compare(options, Path.of(args[0]));
+        Compare compare = new Compare(options(rest), Path.of(args[0]));
         warnIfBusy();
-        if (options.json()) {
-            compare.json();
-        } else {
-            compare.table();
-        }
+        compare.run();
     }
 
     private static Options options(List<String> args) {
         try {
-            return Options.parse(args.toArray(String[]::new));
+            return OptionReader.read(args.toArray(String[]::new));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -65,60 +63,141 @@ public final class Compare {
         }
     }
 
-    private void table() throws IOException, InterruptedException {
-        System.out.println(Result.HEADER);
-        for (Workload workload : options.workloads()) {
-            System.out.print(result(workload).table());
+    private void run() throws IOException, InterruptedException {
+        if (!options.busy()) {
+            report();
+            return;
+        }
+        Process occupying = Launch.of(Ceiling.READ, 1)
+                .process(classPaths, Ceiling.READ, Occupy.class, List.of())
+                .start();
+        try {
+            report();
+        } finally {
+            occupying.destroy();
         }
     }
 
-    private void json() throws IOException, InterruptedException {
+    private void report() throws IOException, InterruptedException {
+        if (options.report() == Options.Report.PHASES) {
+            phases();
+        } else if (options.json()) {
+            json();
+        } else if (options.report() == Options.Report.SCALING) {
+            title();
+            scaling();
+        } else {
+            title();
+            speed();
+        }
+    }
+
+    private void title() {
+        System.out.printf(
+                Locale.ROOT,
+                "threads: %s; %d rounds of %s s after %s s%s%n",
+                options.report() == Options.Report.SCALING ? threads().toString() : String.valueOf(options.threads()),
+                options.rounds(),
+                options.pace().seconds(),
+                options.pace().warmUp(),
+                options.busy() ? ", beside a process that occupies a core" : "");
+        for (Implementation implementation : implementations()) {
+            System.out.printf("%s: %s%n", implementation.label(), Launch.of(implementation, options.threads()));
+        }
+        System.out.println();
+    }
+
+    private void speed() throws IOException {
+        SpeedTable table = new SpeedTable();
+        for (Task task : options.tasks()) {
+            System.out.println(table.lines(result(task)));
+        }
+        System.out.println("\n" + SpeedTable.LEGEND);
+    }
+
+    private void scaling() throws IOException {
+        System.out.println(ScalingTable.header());
+        for (Task task : options.tasks()) {
+            System.out.println(ScalingTable.lines(scaled(task)));
+        }
+    }
+
+    private void json() throws IOException {
         List<Result> results = new ArrayList<>();
-        for (Workload workload : options.workloads()) {
-            results.add(result(workload));
+        for (Task task : options.tasks()) {
+            if (options.report() == Options.Report.SCALING) {
+                results.addAll(scaled(task));
+            } else {
+                results.add(result(task));
+            }
         }
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            json.writeNumberProperty("threads", options.threads());
-            json.writeNumberProperty("rounds", options.rounds());
-            json.writeArrayPropertyStart("results");
-            results.forEach(result -> result.write(json));
-            json.writeEndArray();
-            json.writeEndObject();
+            write(json, results);
         }
         System.out.println(text);
     }
 
-    private Result result(Workload workload) throws IOException, InterruptedException {
-        Map<Implementation, List<Measurement>> rounds = new EnumMap<>(Implementation.class);
-        for (int round = 1; round <= options.rounds(); round++) {
-            for (Implementation implementation : options.implementations()) {
-                if (implementation.offers(workload)) {
-                    Measurement measurement = processes.measure(implementation, workload);
-                    rounds.computeIfAbsent(implementation, key -> new ArrayList<>())
-                            .add(measurement);
-                    progress(workload, round, implementation, measurement);
-                }
-            }
+    private void write(JsonGenerator json, List<Result> results) {
+        json.writeStartObject();
+        json.writeNumberProperty("rounds", options.rounds());
+        json.writeNumberProperty("seconds", options.pace().seconds());
+        json.writeBooleanProperty("busy", options.busy());
+        for (Implementation implementation : implementations()) {
+            json.writeStringProperty(
+                    implementation.label(),
+                    Launch.of(implementation, options.threads()).toString());
         }
-        return new Result(
-                workload,
-                rounds.entrySet().stream()
-                        .map(entry -> new Series(entry.getKey(), entry.getValue()))
-                        .toList());
+        json.writeArrayPropertyStart("results");
+        results.forEach(result -> result.write(json));
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
-    private void progress(Workload workload, int round, Implementation implementation, Measurement measurement) {
-        System.err.printf(
-                Locale.ROOT,
-                "%s, round %d of %d, %s: %,.0f tokens/s, %d updates, loss %.3f%n",
-                workload.name(),
-                round,
-                options.rounds(),
-                implementation.label(),
-                measurement.tokensPerSecond(),
-                measurement.updates(),
-                measurement.loss());
+    private Result result(Task task) throws IOException {
+        List<Subject> subjects = Stream.<Subject>concat(implementations().stream(), Arrays.stream(Ceiling.values()))
+                .filter(subject -> subject.offers(task))
+                .toList();
+        return Contest.run(options, classPaths, task, options.threads(), subjects);
+    }
+
+    private List<Result> scaled(Task task) throws IOException {
+        List<Result> results = new ArrayList<>();
+        List<Subject> subjects = List.copyOf(implementations());
+        for (int threads : threads()) {
+            results.add(Contest.run(options.withUpdates(0), classPaths, task, threads, subjects));
+        }
+        return results;
+    }
+
+    private static List<Integer> threads() {
+        return ScalingTable.threads(Runtime.getRuntime().availableProcessors());
+    }
+
+    /// Deeplearning4j does not take a number of threads for all it does.
+    private List<Implementation> implementations() {
+        return options.implementations().stream()
+                .filter(implementation ->
+                        options.report() != Options.Report.SCALING || implementation != Implementation.DEEPLEARNING4J)
+                .toList();
+    }
+
+    private void phases() throws IOException, InterruptedException {
+        for (Task task : options.tasks()) {
+            List<String> arguments = List.of(
+                    task.name(),
+                    String.valueOf(options.threads()),
+                    String.valueOf(options.pace().warmUp()),
+                    String.valueOf(options.pace().seconds()));
+            System.out.println(task.name());
+            int code = Launch.of(Implementation.REFRAIN, options.threads())
+                    .process(classPaths, Implementation.REFRAIN, Phases.class, arguments)
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IOException("%s ended with %d".formatted(task.name(), code));
+            }
+        }
     }
 }

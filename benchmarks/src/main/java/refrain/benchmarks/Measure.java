@@ -1,64 +1,70 @@
 package refrain.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.stream.Stream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import refrain.benchmarks.work.Agreement;
+import refrain.benchmarks.work.Implementation;
+import refrain.benchmarks.work.Subject;
+import refrain.benchmarks.work.Task;
+import refrain.benchmarks.work.Work;
 
-/// Measures one implementation on one workload, in this process. Started by [Compare].
+/// Measures one subject on one task, in this process, as often as a line on standard input asks: the line is the number
+/// of seconds. Started by [PeerProcess]; ends when standard input does.
 public final class Measure {
-    /// However slow a peer is, its first updates are not counted.
-    private static final int FEWEST_WARM_UP = 3;
-
-    private static final int FEWEST_MEASURED = 3;
-
     private Measure() {}
 
-    /// @param args implementation, workload, threads, seconds of warm-up, seconds to measure
+    /// @param args subject, task, threads, number of updates whose losses are to be compared
     public static void main(String[] args) throws IOException {
-        if (args.length != 5) {
+        if (args.length != 4) {
             throw new IllegalArgumentException(
-                    "arguments: implementation, workload, threads, seconds of warm-up, seconds; found " + args.length);
+                    "arguments: subject, task, threads, updates to compare; found " + args.length);
         }
-        Workload workload = Workload.named(args[1]);
-        Windows windows = new Windows(workload);
-        try (Peer peer = Implementation.labelled(args[0]).open(workload, Integer.parseInt(args[2]))) {
-            run(peer, windows, seconds(args[3]), FEWEST_WARM_UP);
-            Run run = run(peer, windows, seconds(args[4]), FEWEST_MEASURED);
-            double rate = run.updates * workload.tokens() / (run.nanoseconds * 1e-9);
-            System.out.println(new Measurement(rate, run.updates, run.loss, peakBytes()).line());
+        Subject subject = Subject.labelled(args[0]);
+        Task task = Task.named(args[1]);
+        int threads = Integer.parseInt(args[2]);
+        Ready ready = new Ready(losses(subject, task, threads, Integer.parseInt(args[3])));
+        Memory.resetPeak();
+        try (Work work = subject.open(task, threads)) {
+            System.out.println(ready.line());
+            serve(work);
         }
     }
 
-    private record Run(long updates, long nanoseconds, double loss) {}
+    private static double[] losses(Subject subject, Task task, int threads, int updates) {
+        return task.kind() == Task.Kind.TRAIN
+                        && subject instanceof Implementation implementation
+                        && implementation.takesWeights()
+                ? Agreement.losses(implementation, task.workload(), threads, updates)
+                : new double[0];
+    }
 
-    private static Run run(Peer peer, Windows windows, Duration atLeast, int fewest) {
-        long start = System.nanoTime();
-        long elapsed = 0;
-        long updates = 0;
-        double loss = 0;
-        while (updates < fewest || elapsed < atLeast.toNanos()) {
-            loss = windows.train(peer);
-            if (!Double.isFinite(loss)) {
-                throw new IllegalStateException("the loss is %s at update %d".formatted(loss, updates));
+    private static void serve(Work work) throws IOException {
+        BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        while (true) {
+            Optional<String> request = Optional.ofNullable(requests.readLine());
+            if (request.isEmpty()) {
+                return;
             }
-            updates++;
-            elapsed = System.nanoTime() - start;
+            System.out.println(measure(work, Double.parseDouble(request.get())).line());
         }
-        return new Run(updates, elapsed, loss);
     }
 
-    private static Duration seconds(String decimal) {
-        return Duration.ofMillis(Math.round(Double.parseDouble(decimal) * 1000));
-    }
-
-    /// `VmHWM` of Linux, which counts in KiB.
-    private static long peakBytes() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-            String peak =
-                    lines.filter(line -> line.startsWith("VmHWM:")).findFirst().orElse("VmHWM: 0 kB");
-            return 1024 * Long.parseLong(peak.replaceAll("[^0-9]", ""));
-        }
+    private static Measurement measure(Work work, double seconds) throws IOException {
+        Laps laps = new Laps();
+        double loss;
+        long start = System.nanoTime();
+        long now = start;
+        do {
+            loss = work.once();
+            long before = now;
+            now = System.nanoTime();
+            laps.add(now - before);
+        } while (now - start < seconds * 1e9);
+        double rate = (double) laps.count() * work.size() / ((now - start) * 1e-9);
+        return new Measurement(
+                rate, laps.count(), loss, laps.microseconds(0.5), laps.microseconds(0.99), Memory.peakBytes());
     }
 }

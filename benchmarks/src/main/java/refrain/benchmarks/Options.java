@@ -1,125 +1,98 @@
 package refrain.benchmarks;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.NoSuchElementException;
-import java.util.Queue;
+import java.util.stream.Collectors;
+import refrain.benchmarks.work.Ceiling;
+import refrain.benchmarks.work.Implementation;
+import refrain.benchmarks.work.Subject;
+import refrain.benchmarks.work.Task;
 
 /// How a comparison is run.
 ///
-/// @param workloads in the order of the table
+/// @param tasks in the order of the table
 /// @param implementations in the order of a round
-/// @param rounds each runs every implementation once
-/// @param warmUp seconds before measuring, in each process
-/// @param seconds measured, in each process
+/// @param rounds each measures every implementation once
+/// @param pace how long an implementation is measured
 /// @param threads of every implementation
+/// @param updates whose losses are compared before measuring, in training
+/// @param report what is printed
+/// @param busy whether another process occupies a core meanwhile
 /// @param json whether one JSON object is printed rather than a table
 record Options(
-        List<Workload> workloads,
+        List<Task> tasks,
         List<Implementation> implementations,
         int rounds,
-        double warmUp,
-        double seconds,
+        Pace pace,
         int threads,
+        int updates,
+        Report report,
+        boolean busy,
         boolean json) {
     static final String USAGE = """
-        usage: benchmarks/run [--only WORKLOAD]... [--with IMPLEMENTATION]... [--rounds N] [--warm-up SECONDS]
-                              [--seconds SECONDS] [--threads N] [--quick] [--json]
-          workloads        %s
-          implementations  refrain, pytorch, deeplearning4j
-          --quick          1 round of 3 seconds after 3: a look, not a result\
-        """.formatted(String.join(
-            ", ", Workload.all().stream().map(Workload::name).toList()));
+        usage: benchmarks/run [--only CONFIGURATION]... [--with IMPLEMENTATION]... [--rounds N] [--warm-up SECONDS]
+                              [--seconds SECONDS] [--threads N] [--updates N] [--scaling] [--busy] [--quick] [--json]
+               benchmarks/run --phases CONFIGURATION [--seconds SECONDS] [--threads N]
+          training         %s
+          use              %s
+          implementations  refrain, pytorch, deeplearning4j (training only)
+          --rounds         each measures every implementation once, one after another (5)
+          --warm-up        of each process, once (15)
+          --seconds        of each measurement (10); at least one update or token is measured
+          --threads        of every implementation (as many as processors)
+          --updates        so many updates from equal weights, without dropout: the losses are compared (20)
+          --scaling        on 1, 2, 4, … threads, up to twice as many as processors; refrain and pytorch
+          --busy           while another process occupies a core
+          --quick          5 rounds of 0.2 seconds after 1; 3 updates compared; no deeplearning4j unless named: a
+                           look, not a result
+          --json           one JSON object in place of the tables
+          --phases         where Refrain's time goes, by samples of its threads\
+        """.formatted(names(true), names(false));
 
-    /// Enough rounds for a median that one disturbed round cannot move.
-    private static final int ROUNDS = 5;
+    /// What is printed.
+    enum Report {
+        SPEED,
+        SCALING,
+        PHASES
+    }
 
-    /// A JVM's compiler and PyTorch's allocator are settled by then, on the smallest workload too.
-    private static final double WARM_UP = 15;
+    /// @param warmUp seconds before measuring
+    /// @param seconds of each measurement
+    record Pace(double warmUp, double seconds) {
+        Pace {
+            require(warmUp >= 0, "warm-up", warmUp, "at least 0");
+            require(seconds > 0, "seconds", seconds, "greater than 0");
+        }
+    }
 
-    private static final double SECONDS = 10;
-    private static final double QUICK = 3;
+    /// A ceiling is a loop: it is compiled soon, and every round shows it.
+    private static final Pace CEILING = new Pace(0.5, 0.1);
 
     Options {
         require(rounds >= 1, "rounds", rounds, "at least 1");
-        require(warmUp >= 0, "warm-up", warmUp, "at least 0");
-        require(seconds > 0, "seconds", seconds, "greater than 0");
         require(threads >= 1, "threads", threads, "at least 1");
-        workloads = List.copyOf(workloads);
+        require(updates >= 0, "updates", updates, "at least 0");
+        tasks = List.copyOf(tasks);
         implementations = List.copyOf(implementations);
     }
 
-    /// @throws IllegalArgumentException with what to write instead
-    static Options parse(String... args) {
-        Reader reader = new Reader(new ArrayDeque<>(Arrays.asList(args)));
-        while (!reader.args.isEmpty()) {
-            reader.next();
-        }
-        return reader.options();
+    Pace pace(Subject subject) {
+        return subject instanceof Ceiling ? CEILING : pace;
+    }
+
+    Options withUpdates(int updates) {
+        return new Options(tasks, implementations, rounds, pace, threads, updates, report, busy, json);
+    }
+
+    private static String names(boolean training) {
+        return Task.all().stream()
+                .filter(task -> (task.kind() == Task.Kind.TRAIN) == training)
+                .map(Task::name)
+                .collect(Collectors.joining(", "));
     }
 
     private static void require(boolean valid, String name, Number found, String expected) {
         if (!valid) {
             throw new IllegalArgumentException("%s is %s; it must be %s".formatted(name, found, expected));
-        }
-    }
-
-    private static final class Reader {
-        private final Queue<String> args;
-        private final List<Workload> workloads = new ArrayList<>();
-        private final List<Implementation> implementations = new ArrayList<>();
-        private int rounds = ROUNDS;
-        private double warmUp = WARM_UP;
-        private double seconds = SECONDS;
-        private int threads = Runtime.getRuntime().availableProcessors();
-        private boolean json;
-
-        private Reader(Queue<String> args) {
-            this.args = args;
-        }
-
-        private void next() {
-            String option = args.remove();
-            switch (option) {
-                case "--only" -> workloads.add(Workload.named(value(option)));
-                case "--with" ->
-                    implementations.add(Implementation.labelled(value(option).toLowerCase(Locale.ROOT)));
-                case "--rounds" -> rounds = Integer.parseInt(value(option));
-                case "--warm-up" -> warmUp = Double.parseDouble(value(option));
-                case "--seconds" -> seconds = Double.parseDouble(value(option));
-                case "--threads" -> threads = Integer.parseInt(value(option));
-                case "--json" -> json = true;
-                case "--quick" -> quick();
-                default -> throw new IllegalArgumentException("unknown option %s%n%s".formatted(option, USAGE));
-            }
-        }
-
-        private void quick() {
-            rounds = 1;
-            warmUp = QUICK;
-            seconds = QUICK;
-        }
-
-        private String value(String option) {
-            try {
-                return args.remove();
-            } catch (NoSuchElementException e) {
-                throw new IllegalArgumentException("%s needs a value%n%s".formatted(option, USAGE), e);
-            }
-        }
-
-        private Options options() {
-            return new Options(
-                    workloads.isEmpty() ? Workload.all() : workloads,
-                    implementations.isEmpty() ? List.of(Implementation.values()) : implementations,
-                    rounds,
-                    warmUp,
-                    seconds,
-                    threads,
-                    json);
         }
     }
 }

@@ -2,66 +2,66 @@ package refrain.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import refrain.benchmarks.work.Subject;
+import refrain.benchmarks.work.Task;
 
-/// Runs [Measure] in a new process with the class path of its implementation.
-final class PeerProcess {
-    private final Path classPaths;
-    private final Options options;
+/// A process of [Measure]: started once, measured in every round, idle while others are.
+final class PeerProcess implements AutoCloseable {
+    private final Subject subject;
+    private final Task task;
+    private final Process process;
+    private final PrintWriter requests;
+    private final BufferedReader answers;
 
-    /// @param classPaths folder of files `IMPLEMENTATION.classpath`
-    PeerProcess(Path classPaths, Options options) {
-        this.classPaths = classPaths;
-        this.options = options;
+    PeerProcess(Subject subject, Task task, Process process) {
+        this.subject = subject;
+        this.task = task;
+        this.process = process;
+        requests = new PrintWriter(process.outputWriter(), true);
+        answers = process.inputReader();
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    /// Waits until it can be measured.
+    /// @throws IOException if it ends before; the message has what it wrote
+    Ready ready() throws IOException {
+        return answer(Ready::parse);
     }
 
     /// @throws IOException if it ends without a measurement; the message has what it wrote
-    Measurement measure(Implementation implementation, Workload workload) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command(implementation, workload)).redirectErrorStream(true);
-        // Settings for an OpenBLAS on another machine would slow the peers down.
-        builder.environment().remove("OPENBLAS_CORETYPE");
-        builder.environment().remove("OPENBLAS_L2_SIZE");
-        builder.environment().put("OMP_NUM_THREADS", String.valueOf(options.threads()));
-        Process process = builder.start();
-        List<String> lines;
-        try (BufferedReader output = process.inputReader()) {
-            lines = output.lines().toList();
+    Measurement measure(double seconds) throws IOException {
+        requests.println(seconds);
+        return answer(Measurement::parse);
+    }
+
+    /// Libraries write lines of their own between the answers.
+    private <A> A answer(Function<String, Optional<A>> parse) throws IOException {
+        List<String> others = new ArrayList<>();
+        while (true) {
+            Optional<String> line = Optional.ofNullable(answers.readLine());
+            if (line.isEmpty()) {
+                throw new IOException("%s on %s ended:%n%s"
+                        .formatted(subject.label(), task.name(), String.join(System.lineSeparator(), others)));
+            }
+            Optional<A> answer = parse.apply(line.get());
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            others.add(line.get());
         }
-        int code = process.waitFor();
-        return lines.stream()
-                .map(Measurement::parse)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(() -> new IOException("%s on %s ended with %d:%n%s"
-                        .formatted(implementation.label(), workload.name(), code, String.join("\n", lines))));
     }
 
-    private List<String> command(Implementation implementation, Workload workload) throws IOException {
-        String classPath = Files.readString(classPaths.resolve(implementation.label() + ".classpath"))
-                .strip();
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags(implementation));
-        command.addAll(List.of("-cp", classPath, Measure.class.getName()));
-        command.addAll(List.of(
-                implementation.label(),
-                workload.name(),
-                String.valueOf(options.threads()),
-                String.valueOf(options.warmUp()),
-                String.valueOf(options.seconds())));
-        return command;
-    }
-
-    private List<String> flags(Implementation implementation) {
-        return switch (implementation) {
-            case REFRAIN -> List.of("--add-modules", "jdk.incubator.vector");
-            case PYTORCH ->
-                List.of("--enable-native-access=ALL-UNNAMED", "-Dai.djl.pytorch.num_threads=" + options.threads());
-            case DEEPLEARNING4J -> List.of("--enable-native-access=ALL-UNNAMED");
-        };
+    @Override
+    public void close() {
+        requests.close(); // it ends when there is nothing more to read
+        process.destroy();
     }
 }

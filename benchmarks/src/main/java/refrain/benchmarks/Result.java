@@ -1,40 +1,69 @@
 package refrain.benchmarks;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import refrain.benchmarks.work.Ceiling;
+import refrain.benchmarks.work.Implementation;
+import refrain.benchmarks.work.Subject;
+import refrain.benchmarks.work.Task;
 import tools.jackson.core.JsonGenerator;
 
-/// All series of one workload, as a table or as JSON.
-record Result(Workload workload, List<Series> series) {
-    static final String HEADER = "%-12s %-15s %12s  %-21s %8s %8s %9s"
-            .formatted("workload", "", "tokens/s", "(slowest-fastest)", "ratio", "Gflop/s", "peak MiB");
+/// All series of one task.
+///
+/// @param lossDifference the largest between Refrain's and PyTorch's losses of the same update, if both were asked
+record Result(Task task, int threads, List<Series> series, Optional<Double> lossDifference) {
+    Optional<Series> of(Subject subject) {
+        return series.stream().filter(each -> each.subject() == subject).findFirst();
+    }
 
-    /// A line for each implementation. `ratio`: how many times as fast Refrain is.
-    String table() {
-        StringBuilder table = new StringBuilder();
-        for (Series each : series) {
-            String range = String.format(Locale.ROOT, "(%,.0f-%,.0f)", each.slowest(), each.fastest());
-            String ratio =
-                    ratio(each).map(r -> String.format(Locale.ROOT, "%.2f", r)).orElse("");
-            table.append(String.format(
-                    Locale.ROOT,
-                    "%-12s %-15s %,12.0f  %-21s %8s %8.1f %,9d%n",
-                    workload.name(),
-                    each.implementation().label(),
-                    each.median(),
-                    range,
-                    ratio,
-                    gigaflops(each),
-                    each.peakBytes() >> 20));
-        }
-        return table.toString();
+    /// Tokens a second: the median over the rounds; of a ceiling the best, and the tokens that it would allow.
+    double tokensPerSecond(Series each) {
+        return each.subject() instanceof Ceiling ? each.fastest() / perToken(each.subject()) : each.median();
+    }
+
+    double slowest(Series each) {
+        return each.slowest() / perToken(each.subject());
+    }
+
+    double fastest(Series each) {
+        return each.fastest() / perToken(each.subject());
+    }
+
+    /// What one token takes of the thing that a rate counts.
+    private double perToken(Subject subject) {
+        return switch (subject) {
+            case Ceiling.READ -> task.weightBytes();
+            case Ceiling.PRODUCT, Ceiling.MULTIPLY_ADD -> task.operationsPerToken();
+            case Implementation implementation -> 1;
+        };
+    }
+
+    double gigaflops(Series each) {
+        return tokensPerSecond(each) * task.operationsPerToken() * 1e-9;
+    }
+
+    /// How many times as fast Refrain is as another implementation.
+    Optional<Double> ratio(Series other) {
+        return other.subject() instanceof Implementation && other.subject() != Implementation.REFRAIN
+                ? of(Implementation.REFRAIN).map(refrain -> refrain.ratio(other))
+                : Optional.empty();
+    }
+
+    /// An implementation's part of what the task's ceiling would allow.
+    Optional<Double> share(Series each) {
+        return each.subject() instanceof Implementation
+                ? Ceiling.of(task.kind())
+                        .flatMap(this::of)
+                        .map(ceiling -> tokensPerSecond(each) / tokensPerSecond(ceiling))
+                : Optional.empty();
     }
 
     void write(JsonGenerator json) {
         json.writeStartObject();
-        json.writeStringProperty("workload", workload.name());
-        json.writeArrayPropertyStart("implementations");
+        json.writeStringProperty("configuration", task.name());
+        json.writeNumberProperty("threads", threads);
+        lossDifference.ifPresent(difference -> json.writeNumberProperty("lossDifference", difference));
+        json.writeArrayPropertyStart("measured");
         series.forEach(each -> write(json, each));
         json.writeEndArray();
         json.writeEndObject();
@@ -42,28 +71,17 @@ record Result(Workload workload, List<Series> series) {
 
     private void write(JsonGenerator json, Series each) {
         json.writeStartObject();
-        json.writeStringProperty("name", each.implementation().label());
-        json.writeNumberProperty("tokensPerSecond", each.median());
-        json.writeNumberProperty("slowest", each.slowest());
-        json.writeNumberProperty("fastest", each.fastest());
+        json.writeStringProperty("name", each.subject().label());
+        json.writeNumberProperty("tokensPerSecond", tokensPerSecond(each));
+        json.writeNumberProperty("slowest", slowest(each));
+        json.writeNumberProperty("fastest", fastest(each));
         ratio(each).ifPresent(ratio -> json.writeNumberProperty("refrainTimesAsFast", ratio));
+        share(each).ifPresent(share -> json.writeNumberProperty("shareOfCeiling", share));
         json.writeNumberProperty("gigaflops", gigaflops(each));
+        json.writeNumberProperty("medianMicroseconds", each.median(Measurement::median));
+        json.writeNumberProperty("slowMicroseconds", each.median(Measurement::slow));
         json.writeNumberProperty("peakBytes", each.peakBytes());
         json.writeNumberProperty("loss", each.loss());
         json.writeEndObject();
-    }
-
-    private Optional<Double> ratio(Series other) {
-        if (other.implementation() == Implementation.REFRAIN) {
-            return Optional.empty();
-        }
-        return series.stream()
-                .filter(each -> each.implementation() == Implementation.REFRAIN)
-                .findFirst()
-                .map(refrain -> refrain.ratio(other));
-    }
-
-    private double gigaflops(Series each) {
-        return each.median() * workload.operationsPerToken() * 1e-9;
     }
 }

@@ -2,14 +2,16 @@ package refrain.benchmarks;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import refrain.benchmarks.work.Subject;
 
-/// The measurements of one implementation on one workload, a round each.
-record Series(Implementation implementation, List<Measurement> rounds) {
+/// The measurements of one subject on one task, a round each.
+record Series(Subject subject, List<Measurement> rounds) {
     Series {
         rounds = List.copyOf(rounds);
         if (rounds.isEmpty()) {
-            throw new IllegalArgumentException(implementation.label() + " has no round");
+            throw new IllegalArgumentException(subject.label() + " has no round");
         }
     }
 
@@ -25,11 +27,16 @@ record Series(Implementation implementation, List<Measurement> rounds) {
         return Arrays.stream(rates()).max().orElseThrow();
     }
 
+    /// Median over the rounds of what `value` finds in each.
+    double median(ToDoubleFunction<Measurement> value) {
+        return median(rounds.stream().mapToDouble(value).toArray());
+    }
+
     long peakBytes() {
         return rounds.stream().mapToLong(Measurement::peakBytes).max().orElseThrow();
     }
 
-    /// Loss of the last update of the last round, in nats a token: whether all peers learn.
+    /// Loss of the last repetition of the last round, in nats a token: whether all peers learn.
     double loss() {
         return rounds.getLast().loss();
     }
@@ -44,7 +51,7 @@ record Series(Implementation implementation, List<Measurement> rounds) {
     }
 
     private double[] rates() {
-        return rounds.stream().mapToDouble(Measurement::tokensPerSecond).toArray();
+        return rounds.stream().mapToDouble(Measurement::rate).toArray();
     }
 
     static double median(double... values) {

@@ -2,16 +2,24 @@ package refrain.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import refrain.benchmarks.work.Ceiling;
+import refrain.benchmarks.work.Implementation;
+import refrain.benchmarks.work.Subject;
+import refrain.benchmarks.work.Task;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 class ResultTest {
+    private static final Task TINY = Task.named("tiny");
+    private static final Task GENERATE = Task.named("generate-char");
     private static final Series REFRAIN = series(Implementation.REFRAIN, 400, 100, 900);
     private static final Series PYTORCH = series(Implementation.PYTORCH, 100, 200, 300);
 
@@ -40,31 +48,75 @@ class ResultTest {
     }
 
     @Test
-    void table_hasALineForEach() {
-        Result result = new Result(Workload.named("tiny"), List.of(REFRAIN, PYTORCH));
-        assertThat(result.table().lines())
-                .hasSize(2)
+    void share_isThatOfTheBestCeiling() {
+        double operations = TINY.operationsPerToken();
+        Series product = series(Ceiling.PRODUCT, 500 * operations, 1000 * operations, 600 * operations);
+        Result result = new Result(TINY, 2, List.of(REFRAIN, product), Optional.empty());
+        assertThat(result.tokensPerSecond(product)).isEqualTo(1000, within(1e-6));
+        assertThat(result.share(REFRAIN).orElseThrow()).isEqualTo(0.4, within(1e-9));
+        assertThat(result.share(product)).isEmpty();
+    }
+
+    @Test
+    void share_ofGeneration_isThatOfReading() {
+        Series read = series(Ceiling.READ, 800.0 * GENERATE.weightBytes());
+        Result result = new Result(GENERATE, 2, List.of(REFRAIN, read), Optional.empty());
+        assertThat(result.share(REFRAIN).orElseThrow()).isEqualTo(0.5, within(1e-9));
+    }
+
+    @Test
+    void lines_haveALineForEach_belowOneHeader() {
+        SpeedTable table = new SpeedTable();
+        Result result = new Result(TINY, 2, List.of(REFRAIN, PYTORCH), Optional.of(1.25e-5));
+        assertThat(table.lines(result).lines())
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line).startsWith("training").contains("Gflop/s"))
                 .anySatisfy(line -> assertThat(line).contains("tiny", "refrain", "400", "(100-900)", " 1,024"))
-                .anySatisfy(line -> assertThat(line).contains("tiny", "pytorch", "200", "(100-300)", " 3.00 "));
+                .anySatisfy(line -> assertThat(line).contains("tiny", "pytorch", "200", "(100-300)", " 3.00 ", "e-05"));
+        assertThat(table.lines(result).lines()).hasSize(2);
+    }
+
+    @Test
+    void lines_ofUse_haveTheTimeOfAToken() {
+        SpeedTable table = new SpeedTable();
+        Result result = new Result(GENERATE, 2, List.of(REFRAIN), Optional.empty());
+        assertThat(table.lines(result)).contains("p99 µs", " 50.0 ", " 70.0 ");
+    }
+
+    @Test
+    void scaling_comparesWithOneThread() {
+        Result one = new Result(TINY, 1, List.of(PYTORCH), Optional.empty());
+        Result two = new Result(TINY, 2, List.of(REFRAIN, series(Implementation.PYTORCH, 300)), Optional.empty());
+        assertThat(ScalingTable.lines(List.of(one, two)).lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("tiny", " 2 ", " 400 ", " 300 ", " 1.50 ", " 1.33");
+    }
+
+    @Test
+    void scalingThreads_goBeyondTheProcessors() {
+        assertThat(ScalingTable.threads(2)).containsExactly(1, 2, 4);
+        assertThat(ScalingTable.threads(6)).containsExactly(1, 2, 4, 8);
     }
 
     @Test
     void write_isJson() {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            new Result(Workload.named("tiny"), List.of(PYTORCH)).write(json);
+            new Result(TINY, 2, List.of(PYTORCH), Optional.empty()).write(json);
         }
         assertThat(text.toString())
-                .startsWith(
-                        "{\"workload\":\"tiny\",\"implementations\":[{\"name\":\"pytorch\",\"tokensPerSecond\":200.0,")
-                .doesNotContain("refrainTimesAsFast");
+                .startsWith("{\"configuration\":\"tiny\",\"threads\":2,\"measured\":[{\"name\":\"pytorch\","
+                        + "\"tokensPerSecond\":200.0,")
+                .doesNotContain("refrainTimesAsFast", "lossDifference");
     }
 
-    private static Series series(Implementation implementation, double... rates) {
+    private static Series series(Subject subject, double... rates) {
         return new Series(
-                implementation,
+                subject,
                 DoubleStream.of(rates)
-                        .mapToObj(rate -> new Measurement(rate, 10, 3.5, 1L << 30))
+                        .mapToObj(rate -> new Measurement(rate, 10, 3.5, 50, 70, 1L << 30))
                         .toList());
     }
 }

@@ -1,16 +1,10 @@
-package refrain.benchmarks;
+package refrain.benchmarks.work;
 
-import java.util.Collections;
-import java.util.List;
-import refrain.kernel.Kernels;
 import refrain.kernel.Team;
 import refrain.kernel.Worker;
-import refrain.nn.InputConfig;
-import refrain.nn.LayerConfig;
-import refrain.nn.ModelConfig;
+import refrain.nn.Network;
 import refrain.nn.Regularization;
-import refrain.nn.network.Network;
-import refrain.nn.tape.Tape;
+import refrain.nn.Tape;
 import refrain.train.Clipping;
 import refrain.train.Optimizer;
 import refrain.train.OptimizerConfig;
@@ -18,6 +12,7 @@ import refrain.train.TrainingConfig;
 
 /// Refrain, through the same classes its trainer uses.
 final class RefrainPeer implements Peer {
+    /// Of the dropout masks; any number.
     private static final long SEED = 1;
 
     private final Workload workload;
@@ -30,10 +25,9 @@ final class RefrainPeer implements Peer {
     RefrainPeer(Workload workload, int threads) {
         this.workload = workload;
         team = Team.of(threads);
-        Network network = Network.of(architecture(workload), Kernels.best());
-        network.initialise(SEED);
+        Network network = RefrainNetwork.of(workload);
         Regularization regularization = Regularization.dropout(workload.dropout());
-        tape = Tape.training(network, workload.streams(), workload.steps(), threads, regularization, SEED);
+        tape = network.tape(workload.streams(), workload.steps(), threads, regularization, SEED);
         TrainingConfig config = TrainingConfig.DEFAULT
                 .withOptimizer(new OptimizerConfig.Sgd())
                 .withClip(Clipping.NONE.withNorm(workload.clipNorm()));
@@ -61,15 +55,5 @@ final class RefrainPeer implements Peer {
         }
         tape.backward(worker);
         optimizer.update(worker, update, Workload.RATE);
-    }
-
-    private static ModelConfig architecture(Workload workload) {
-        LayerConfig layer = switch (workload.cell()) {
-            case RNN -> new LayerConfig.Elman(workload.hidden(), LayerConfig.Nonlinearity.TANH);
-            case GRU -> new LayerConfig.Gru(workload.hidden());
-            case LSTM -> new LayerConfig.Lstm(workload.hidden(), false);
-        };
-        List<LayerConfig> layers = Collections.nCopies(workload.layers(), layer);
-        return new ModelConfig(workload.vocabulary(), new InputConfig.Embedding(workload.embedding()), layers);
     }
 }

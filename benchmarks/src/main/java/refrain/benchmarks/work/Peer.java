@@ -1,10 +1,9 @@
-package refrain.benchmarks;
+package refrain.benchmarks.work;
 
 /// One implementation of a [Workload], being trained.
 interface Peer extends AutoCloseable {
     /// One update on one window: forward, backward, clipping by norm, plain gradient descent. The recurrent state
-    /// goes on
-    /// from window to window, without gradient.
+    /// goes on from window to window, without gradient.
     ///
     /// @param inputs token ids, row t·B + b
     /// @param targets the ids that follow, in the same order

@@ -1,4 +1,4 @@
-package refrain.benchmarks;
+package refrain.benchmarks.work;
 
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -69,7 +69,7 @@ final class Deeplearning4jPeer implements Peer {
                 .nOut(workload.embedding())
                 .build());
         for (int layer = 0; layer < workload.layers(); layer++) {
-            layers.layer(recurrent(workload, workload.inputs(layer)));
+            layers.layer(recurrent(workload, layer));
         }
         return layers.layer(output(workload))
                 .backpropType(BackpropType.TruncatedBPTT)
@@ -77,18 +77,18 @@ final class Deeplearning4jPeer implements Peer {
                 .build();
     }
 
-    private static Layer recurrent(Workload workload, int inputs) {
+    private static Layer recurrent(Workload workload, int layer) {
         return switch (workload.cell()) {
-            case RNN -> sized(new SimpleRnn.Builder(), workload, inputs);
-            case LSTM -> sized(new LSTM.Builder(), workload, inputs);
+            case RNN -> sized(new SimpleRnn.Builder(), workload, layer);
+            case LSTM -> sized(new LSTM.Builder(), workload, layer);
             case GRU -> throw new IllegalArgumentException("Deeplearning4j 1.0.0-M2.1 has no GRU layer");
         };
     }
 
-    private static <T extends BaseRecurrentLayer.Builder<T>> Layer sized(T builder, Workload workload, int inputs) {
+    private static <T extends BaseRecurrentLayer.Builder<T>> Layer sized(T builder, Workload workload, int layer) {
         return builder.dataFormat(RNNFormat.NCW)
-                .nIn(inputs)
-                .nOut(workload.hidden())
+                .nIn(workload.inputs(layer))
+                .nOut(workload.hidden(layer))
                 .activation(Activation.TANH)
                 .dropOut(kept(workload))
                 .build();
@@ -97,7 +97,7 @@ final class Deeplearning4jPeer implements Peer {
     private static Layer output(Workload workload) {
         return new RnnOutputLayer.Builder(new LossSparseMCXENT())
                 .dataFormat(RNNFormat.NCW)
-                .nIn(workload.hidden())
+                .nIn(workload.top())
                 .nOut(workload.vocabulary())
                 .activation(Activation.SOFTMAX)
                 .dropOut(kept(workload))

@@ -1,8 +1,9 @@
-package refrain.benchmarks;
+package refrain.benchmarks.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -10,7 +11,7 @@ class RefrainPeerTest {
     @ParameterizedTest
     @EnumSource
     void train_startsFromUniformAndLearns(Workload.Cell cell) {
-        Workload workload = new Workload("w", cell, 40, 5, 7, 2, 3, 4, 0.1f, 5);
+        Workload workload = new Workload("w", cell, 40, 5, List.of(7, 9), false, 3, 4, 0.1f, 5);
         Windows windows = new Windows(workload);
         try (Peer peer = new RefrainPeer(workload, 1)) {
             double first = windows.train(peer);

@@ -1,4 +1,4 @@
-package refrain.benchmarks;
+package refrain.benchmarks.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WindowsTest {
-    private static final Workload WORKLOAD = new Workload("w", Workload.Cell.LSTM, 100, 5, 7, 1, 3, 4, 0, 5);
+    private static final Workload WORKLOAD =
+            new Workload("w", Workload.Cell.LSTM, 100, 5, List.of(7), false, 3, 4, 0, 5);
 
     @Test
     void targets_areTheInputsOneStepLater_acrossWindows() {

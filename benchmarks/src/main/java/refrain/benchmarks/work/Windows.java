@@ -1,4 +1,4 @@
-package refrain.benchmarks;
+package refrain.benchmarks.work;
 
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -46,7 +46,7 @@ final class Windows {
         return targets[window].clone();
     }
 
-    private static int[] tokens(RandomGenerator random, int count, int vocabulary) {
+    static int[] tokens(RandomGenerator random, int count, int vocabulary) {
         double logarithm = StrictMath.log(vocabulary + 1.0);
         int[] tokens = new int[count];
         for (int i = 0; i < count; i++) {

@@ -1,0 +1,106 @@
+package refrain.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import refrain.benchmarks.work.Agreement;
+import refrain.benchmarks.work.Implementation;
+import refrain.benchmarks.work.Subject;
+import refrain.benchmarks.work.Task;
+
+/// One task, done by all in turn: every subject has a process of its own, and in each round every one is measured once
+/// while the others wait, so that whatever disturbs the machine disturbs all.
+final class Contest implements AutoCloseable {
+    private final Options options;
+    private final Task task;
+    private final int threads;
+    private final List<PeerProcess> processes = new ArrayList<>();
+
+    private Contest(Options options, Task task, int threads) {
+        this.options = options;
+        this.task = task;
+        this.threads = threads;
+    }
+
+    /// @param classPaths folder of files `IMPLEMENTATION.classpath`
+    static Result run(Options options, Path classPaths, Task task, int threads, List<Subject> subjects)
+            throws IOException {
+        try (Contest contest = new Contest(options, task, threads)) {
+            contest.start(classPaths, subjects);
+            Map<Subject, double[]> losses = contest.losses();
+            return new Result(task, threads, contest.rounds(), difference(losses));
+        }
+    }
+
+    private void start(Path classPaths, List<Subject> subjects) throws IOException {
+        for (Subject subject : subjects) {
+            List<String> arguments =
+                    List.of(subject.label(), task.name(), String.valueOf(threads), String.valueOf(options.updates()));
+            ProcessBuilder builder = Launch.of(subject, threads).process(classPaths, subject, Measure.class, arguments);
+            processes.add(new PeerProcess(subject, task, builder.start()));
+        }
+    }
+
+    /// Losses do not depend on time: all processes prepare at once.
+    private Map<Subject, double[]> losses() throws IOException {
+        Map<Subject, double[]> losses = new HashMap<>();
+        for (PeerProcess process : processes) {
+            losses.put(process.subject(), process.ready().losses());
+        }
+        return losses;
+    }
+
+    private static Optional<Double> difference(Map<Subject, double[]> losses) {
+        double[] ours = losses.getOrDefault(Implementation.REFRAIN, new double[0]);
+        double[] theirs = losses.getOrDefault(Implementation.PYTORCH, new double[0]);
+        return ours.length == 0 || theirs.length == 0
+                ? Optional.empty()
+                : Optional.of(Agreement.largestDifference(ours, theirs));
+    }
+
+    private List<Series> rounds() throws IOException {
+        for (PeerProcess process : processes) {
+            process.measure(options.pace(process.subject()).warmUp());
+        }
+        SequencedMap<Subject, List<Measurement>> rounds = new LinkedHashMap<>();
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (PeerProcess process : processes) {
+                Subject subject = process.subject();
+                Measurement measurement = process.measure(options.pace(subject).seconds());
+                rounds.computeIfAbsent(subject, key -> new ArrayList<>()).add(measurement);
+                progress(round, subject, measurement);
+            }
+        }
+        return rounds.entrySet().stream()
+                .map(entry -> new Series(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private void progress(int round, Subject subject, Measurement measurement) {
+        if (subject instanceof Implementation) {
+            System.err.printf(
+                    Locale.ROOT,
+                    "%s, %d threads, round %d of %d, %s: %,.0f tokens/s, %d times, loss %.3f%n",
+                    task.name(),
+                    threads,
+                    round,
+                    options.rounds(),
+                    subject.label(),
+                    measurement.rate(),
+                    measurement.repetitions(),
+                    measurement.loss());
+        }
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(PeerProcess::close);
+    }
+}

@@ -1,0 +1,63 @@
+package refrain.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import refrain.benchmarks.work.Ceiling;
+import refrain.benchmarks.work.Implementation;
+import refrain.benchmarks.work.Subject;
+
+/// How a subject's process is started.
+///
+/// @param options of the JVM
+/// @param environment variables that are set
+record Launch(List<String> options, Map<String, String> environment) {
+    /// As `./refrain` starts it: no limit of the heap but the machine's memory, and the collector that takes the least.
+    private static final List<String> REFRAIN =
+            List.of("-XX:MaxRAMPercentage=70", "-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector");
+
+    private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
+
+    /// Settings for an OpenBLAS on another machine, which would slow the peers down.
+    private static final List<String> REMOVED = List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE");
+
+    static Launch of(Subject subject, int threads) {
+        Map<String, String> native_ = Map.of("OMP_NUM_THREADS", String.valueOf(threads));
+        return switch (subject) {
+            case Implementation.REFRAIN -> new Launch(REFRAIN, Map.of());
+            case Implementation.PYTORCH ->
+                new Launch(List.of(NATIVE, "-Dai.djl.pytorch.num_threads=" + threads), native_);
+            case Implementation.DEEPLEARNING4J -> new Launch(List.of(NATIVE), native_);
+            case Ceiling ceiling -> new Launch(REFRAIN, Map.of());
+        };
+    }
+
+    /// A process of [Measure] or another class with a `main`.
+    /// @param classPaths folder of files `IMPLEMENTATION.classpath`
+    ProcessBuilder process(Path classPaths, Subject subject, Class<?> main, List<String> arguments) throws IOException {
+        Subject library = subject instanceof Ceiling ? Implementation.REFRAIN : subject;
+        Path classPath = classPaths.resolve(library.label() + ".classpath");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", Files.readString(classPath).strip(), main.getName()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeAll(REMOVED);
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    /// As one would type it.
+    @Override
+    public String toString() {
+        String variables = environment.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue() + " ")
+                .collect(Collectors.joining());
+        return variables + "java " + String.join(" ", options);
+    }
+}

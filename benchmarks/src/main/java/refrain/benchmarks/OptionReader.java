@@ -1,0 +1,137 @@
+package refrain.benchmarks;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import refrain.benchmarks.work.Implementation;
+import refrain.benchmarks.work.Task;
+
+/// Reads [Options] from a command line.
+final class OptionReader {
+    /// Enough rounds for a median that one disturbed round cannot move.
+    private static final int ROUNDS = 5;
+
+    /// A JVM's compiler and PyTorch's allocator are settled by then, on the smallest workload too.
+    private static final double WARM_UP = 15;
+
+    private static final double SECONDS = 10;
+
+    /// Enough for a wrong gradient to show in the losses.
+    private static final int UPDATES = 20;
+
+    private static final double QUICK_WARM_UP = 1;
+    private static final double QUICK_SECONDS = 0.2;
+    private static final int QUICK_UPDATES = 3;
+
+    private final Queue<String> args;
+    private final List<Task> tasks = new ArrayList<>();
+    private final List<Implementation> implementations = new ArrayList<>();
+    private List<Implementation> usual = List.of(Implementation.values());
+    private int rounds = ROUNDS;
+    private double warmUp = WARM_UP;
+    private double seconds = SECONDS;
+    private int threads = Runtime.getRuntime().availableProcessors();
+    private int updates = UPDATES;
+    private Options.Report report = Options.Report.SPEED;
+    private boolean busy;
+    private boolean json;
+
+    private OptionReader(Queue<String> args) {
+        this.args = args;
+    }
+
+    /// @throws IllegalArgumentException with what to write instead
+    static Options read(String... args) {
+        OptionReader reader = new OptionReader(new ArrayDeque<>(Arrays.asList(args)));
+        while (!reader.args.isEmpty()) {
+            reader.next();
+        }
+        return reader.options();
+    }
+
+    private void next() {
+        String option = args.remove();
+        switch (option) {
+            case "--only" -> tasks.add(Task.named(value(option)));
+            case "--with" ->
+                implementations.add(Implementation.labelled(value(option).toLowerCase(Locale.ROOT)));
+            case "--rounds" -> rounds = whole(option);
+            case "--warm-up" -> warmUp = number(option);
+            case "--seconds" -> seconds = number(option);
+            case "--threads" -> threads = whole(option);
+            case "--updates" -> updates = whole(option);
+            default -> flag(option);
+        }
+    }
+
+    private void flag(String option) {
+        switch (option) {
+            case "--quick" -> quick();
+            case "--scaling" -> report = Options.Report.SCALING;
+            case "--busy" -> busy = true;
+            case "--json" -> json = true;
+            case "--phases" -> {
+                report = Options.Report.PHASES;
+                tasks.add(Task.named(value(option)));
+            }
+            default -> throw refused("unknown option " + option);
+        }
+    }
+
+    private void quick() {
+        usual = List.of(Implementation.REFRAIN, Implementation.PYTORCH);
+        warmUp = QUICK_WARM_UP;
+        seconds = QUICK_SECONDS;
+        updates = QUICK_UPDATES;
+    }
+
+    private double number(String option) {
+        String text = value(option);
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw refused("%s needs a number, not \"%s\"".formatted(option, text), e);
+        }
+    }
+
+    private int whole(String option) {
+        double number = number(option);
+        if (number != Math.rint(number)) {
+            throw refused("%s needs a whole number, not %s".formatted(option, number));
+        }
+        return (int) number;
+    }
+
+    private String value(String option) {
+        try {
+            return args.remove();
+        } catch (NoSuchElementException e) {
+            throw refused(option + " needs a value", e);
+        }
+    }
+
+    private static IllegalArgumentException refused(String why) {
+        return new IllegalArgumentException("%s%n%s".formatted(why, Options.USAGE));
+    }
+
+    private static IllegalArgumentException refused(String why, Throwable cause) {
+        return new IllegalArgumentException("%s%n%s".formatted(why, Options.USAGE), cause);
+    }
+
+    private Options options() {
+        return new Options(
+                tasks.isEmpty() ? Task.all() : tasks,
+                implementations.isEmpty() ? usual : implementations,
+                rounds,
+                new Options.Pace(warmUp, seconds),
+                threads,
+                updates,
+                report,
+                busy,
+                json);
+    }
+}

@@ -1,0 +1,73 @@
+package refrain.benchmarks;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import refrain.benchmarks.work.Implementation;
+import refrain.benchmarks.work.Subject;
+
+/// One task on more and more threads: tokens/s, and how many times as fast that is as on one.
+final class ScalingTable {
+    private static final Table TABLE = new Table(
+            "scaling              ",
+            "threads",
+            "    refrain",
+            "(slowest-fastest)    ",
+            "  of one",
+            "    pytorch",
+            "(slowest-fastest)    ",
+            "  of one",
+            "  ratio");
+
+    private ScalingTable() {}
+
+    static String header() {
+        return TABLE.header();
+    }
+
+    /// 1, 2, 4, … up to twice the number of processors: what happens when threads must share them, too.
+    static List<Integer> threads(int processors) {
+        return IntStream.iterate(1, threads -> threads <= 2 * processors, threads -> 2 * threads)
+                .boxed()
+                .toList();
+    }
+
+    /// @param results of one task, that on one thread first
+    static String lines(List<Result> results) {
+        return results.stream().map(result -> line(result, results.getFirst())).collect(Collectors.joining("\n"));
+    }
+
+    private static String line(Result result, Result single) {
+        return TABLE.line(
+                result.task().name(),
+                String.valueOf(result.threads()),
+                rate(result, Implementation.REFRAIN),
+                range(result, Implementation.REFRAIN),
+                times(result, single, Implementation.REFRAIN),
+                rate(result, Implementation.PYTORCH),
+                range(result, Implementation.PYTORCH),
+                times(result, single, Implementation.PYTORCH),
+                result.of(Implementation.PYTORCH)
+                        .flatMap(result::ratio)
+                        .map(ratio -> Table.decimal(ratio, 2))
+                        .orElse(""));
+    }
+
+    private static String rate(Result result, Subject subject) {
+        return result.of(subject).map(each -> Table.whole(each.median())).orElse("");
+    }
+
+    private static String range(Result result, Subject subject) {
+        return result.of(subject)
+                .map(each -> Table.range(each.slowest(), each.fastest()))
+                .orElse("");
+    }
+
+    private static String times(Result result, Result single, Subject subject) {
+        Optional<Series> one = single.of(subject);
+        return result.of(subject)
+                .flatMap(each -> one.map(first -> Table.decimal(each.median() / first.median(), 2)))
+                .orElse("");
+    }
+}

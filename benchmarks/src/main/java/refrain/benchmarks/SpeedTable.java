@@ -1,0 +1,96 @@
+package refrain.benchmarks;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import refrain.benchmarks.work.Implementation;
+import refrain.benchmarks.work.Task;
+
+/// The tables of a comparison: one of training, one of use.
+final class SpeedTable {
+    /// What the columns mean, printed below.
+    static final String LEGEND = """
+        tokens/s: median of the rounds, beside it the slowest and the fastest; of a ceiling the best round, and what it
+        would allow. ratio: how many times as fast Refrain is, median of the rounds. Gflop/s: 6 × multiplied weights ×
+        tokens/s; ceiling: its share of product, Refrain's matrix product on operands that stay in cache. multiply-add:
+        the same on registers alone. loss differs: the most, between Refrain and PyTorch, in nats a token, over the first
+        updates. read: adding up as many floats as a token is multiplied by. A stream of p50 and p99 is one token.\
+        """;
+
+    private static final Table TRAINING = new Table(
+            "training     ",
+            "               ",
+            "   tokens/s",
+            "(slowest-fastest)    ",
+            "  ratio",
+            "  Gflop/s",
+            " ceiling",
+            " peak MiB",
+            " loss differs");
+    private static final Table USE = new Table(
+            "use                  ",
+            "               ",
+            "   tokens/s",
+            "(slowest-fastest)    ",
+            "  ratio",
+            "   p50 µs",
+            "   p99 µs",
+            "   read",
+            " peak MiB");
+
+    private Optional<Table> last = Optional.empty();
+
+    /// The lines of one result, below a header where a table begins.
+    String lines(Result result) {
+        Table table = isTraining(result) ? TRAINING : USE;
+        String lines = result.series().stream()
+                .map(each -> isTraining(result) ? training(result, each) : use(result, each))
+                .collect(Collectors.joining("\n"));
+        String header = last.map(before -> before == table ? "" : "\n" + table.header() + "\n")
+                .orElse(table.header() + "\n");
+        last = Optional.of(table);
+        return header + lines;
+    }
+
+    private static boolean isTraining(Result result) {
+        return result.task().kind() == Task.Kind.TRAIN;
+    }
+
+    private static String training(Result result, Series each) {
+        return TRAINING.line(
+                result.task().name(),
+                each.subject().label(),
+                Table.whole(result.tokensPerSecond(each)),
+                Table.range(result.slowest(each), result.fastest(each)),
+                result.ratio(each).map(ratio -> Table.decimal(ratio, 2)).orElse(""),
+                Table.decimal(result.gigaflops(each), 1),
+                result.share(each).map(Table::percent).orElse(""),
+                peak(each),
+                difference(result, each));
+    }
+
+    private static String difference(Result result, Series each) {
+        return each.subject() == Implementation.PYTORCH
+                ? result.lossDifference()
+                        .map(difference -> Table.difference(difference))
+                        .orElse("")
+                : "";
+    }
+
+    private static String use(Result result, Series each) {
+        boolean timed = result.task().kind() == Task.Kind.GENERATE && each.subject() instanceof Implementation;
+        return USE.line(
+                result.task().name(),
+                each.subject().label(),
+                Table.whole(result.tokensPerSecond(each)),
+                Table.range(result.slowest(each), result.fastest(each)),
+                result.ratio(each).map(ratio -> Table.decimal(ratio, 2)).orElse(""),
+                timed ? Table.decimal(each.median(Measurement::median), 1) : "",
+                timed ? Table.decimal(each.median(Measurement::slow), 1) : "",
+                result.share(each).map(Table::percent).orElse(""),
+                peak(each));
+    }
+
+    private static String peak(Series each) {
+        return each.subject() instanceof Implementation ? Table.whole(each.peakBytes() / 0x1p20) : "";
+    }
+}

@@ -1,0 +1,48 @@
+package refrain.benchmarks.work;
+
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/// A long text to be scored, passage by passage, the same for every implementation.
+final class Passages {
+    /// Tokens of a passage: enough to hide what a call costs.
+    static final int LENGTH = 1024;
+
+    private static final int COUNT = 16;
+    private static final long SEED = 6;
+
+    private final int[] text;
+    private int next;
+
+    Passages(Workload workload) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+        text = Windows.tokens(random, COUNT * LENGTH + 1, workload.vocabulary());
+    }
+
+    /// The tokens before those of [#next], one step earlier: what a network reads to know them.
+    int[] read() {
+        return passage(next * LENGTH);
+    }
+
+    /// The next passage; after the last the first comes again.
+    int[] next() {
+        int[] passage = passage(next * LENGTH + 1);
+        next = (next + 1) % COUNT;
+        return passage;
+    }
+
+    private int[] passage(int from) {
+        int[] passage = new int[LENGTH];
+        System.arraycopy(text, from, passage, 0, LENGTH);
+        return passage;
+    }
+
+    /// Mean of −ln p over a passage.
+    static double loss(float[] logProbabilities) {
+        double sum = 0;
+        for (int i = 0; i < LENGTH; i++) {
+            sum -= logProbabilities[i];
+        }
+        return sum / LENGTH;
+    }
+}

@@ -1,0 +1,75 @@
+package refrain.benchmarks.work;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import refrain.kernel.Team;
+import refrain.kernel.Worker;
+
+/// Every thread reads its share of an array as large as the weights and adds it up: no token can take less.
+final class ReadCeiling implements Work {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+    /// Sums that do not wait for each other: eight hide an addition's latency.
+    private static final int SUMS = 8;
+
+    /// Some megabytes take a fraction of a millisecond, a cost beside which the threads' meeting would count.
+    private static final int REPETITIONS = 16;
+
+    private final Team team;
+    private final float[] weights;
+    private final double[] kept;
+
+    ReadCeiling(long bytes, int threads) {
+        team = Team.of(threads);
+        weights = new float[Math.toIntExact(bytes / Float.BYTES)];
+        Arrays.fill(weights, 1);
+        kept = new double[threads];
+    }
+
+    @Override
+    public double once() {
+        team.run(this::read);
+        return 0;
+    }
+
+    private void read(Worker worker) {
+        for (int i = 0; i < REPETITIONS; i++) {
+            kept[worker.index()] += sum(weights, worker.from(weights.length), worker.to(weights.length));
+        }
+    }
+
+    private static float sum(float[] x, int from, int to) {
+        int lanes = SPECIES.length();
+        int stride = SUMS * lanes;
+        FloatVector a = FloatVector.zero(SPECIES);
+        FloatVector b = a;
+        FloatVector c = a;
+        FloatVector d = a;
+        FloatVector e = a;
+        FloatVector f = a;
+        FloatVector g = a;
+        FloatVector h = a;
+        for (int i = from; i <= to - stride; i += stride) {
+            a = a.add(FloatVector.fromArray(SPECIES, x, i));
+            b = b.add(FloatVector.fromArray(SPECIES, x, i + lanes));
+            c = c.add(FloatVector.fromArray(SPECIES, x, i + 2 * lanes));
+            d = d.add(FloatVector.fromArray(SPECIES, x, i + 3 * lanes));
+            e = e.add(FloatVector.fromArray(SPECIES, x, i + 4 * lanes));
+            f = f.add(FloatVector.fromArray(SPECIES, x, i + 5 * lanes));
+            g = g.add(FloatVector.fromArray(SPECIES, x, i + 6 * lanes));
+            h = h.add(FloatVector.fromArray(SPECIES, x, i + 7 * lanes));
+        }
+        return a.add(b).add(c).add(d).add(e).add(f).add(g).add(h).lane(0);
+    }
+
+    @Override
+    public long size() {
+        return REPETITIONS * (long) weights.length * Float.BYTES;
+    }
+
+    @Override
+    public void close() {
+        team.close();
+    }
+}

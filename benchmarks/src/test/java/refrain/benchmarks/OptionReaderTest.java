@@ -1,0 +1,118 @@
+package refrain.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import refrain.benchmarks.work.Ceiling;
+import refrain.benchmarks.work.Implementation;
+import refrain.benchmarks.work.Task;
+
+class OptionReaderTest {
+    @Test
+    void read_nothing_isEverything() {
+        Options options = OptionReader.read();
+        assertThat(options.tasks()).isEqualTo(Task.all());
+        assertThat(options.implementations()).containsExactly(Implementation.values());
+        assertThat(options.rounds()).isEqualTo(5);
+        assertThat(options.updates()).isEqualTo(20);
+        assertThat(options.report()).isEqualTo(Options.Report.SPEED);
+        assertThat(options.json()).isFalse();
+        assertThat(options.busy()).isFalse();
+    }
+
+    @Test
+    void read_only_and_with_choose() {
+        Options options = OptionReader.read(
+                "--only", "tiny", "--with", "pytorch", "--only", "generate-char", "--with", "refrain");
+        assertThat(options.tasks()).extracting(Task::name).containsExactly("tiny", "generate-char");
+        assertThat(options.implementations()).containsExactly(Implementation.PYTORCH, Implementation.REFRAIN);
+    }
+
+    @Test
+    void read_numbers() {
+        Options options = OptionReader.read(
+                "--quick",
+                "--rounds",
+                "7",
+                "--warm-up",
+                "0",
+                "--seconds",
+                "0.5",
+                "--threads",
+                "3",
+                "--updates",
+                "2",
+                "--json");
+        assertThat(options.rounds()).isEqualTo(7);
+        assertThat(options.pace()).isEqualTo(new Options.Pace(0, 0.5));
+        assertThat(options.threads()).isEqualTo(3);
+        assertThat(options.updates()).isEqualTo(2);
+        assertThat(options.json()).isTrue();
+    }
+
+    @Test
+    void read_quick_isShort_withoutDeeplearning4jUnlessNamed() {
+        Options quick = OptionReader.read("--quick");
+        assertThat(quick.rounds()).isEqualTo(5);
+        assertThat(quick.pace().seconds()).isLessThan(OptionReader.read().pace().seconds());
+        assertThat(quick.implementations()).doesNotContain(Implementation.DEEPLEARNING4J);
+        assertThat(OptionReader.read("--quick", "--with", "deeplearning4j").implementations())
+                .containsExactly(Implementation.DEEPLEARNING4J);
+    }
+
+    @Test
+    void read_reports() {
+        assertThat(OptionReader.read("--scaling", "--busy").report()).isEqualTo(Options.Report.SCALING);
+        assertThat(OptionReader.read("--scaling", "--busy").busy()).isTrue();
+        Options phases = OptionReader.read("--phases", "char");
+        assertThat(phases.report()).isEqualTo(Options.Report.PHASES);
+        assertThat(phases.tasks()).extracting(Task::name).containsExactly("char");
+    }
+
+    @Test
+    void pace_ofACeiling_isShortWhateverWasAsked() {
+        Options options = OptionReader.read("--seconds", "60");
+        assertThat(options.pace(Implementation.PYTORCH).seconds()).isEqualTo(60);
+        assertThat(options.pace(Ceiling.READ).seconds()).isLessThan(1);
+    }
+
+    @Test
+    void read_unknown_showsUsage() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OptionReader.read("--fast"))
+                .withMessageContaining("unknown option --fast")
+                .withMessageContaining("usage: benchmarks/run");
+    }
+
+    @Test
+    void read_missingValue_namesTheOption() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OptionReader.read("--rounds"))
+                .withMessageContaining("--rounds needs a value");
+    }
+
+    @Test
+    void read_noNumber_namesOptionAndText() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OptionReader.read("--seconds", "ten"))
+                .withMessageContaining("--seconds needs a number, not \"ten\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OptionReader.read("--rounds", "2.5"))
+                .withMessageContaining("--rounds needs a whole number, not 2.5");
+    }
+
+    @Test
+    void read_zeroRounds_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OptionReader.read("--rounds", "0"))
+                .withMessage("rounds is 0; it must be at least 1");
+    }
+
+    @Test
+    void read_unknownImplementation_listsThem() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OptionReader.read("--with", "abacus"))
+                .withMessage("implementation \"abacus\" is none of refrain, pytorch, deeplearning4j");
+    }
+}
