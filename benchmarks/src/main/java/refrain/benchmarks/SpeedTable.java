@@ -13,7 +13,8 @@ final class SpeedTable {
         would allow. ratio: how many times as fast Refrain is, median of the rounds. Gflop/s: 6 × multiplied weights ×
         tokens/s; ceiling: its share of product, Refrain's matrix product on operands that stay in cache. multiply-add:
         the same on registers alone. loss differs: the most, between Refrain and PyTorch, in nats a token, over the first
-        updates. read: adding up as many floats as a token is multiplied by. A stream of p50 and p99 is one token.\
+        updates; where gradients are clipped, PyTorch's norm, a sum of millions of squares in single precision, is most
+        of it. read: adding up as many floats as a token is multiplied by. p50, p99: the time of a token.\
         """;
 
     private static final Table TRAINING = new Table(

@@ -10,7 +10,12 @@ import refrain.kernel.Worker;
 final class MultiplyAddCeiling implements Work {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int CHAINS = 12;
-    private static final int REPETITIONS = 1_000_000;
+
+    /// Some microseconds: a method that is called often is compiled soon.
+    private static final int LENGTH = 10_000;
+
+    /// Together some milliseconds, beside which the threads' meeting is nothing.
+    private static final int REPETITIONS = 100;
 
     private final Team team;
     private final float[] kept;
@@ -27,7 +32,9 @@ final class MultiplyAddCeiling implements Work {
     }
 
     private void chains(Worker worker) {
-        chains(kept, worker.index() * SPECIES.length());
+        for (int i = 0; i < REPETITIONS; i++) {
+            chains(kept, worker.index() * SPECIES.length());
+        }
     }
 
     /// Written out, since vectors in an array would not stay in registers; from different starts, since equal chains
@@ -47,7 +54,7 @@ final class MultiplyAddCeiling implements Work {
         FloatVector j = y.add(9);
         FloatVector k = y.add(10);
         FloatVector l = y.add(11);
-        for (int n = 0; n < REPETITIONS; n++) {
+        for (int n = 0; n < LENGTH; n++) {
             a = a.fma(x, y);
             b = b.fma(x, y);
             c = c.fma(x, y);
@@ -77,7 +84,7 @@ final class MultiplyAddCeiling implements Work {
 
     @Override
     public long size() {
-        return 2L * SPECIES.length() * CHAINS * REPETITIONS * team.size();
+        return 2L * SPECIES.length() * CHAINS * LENGTH * REPETITIONS * team.size();
     }
 
     @Override

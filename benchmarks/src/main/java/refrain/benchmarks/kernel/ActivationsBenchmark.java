@@ -1,0 +1,75 @@
+package refrain.benchmarks.kernel;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import refrain.kernel.Activations;
+import refrain.kernel.Kernels;
+
+/// Elementary functions of the activations of a time step.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC"})
+public class ActivationsBenchmark {
+    private static final int ROWS = 20;
+
+    @Param({"plain", "vector128", "vector256", "vector512"})
+    public String kernels = "";
+
+    /// H of word-small, char, word-medium and awd.
+    @Param({"200", "512", "650", "1150"})
+    public int hidden;
+
+    private Activations activations = Activations.plain();
+    private float[] source = new float[0];
+    private float[] x = new float[0];
+
+    @Setup
+    public void setUp() {
+        activations = Kernels.named(kernels).activations();
+        source = Values.uniform(ROWS * hidden);
+        x = source.clone();
+    }
+
+    @Benchmark
+    public float[] sigmoid() {
+        activations.sigmoid(x, 0, ROWS, hidden, hidden);
+        return x;
+    }
+
+    @Benchmark
+    public float[] tanh() {
+        activations.tanh(source, 0, hidden, x, 0, hidden, ROWS, hidden);
+        return x;
+    }
+
+    /// With a copy, since repeated in place it would end at infinity.
+    @Benchmark
+    public float[] exp() {
+        System.arraycopy(source, 0, x, 0, x.length);
+        activations.exp(x, 0, x.length);
+        return x;
+    }
+
+    /// With a copy, since repeated in place it would end at NaN.
+    @Benchmark
+    public float[] log() {
+        System.arraycopy(source, 0, x, 0, x.length);
+        activations.log(x, 0, x.length);
+        return x;
+    }
+}
