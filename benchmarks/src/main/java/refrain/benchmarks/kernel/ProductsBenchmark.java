@@ -35,7 +35,7 @@ public class ProductsBenchmark {
     public String shape = "";
 
     private Products products = Products.plain();
-    private Layout layout = new Layout(Products.PANEL, 1, 1, Products.PANEL);
+    private Layout layout = Layout.rows(Products.PANEL, 1, Products.PANEL);
     private int rows;
     private int inner;
     private float[] a = new float[0];
@@ -49,7 +49,7 @@ public class ProductsBenchmark {
         rows = Integer.parseInt(sizes[0]);
         inner = Integer.parseInt(sizes[1]);
         int stride = (inner + 15) & -16; // rows of a matrix are padded
-        layout = new Layout(Products.PANEL, stride, 1, Products.PANEL);
+        layout = Layout.rows(Products.PANEL, stride, Products.PANEL);
         a = Values.uniform(rows * stride);
         b = Values.uniform(inner * Products.PANEL);
         c = Values.uniform(rows * Products.PANEL);

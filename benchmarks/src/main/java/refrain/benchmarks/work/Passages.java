@@ -5,10 +5,10 @@ import java.util.random.RandomGeneratorFactory;
 
 /// A long text to be scored, passage by passage, the same for every implementation.
 final class Passages {
-    /// Tokens of a passage: enough to hide what a call costs.
-    static final int LENGTH = 1024;
+    /// Tokens of a passage: enough to hide what a call costs, few enough for a short round.
+    static final int LENGTH = 256;
 
-    private static final int COUNT = 16;
+    private static final int COUNT = 64;
     private static final long SEED = 6;
 
     private final int[] text;

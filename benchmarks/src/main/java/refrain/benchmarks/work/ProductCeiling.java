@@ -18,7 +18,7 @@ final class ProductCeiling implements Work {
     /// Some milliseconds, beside which the threads' meeting is nothing.
     private static final int REPETITIONS = 1_000;
 
-    private static final Layout LAYOUT = new Layout(Products.PANEL, INNER, 1, Products.PANEL);
+    private static final Layout LAYOUT = Layout.rows(Products.PANEL, INNER, Products.PANEL);
 
     /// Small, so that the sums stay finite.
     private static final float VALUE = 1e-3f;
