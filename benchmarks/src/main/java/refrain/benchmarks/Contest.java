@@ -35,6 +35,7 @@ final class Contest implements AutoCloseable {
         try (Contest contest = new Contest(options, task, threads)) {
             contest.start(classPaths, subjects);
             Map<Subject, double[]> losses = contest.losses();
+            contest.warmUp();
             return new Result(task, threads, contest.rounds(), difference(losses));
         }
     }
@@ -65,15 +66,23 @@ final class Contest implements AutoCloseable {
                 : Optional.of(Agreement.largestDifference(ours, theirs));
     }
 
-    private List<Series> rounds() throws IOException {
+    /// All at once: what needs time is mostly compilation, and what is found does not count.
+    private void warmUp() throws IOException {
         for (PeerProcess process : processes) {
-            process.measure(options.pace(process.subject()).warmUp());
+            process.begin(options.pace(process.subject()).warmUp());
         }
+        for (PeerProcess process : processes) {
+            process.measured();
+        }
+    }
+
+    private List<Series> rounds() throws IOException {
         SequencedMap<Subject, List<Measurement>> rounds = new LinkedHashMap<>();
         for (int round = 1; round <= options.rounds(); round++) {
             for (PeerProcess process : processes) {
                 Subject subject = process.subject();
-                Measurement measurement = process.measure(options.pace(subject).seconds());
+                process.begin(options.pace(subject).seconds());
+                Measurement measurement = process.measured();
                 rounds.computeIfAbsent(subject, key -> new ArrayList<>()).add(measurement);
                 progress(round, subject, measurement);
             }

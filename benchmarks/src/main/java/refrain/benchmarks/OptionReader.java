@@ -23,7 +23,7 @@ final class OptionReader {
     /// Enough for a wrong gradient to show in the losses.
     private static final int UPDATES = 20;
 
-    private static final double QUICK_WARM_UP = 1;
+    private static final double QUICK_WARM_UP = 2;
     private static final double QUICK_SECONDS = 0.2;
     private static final int QUICK_UPDATES = 3;
 

@@ -36,13 +36,13 @@ record Options(
           use              %s
           implementations  refrain, pytorch, deeplearning4j (training only)
           --rounds         each measures every implementation once, one after another (5)
-          --warm-up        of each process, once (15)
+          --warm-up        of all processes at once, before the rounds (15)
           --seconds        of each measurement (10); at least one update or token is measured
           --threads        of every implementation (as many as processors)
           --updates        so many updates from equal weights, without dropout: the losses are compared (20)
           --scaling        on 1, 2, 4, … threads, up to twice as many as processors; refrain and pytorch
           --busy           while another process occupies a core
-          --quick          5 rounds of 0.2 seconds after 1; 3 updates compared; no deeplearning4j unless named: a
+          --quick          5 rounds of 0.2 seconds after 2; 3 updates compared; no deeplearning4j unless named: a
                            look, not a result
           --json           one JSON object in place of the tables
           --phases         where Refrain's time goes, by samples of its threads\

@@ -36,9 +36,13 @@ final class PeerProcess implements AutoCloseable {
         return answer(Ready::parse);
     }
 
-    /// @throws IOException if it ends without a measurement; the message has what it wrote
-    Measurement measure(double seconds) throws IOException {
+    /// Asks for a measurement, which [#measured] waits for.
+    void begin(double seconds) {
         requests.println(seconds);
+    }
+
+    /// @throws IOException if it ends without a measurement; the message has what it wrote
+    Measurement measured() throws IOException {
         return answer(Measurement::parse);
     }
 
