@@ -17,7 +17,7 @@ final class PyTorchNetwork implements AutoCloseable {
     static final Engine ENGINE = Engine.getEngine("PyTorch");
 
     private final Workload workload;
-    private final boolean trained;
+    private final Mode mode;
     private final NDManager manager = ENGINE.newBaseManager();
     private final List<NDArray> parameters = new ArrayList<>();
     private final NDArray embedding;
@@ -25,20 +25,30 @@ final class PyTorchNetwork implements AutoCloseable {
     private final NDArray outputBias;
     private final List<PyTorchStack> stacks = new ArrayList<>();
 
-    PyTorchNetwork(Workload workload, int streams, boolean trained) {
+    /// What a network is for.
+    enum Mode {
+        /// Windows, with gradients.
+        TRAIN,
+        /// Windows, without.
+        SCORE,
+        /// Single steps, without gradients; LSTM only.
+        STEP
+    }
+
+    PyTorchNetwork(Workload workload, int streams, Mode mode) {
         this.workload = workload;
-        this.trained = trained;
+        this.mode = mode;
         InitialWeights weights = new InitialWeights(workload);
         for (int i = 0; i < weights.count(); i++) {
             NDArray parameter =
                     manager.create(weights.values(i), new Shape(weights.shape(i).dimensions()));
-            parameter.setRequiresGradient(trained);
+            parameter.setRequiresGradient(mode == Mode.TRAIN);
             parameters.add(parameter);
         }
         embedding = parameters.getFirst();
         outputBias = parameters.getLast();
         outputWeight = workload.tied() ? embedding : parameters.get(parameters.size() - 2);
-        int together = workload.isUniform() ? workload.layers() : 1;
+        int together = workload.isUniform() && mode != Mode.STEP ? workload.layers() : 1;
         for (int layer = 0; layer < workload.layers(); layer += together) {
             NDList recurrent = new NDList(parameters.subList(1 + 4 * layer, 1 + 4 * (layer + together)));
             stacks.add(new PyTorchStack(manager, recurrent, together, streams, workload.hidden(layer)));
@@ -75,26 +85,31 @@ final class PyTorchNetwork implements AutoCloseable {
 
     // at::dropout(input, p, train)
     private NDArray drop(NDArray x) {
-        return !trained || workload.dropout() == 0
+        return mode != Mode.TRAIN || workload.dropout() == 0
                 ? x
                 : operations(x).dropout(x, workload.dropout(), true).singletonOrThrow();
     }
 
-    // at::lstm(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first) and its sisters
     private NDArray run(PyTorchStack stack, NDArray x) {
         NDList state = stack.enter(x.getManager(), workload.cell() == Workload.Cell.LSTM);
-        NDList weights = stack.weights();
-        int layers = stack.layers();
+        NDList outputs = mode == Mode.STEP
+                ? PyTorchStep.lstm(x, state, stack.weights())
+                : fused(stack.weights(), stack.layers(), x, state);
+        stack.leave(outputs, manager);
+        return outputs.get(0);
+    }
+
+    // at::lstm(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first) and its sisters
+    private NDList fused(NDList weights, int layers, NDArray x, NDList state) {
+        boolean trained = mode == Mode.TRAIN;
         float rate = trained ? workload.dropout() : 0;
         NDArrayEx operations = operations(x);
         NDArray h = state.get(0);
-        NDList outputs = switch (workload.cell()) {
+        return switch (workload.cell()) {
             case RNN -> operations.rnn(x, h, weights, true, layers, Activation.TANH, rate, trained, false, false);
             case GRU -> operations.gru(x, h, weights, true, layers, rate, trained, false, false);
             case LSTM -> operations.lstm(x, state, weights, true, layers, rate, trained, false, false);
         };
-        stack.leave(outputs, manager);
-        return outputs.get(0);
     }
 
     static NDArrayEx operations(NDArray array) {

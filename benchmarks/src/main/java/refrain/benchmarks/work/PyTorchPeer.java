@@ -19,7 +19,7 @@ final class PyTorchPeer implements Peer {
 
     PyTorchPeer(Workload workload) {
         this.workload = workload;
-        network = new PyTorchNetwork(workload, workload.streams(), true);
+        network = new PyTorchNetwork(workload, workload.streams(), PyTorchNetwork.Mode.TRAIN);
     }
 
     @Override

@@ -12,7 +12,7 @@ final class PyTorchScoring implements Work {
 
     PyTorchScoring(Workload workload) {
         passages = new Passages(workload);
-        network = new PyTorchNetwork(workload, 1, false);
+        network = new PyTorchNetwork(workload, 1, PyTorchNetwork.Mode.SCORE);
     }
 
     @Override

@@ -6,8 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// PyTorch, streams that go on token by token: one step of its fused operation without gradient, linear, softmax; the
-/// token is drawn in Java.
+/// PyTorch, streams that go on token by token: [steps][PyTorchStep] without gradient, linear,
+/// softmax; the token is drawn in Java.
 final class PyTorchStreams implements Work {
     private static final long SEED = 1;
 
@@ -19,7 +19,7 @@ final class PyTorchStreams implements Work {
 
     PyTorchStreams(Workload workload, int streams) {
         this.workload = workload;
-        network = new PyTorchNetwork(workload, streams, false);
+        network = new PyTorchNetwork(workload, streams, PyTorchNetwork.Mode.STEP);
         tokens = new long[streams];
     }
 
