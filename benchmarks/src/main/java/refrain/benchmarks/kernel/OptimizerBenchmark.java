@@ -19,7 +19,7 @@ import refrain.kernel.Team;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
-import refrain.nn.Network;
+import refrain.nn.network.Network;
 import refrain.nn.Parameter;
 import refrain.train.Clipping;
 import refrain.train.Optimizer;

@@ -7,7 +7,7 @@ import refrain.lm.RecurrentModel;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
-import refrain.nn.Network;
+import refrain.nn.network.Network;
 import refrain.nn.Parameter;
 import refrain.text.CharTokenizer;
 import refrain.text.Vocabulary;

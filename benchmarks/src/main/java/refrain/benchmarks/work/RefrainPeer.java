@@ -2,9 +2,9 @@ package refrain.benchmarks.work;
 
 import refrain.kernel.Team;
 import refrain.kernel.Worker;
-import refrain.nn.Network;
+import refrain.nn.network.Network;
 import refrain.nn.Regularization;
-import refrain.nn.Tape;
+import refrain.nn.tape.Tape;
 import refrain.train.Clipping;
 import refrain.train.Optimizer;
 import refrain.train.OptimizerConfig;
@@ -27,7 +27,7 @@ final class RefrainPeer implements Peer {
         team = Team.of(threads);
         Network network = RefrainNetwork.of(workload);
         Regularization regularization = Regularization.dropout(workload.dropout());
-        tape = network.tape(workload.streams(), workload.steps(), threads, regularization, SEED);
+        tape = Tape.training(network, workload.streams(), workload.steps(), threads, regularization, SEED);
         TrainingConfig config = TrainingConfig.DEFAULT
                 .withOptimizer(new OptimizerConfig.Sgd())
                 .withClip(Clipping.NONE.withNorm(workload.clipNorm()));
