@@ -7,8 +7,8 @@ import refrain.lm.RecurrentModel;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
-import refrain.nn.network.Network;
 import refrain.nn.Parameter;
+import refrain.nn.network.Network;
 import refrain.text.CharTokenizer;
 import refrain.text.Vocabulary;
 

@@ -2,8 +2,8 @@ package refrain.benchmarks.work;
 
 import refrain.kernel.Team;
 import refrain.kernel.Worker;
-import refrain.nn.network.Network;
 import refrain.nn.Regularization;
+import refrain.nn.network.Network;
 import refrain.nn.tape.Tape;
 import refrain.train.Clipping;
 import refrain.train.Optimizer;
