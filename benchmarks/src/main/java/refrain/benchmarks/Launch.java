@@ -17,8 +17,13 @@ import refrain.benchmarks.work.Subject;
 /// @param environment variables that are set
 record Launch(List<String> options, Map<String, String> environment) {
     /// As `./refrain` starts it: no limit of the heap but the machine's memory, and the collector that takes the least.
-    private static final List<String> REFRAIN =
-            List.of("-XX:MaxRAMPercentage=70", "-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector");
+    private static final List<String> REFRAIN = List.of(
+            "-XX:MaxRAMPercentage=70",
+            "-XX:+UseSerialGC",
+            "-XX:ObjectAlignmentInBytes=64",
+            "-XX:-UseFPUForSpilling",
+            "--add-modules",
+            "jdk.incubator.vector");
 
     private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
 

@@ -23,7 +23,12 @@ import refrain.kernel.Kernels;
 @Measurement(iterations = 5, time = 1)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC"})
+        jvmArgsAppend = {
+            "--add-modules=jdk.incubator.vector",
+            "-XX:+UseSerialGC",
+            "-XX:ObjectAlignmentInBytes=64",
+            "-XX:-UseFPUForSpilling"
+        })
 public class ActivationsBenchmark {
     private static final int ROWS = 20;
 

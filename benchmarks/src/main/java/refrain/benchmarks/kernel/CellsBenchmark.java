@@ -24,7 +24,12 @@ import refrain.kernel.Products;
 @Measurement(iterations = 5, time = 1)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC"})
+        jvmArgsAppend = {
+            "--add-modules=jdk.incubator.vector",
+            "-XX:+UseSerialGC",
+            "-XX:ObjectAlignmentInBytes=64",
+            "-XX:-UseFPUForSpilling"
+        })
 public class CellsBenchmark {
     private static final int GATES = 4;
 

@@ -23,7 +23,12 @@ import refrain.kernel.Masking;
 @Measurement(iterations = 5, time = 1)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC"})
+        jvmArgsAppend = {
+            "--add-modules=jdk.incubator.vector",
+            "-XX:+UseSerialGC",
+            "-XX:ObjectAlignmentInBytes=64",
+            "-XX:-UseFPUForSpilling"
+        })
 public class MaskingBenchmark {
     private static final float RATE = 0.5f;
     private static final long KEY = 1;

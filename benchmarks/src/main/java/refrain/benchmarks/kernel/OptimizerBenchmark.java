@@ -34,7 +34,12 @@ import refrain.train.TrainingConfig;
 @Measurement(iterations = 5, time = 1)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC"})
+        jvmArgsAppend = {
+            "--add-modules=jdk.incubator.vector",
+            "-XX:+UseSerialGC",
+            "-XX:ObjectAlignmentInBytes=64",
+            "-XX:-UseFPUForSpilling"
+        })
 public class OptimizerBenchmark {
     private static final int VOCABULARY = 10_000;
     private static final int HIDDEN = 650;

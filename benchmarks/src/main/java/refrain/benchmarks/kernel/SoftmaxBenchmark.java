@@ -24,7 +24,12 @@ import refrain.kernel.Softmax;
 @Measurement(iterations = 5, time = 1)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC"})
+        jvmArgsAppend = {
+            "--add-modules=jdk.incubator.vector",
+            "-XX:+UseSerialGC",
+            "-XX:ObjectAlignmentInBytes=64",
+            "-XX:-UseFPUForSpilling"
+        })
 public class SoftmaxBenchmark {
     @Param({"plain", "vector128", "vector256", "vector512"})
     public String kernels = "";
