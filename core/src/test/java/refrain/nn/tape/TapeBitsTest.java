@@ -44,6 +44,16 @@ class TapeBitsTest {
 
     @ParameterizedTest
     @FieldSource("STACKS")
+    void training_ofFewTokens_onAnyNumberOfThreads_givesTheSameBits(String layers) {
+        ModelConfig config = Examples.config(7, 37, layers);
+        Regularization rates = new Regularization(0, 0.3f, 0.5f, 0.2f);
+        List<float[]> expected = train(config, Kernels.plain(), 1, 13, 4, rates);
+        assertSameBits("2 threads", train(config, Kernels.best(), 2, 13, 4, rates), expected);
+        assertSameBits("7 threads", train(config, Kernels.best(), 7, 13, 4, rates), expected);
+    }
+
+    @ParameterizedTest
+    @FieldSource("STACKS")
     void training_oneHot_onAnyNumberOfThreads_givesTheSameBits(String layers) {
         ModelConfig config = Examples.config(VOCABULARY, 0, layers);
         List<float[]> expected = train(config, Kernels.plain(), 1, 13, 4);
@@ -60,8 +70,13 @@ class TapeBitsTest {
 
     /// Probabilities, state and gradients of two updates of plain descent, the second on a short window.
     private static List<float[]> train(ModelConfig config, Kernels kernels, int threads, int streams, int steps) {
+        return train(config, kernels, threads, streams, steps, DROPPED);
+    }
+
+    private static List<float[]> train(
+            ModelConfig config, Kernels kernels, int threads, int streams, int steps, Regularization rates) {
         Network network = Examples.network(config, kernels, 3);
-        Tape tape = Tape.training(network, streams, steps, threads, DROPPED, 5);
+        Tape tape = Tape.training(network, streams, steps, threads, rates, 5);
         SeededRandom random = SeededRandom.of(4);
         List<float[]> bits = new ArrayList<>();
         try (Team team = Team.of(threads)) {

@@ -49,6 +49,19 @@ class TapeFormulaTest {
         }
     }
 
+    /// So many rows for each token that the layer sums by token.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"4 | 3 | 5 | 9 | 3", "3 | 5 | 17 | 7 | 9", "7 | 33 | 65 | 7 | 9", "15 | 64 | 16 | 9 | 7"})
+    void oneLayer_ofFewTokens_equalsFormula(int vocabulary, int embedding, int hidden, int streams, int steps) {
+        for (String kind : List.of("rnn", "rnn-relu", "lstm", "lstm-peephole", "gru")) {
+            compare(vocabulary, embedding, kind + ":" + hidden, streams, steps, Regularization.NONE);
+            Regularization connections = new Regularization(0, 0, 0, 0.5f);
+            compare(vocabulary, embedding, kind + ":" + hidden, streams, steps, connections);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
