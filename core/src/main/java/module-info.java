@@ -11,10 +11,14 @@ module refrain.core {
     exports refrain.generate;
     exports refrain.kernel;
     exports refrain.lm;
+    exports refrain.lm.safetensors;
     exports refrain.nn;
     exports refrain.nn.network;
     exports refrain.nn.step;
     exports refrain.nn.tape;
     exports refrain.text;
+    exports refrain.text.corpus;
     exports refrain.train;
+    exports refrain.train.config;
+    exports refrain.train.descent;
 }

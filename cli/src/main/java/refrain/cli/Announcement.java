@@ -9,8 +9,8 @@ import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.nn.Regularization;
-import refrain.train.Limits;
-import refrain.train.TrainingConfig;
+import refrain.train.config.Limits;
+import refrain.train.config.TrainingConfig;
 
 /// Says what a run is going to do before it does it.
 final class Announcement {

@@ -21,15 +21,15 @@ import refrain.generate.Sampling;
 import refrain.lm.LanguageModel;
 import refrain.nn.ModelConfig;
 import refrain.text.CharTokenizer;
-import refrain.text.Corpus;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
+import refrain.text.corpus.Corpus;
 import refrain.train.Ending;
 import refrain.train.Existing;
-import refrain.train.Limits;
 import refrain.train.Result;
 import refrain.train.RunFiles;
-import refrain.train.TrainingConfig;
+import refrain.train.config.Limits;
+import refrain.train.config.TrainingConfig;
 
 @Command(
         name = "demo",

@@ -3,9 +3,9 @@ package refrain.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
-import refrain.text.Corpus;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
+import refrain.text.corpus.Corpus;
 import refrain.train.RunFiles;
 
 /// The texts of a run as tokens, in files beside the model that are deleted when all went well.

@@ -18,7 +18,7 @@ import refrain.eval.Context;
 import refrain.eval.Evaluation;
 import refrain.eval.Evaluator;
 import refrain.lm.LanguageModel;
-import refrain.text.Corpus;
+import refrain.text.corpus.Corpus;
 
 @Command(
         name = "eval",

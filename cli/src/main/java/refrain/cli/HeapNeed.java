@@ -6,8 +6,8 @@ import refrain.lm.Architecture;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
-import refrain.train.OptimizerConfig;
-import refrain.train.TrainingConfig;
+import refrain.train.config.OptimizerConfig;
+import refrain.train.config.TrainingConfig;
 
 /// The heap that a training run takes, estimated from its sizes before anything is made.
 ///

@@ -19,8 +19,8 @@ import refrain.eval.Context;
 import refrain.eval.Evaluator;
 import refrain.eval.TokenScore;
 import refrain.lm.LanguageModel;
-import refrain.text.Corpus;
 import refrain.text.Vocabulary;
+import refrain.text.corpus.Corpus;
 
 @Command(
         name = "score",

@@ -21,12 +21,12 @@ import refrain.cli.options.TextOptions;
 import refrain.cli.options.TrainOptions;
 import refrain.cli.options.Usage;
 import refrain.nn.ModelConfig;
-import refrain.text.Corpus;
+import refrain.text.corpus.Corpus;
 import refrain.train.Ending;
 import refrain.train.Existing;
 import refrain.train.Result;
 import refrain.train.RunFiles;
-import refrain.train.TrainingConfig;
+import refrain.train.config.TrainingConfig;
 
 @Command(
         name = "train",

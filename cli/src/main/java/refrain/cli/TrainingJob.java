@@ -12,7 +12,7 @@ import refrain.train.Existing;
 import refrain.train.Result;
 import refrain.train.RunFiles;
 import refrain.train.Trainer;
-import refrain.train.TrainingConfig;
+import refrain.train.config.TrainingConfig;
 
 /// One run of the trainer as the command does it: heap looked at first, progress shown, Ctrl-C heard, curve drawn.
 ///

@@ -8,8 +8,8 @@ import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.nn.Regularization;
-import refrain.train.Limits;
-import refrain.train.TrainingConfig;
+import refrain.train.config.Limits;
+import refrain.train.config.TrainingConfig;
 
 class AnnouncementTest {
     private static final ModelConfig MODEL = new ModelConfig(

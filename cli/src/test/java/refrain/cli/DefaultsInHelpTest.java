@@ -6,9 +6,9 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import refrain.train.OptimizerConfig;
-import refrain.train.Schedule;
-import refrain.train.TrainingConfig;
+import refrain.train.config.OptimizerConfig;
+import refrain.train.config.Schedule;
+import refrain.train.config.TrainingConfig;
 
 /// What help says of defaults is what the records hold.
 class DefaultsInHelpTest {

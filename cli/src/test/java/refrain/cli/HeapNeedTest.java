@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
-import refrain.train.TrainingConfig;
+import refrain.train.config.TrainingConfig;
 
 class HeapNeedTest {
     @ParameterizedTest

@@ -3,8 +3,8 @@ package refrain.eval;
 import java.io.IOException;
 import java.util.function.Consumer;
 import refrain.lm.LanguageModel;
-import refrain.text.Corpus;
 import refrain.text.Tokenizer;
+import refrain.text.corpus.Corpus;
 
 /// Scores texts of any length with a language model, in bounded memory. The sums run over tokens in order, in double,
 /// so that the way a text is cut into pieces changes no bit.

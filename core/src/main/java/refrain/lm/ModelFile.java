@@ -7,9 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import refrain.kernel.Kernels;
+import refrain.lm.safetensors.ModelFileException;
+import refrain.lm.safetensors.Safetensors;
+import refrain.lm.safetensors.StoredTensor;
 import refrain.nn.Parameter;
 import refrain.nn.network.Network;
 import refrain.text.Tokenizer;
+import refrain.text.corpus.Digests;
 
 /// A model in a [Safetensors] file: its parameters without padding under PyTorch's names, its tokenizer, what it
 /// is and what determined it. Equal models give equal bytes.
@@ -86,7 +90,7 @@ public final class ModelFile implements AutoCloseable {
             throw new IllegalArgumentException("its tokenizer has %,d symbols; its architecture %,d"
                     .formatted(symbols, architecture.vocabulary()));
         }
-        String digest = Provenance.digest(tokenizerBytes);
+        String digest = Digests.sha256(tokenizerBytes);
         if (!digest.equals(provenance.tokenizer())) {
             throw new IllegalArgumentException("its tokenizer's SHA-256 is %s; its provenance says \"%s\""
                     .formatted(digest, provenance.tokenizer()));

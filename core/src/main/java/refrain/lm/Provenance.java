@@ -1,9 +1,7 @@
 package refrain.lm;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import refrain.text.Tokenizer;
+import refrain.text.corpus.Digests;
 
 /// What determines a model, and nothing else: equal provenance means equal bytes. When, where and how fast it was
 /// made belongs to the run's log. Digests are SHA-256 in hexadecimal, empty where there was no such file.
@@ -44,15 +42,7 @@ public record Provenance(
 
     /// The digest of a tokenizer.
     public static String digest(Tokenizer tokenizer) {
-        return digest(tokenizer.toBytes());
-    }
-
-    static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Digests.sha256(tokenizer.toBytes());
     }
 
     /// One JSON object, its keys in the order of the components.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import refrain.text.corpus.Corpus;
 
 /// A token is a code point, newline included.
 public final class CharTokenizer implements Tokenizer {

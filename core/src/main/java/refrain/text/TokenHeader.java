@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import refrain.text.corpus.Digests;
 
 /// The first 128 bytes of a token file, little-endian:
 /// ```
@@ -45,7 +46,7 @@ record TokenHeader(
 
     /// SHA-256 of a tokenizer's bytes, in hexadecimal.
     static String digest(Tokenizer tokenizer) {
-        return HexFormat.of().formatHex(TextMeter.sha256().digest(tokenizer.toBytes()));
+        return Digests.sha256(tokenizer.toBytes());
     }
 
     static int width(int vocabularySize) {

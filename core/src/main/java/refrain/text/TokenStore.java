@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import refrain.text.corpus.Corpus;
+import refrain.text.corpus.CorpusException;
 
 /// The token ids of a text, encoded once into a file that is mapped into memory, so that a text larger than the heap
 /// is read at the speed of memory.

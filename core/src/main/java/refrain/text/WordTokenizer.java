@@ -3,6 +3,7 @@ package refrain.text;
 import java.io.IOException;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import refrain.text.corpus.Corpus;
 
 /// A token is a word, that is what stands between white space, or `<eos>` for each line end. An empty line is a lone
 /// `<eos>`; a last line without newline has one too. The words `<unk>` and `<eos>` of a text mean those symbols.

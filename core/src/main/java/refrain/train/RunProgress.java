@@ -1,6 +1,7 @@
 package refrain.train;
 
 import java.util.List;
+import refrain.train.config.Progress;
 
 /// A schedule's view of a run.
 record RunProgress(Task task, RunState state) implements Progress {

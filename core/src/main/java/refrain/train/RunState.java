@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import refrain.train.config.Limits;
+import refrain.train.engine.Stepper;
 
 /// Where a run stands, weights and moments aside: what a checkpoint keeps as text.
 final class RunState {

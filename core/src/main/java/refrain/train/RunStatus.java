@@ -2,6 +2,8 @@ package refrain.train;
 
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import refrain.train.config.Limits;
+import refrain.train.pace.RunClock;
 
 /// A listener's view of a run.
 record RunStatus(Task task, RunState state, RunClock clock) implements Status {

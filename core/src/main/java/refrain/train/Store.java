@@ -9,8 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import refrain.lm.AtomicFile;
 import refrain.lm.ModelFile;
+import refrain.lm.safetensors.AtomicFile;
+import refrain.text.corpus.Digests;
+import refrain.train.checkpoint.Checkpoint;
+import refrain.train.checkpoint.Journal;
+import refrain.train.engine.Engine;
 
 /// What a run writes: model, checkpoint and metrics.
 final class Store implements AutoCloseable {
@@ -44,11 +48,10 @@ final class Store implements AutoCloseable {
 
     /// The files of a run that goes on: the metrics end, and the model file is, where they were at the
     /// checkpoint.
-    static Store resume(Task task, Engine engine, RunFiles files, Checkpoint checkpoint) throws IOException {
-        RunState state = checkpoint.state();
+    static Store resume(Task task, Engine engine, RunFiles files, RunState state, Optional<byte[]> superseded)
+            throws IOException {
         Store store = new Store(task, engine, files, Journal.open(files.metrics(), state.metricsBytes));
         store.checkpointed = state.update;
-        Optional<byte[]> superseded = checkpoint.superseded();
         if (superseded.isPresent()) {
             byte[] model = superseded.get();
             AtomicFile.write(files.model(), channel -> writeAll(channel, model));
@@ -116,7 +119,7 @@ final class Store implements AutoCloseable {
     void writeCheckpoint(RunState state) throws IOException {
         journal.force();
         state.bound = task.bound(state);
-        Checkpoint.write(files.checkpoint(), task.settings(), state, engine, superseded);
+        Checkpoint.write(files.checkpoint(), task.settings(), state.toText(), engine, superseded);
         checkpointed = state.update;
     }
 

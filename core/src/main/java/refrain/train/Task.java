@@ -9,6 +9,12 @@ import refrain.lm.Provenance;
 import refrain.nn.ModelConfig;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
+import refrain.train.checkpoint.Settings;
+import refrain.train.config.Limits;
+import refrain.train.config.Schedule;
+import refrain.train.config.TrainingConfig;
+import refrain.train.pace.Cadence;
+import refrain.train.pace.Pace;
 
 /// What a run is to do: all that determines its model.
 record Task(
@@ -92,6 +98,17 @@ record Task(
         Limits limits = config.limits();
         long bound = limits.bound(updatesPerEpoch());
         return state.plannedMinutes == limits.minutes() ? Math.min(bound, state.planned) : bound;
+    }
+
+    /// How the end that a cosine of an earlier run was going to differs from that of this one, in words.
+    Optional<String> endDifference(RunState state) {
+        if (config.schedule() instanceof Schedule.Cosine(long warmup)
+                && state.update > warmup
+                && state.bound != bound(state)) {
+            return Optional.of("the schedule's end is update %d in it and %s in this run"
+                    .formatted(state.bound, bound(state) == Limits.NO_UPDATES ? "open" : bound(state)));
+        }
+        return Optional.empty();
     }
 
     /// Why a run in this state ends, if it does.

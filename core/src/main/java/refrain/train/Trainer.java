@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,10 @@ import refrain.kernel.Kernels;
 import refrain.nn.ModelConfig;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
+import refrain.train.checkpoint.Checkpoint;
+import refrain.train.config.TrainingConfig;
+import refrain.train.engine.Engine;
+import refrain.train.pace.Interrupts;
 
 /// Trains a model on a text.
 ///
@@ -68,7 +74,9 @@ public final class Trainer {
 
     /// Computes on so many threads; by default on one for each processor.
     public Trainer onThreads(int number) {
-        TrainingConfig.require(number >= 1, "threads", number, "at least 1");
+        if (number < 1) {
+            throw new IllegalArgumentException("threads is %d; it must be at least 1".formatted(number));
+        }
         threads = number;
         return this;
     }
@@ -119,8 +127,8 @@ public final class Trainer {
     }
 
     private Result resume(Task task, RunFiles files, Checkpoint checkpoint) throws IOException {
-        checkpoint.requireSame(task);
-        RunState state = checkpoint.state();
+        RunState state = checkpoint.state(RunState::of);
+        requireSame(task, state, checkpoint, files);
         if (state.finished && task.ending(state).isPresent()) {
             Result result = task.result(Ending.ALREADY_FINISHED, state);
             listener.finished(result);
@@ -128,10 +136,21 @@ public final class Trainer {
         }
         state.goOn();
         try (Engine engine = engine(task)) {
-            checkpoint.restore(engine);
-            try (Store store = Store.resume(task, engine, files, checkpoint)) {
+            checkpoint.restore(engine, state.step);
+            try (Store store = Store.resume(task, engine, files, state, checkpoint.superseded())) {
                 return run(task, engine, state, store);
             }
+        }
+    }
+
+    private static void requireSame(Task task, RunState state, Checkpoint checkpoint, RunFiles files) {
+        List<String> differences = new ArrayList<>(checkpoint.differences(task.settings()));
+        task.endDifference(state).ifPresent(differences::add);
+        if (!differences.isEmpty()) {
+            throw new TrainingException(
+                    "%s: it is of another run: %s%n".formatted(files.checkpoint(), String.join("; ", differences))
+                            + "  resume with the text and settings it was made with, or start anew (--overwrite);"
+                            + " a cosine ends where it was planned to, other schedules can go on");
         }
     }
 
@@ -140,7 +159,8 @@ public final class Trainer {
     }
 
     private Engine engine(Task task) {
-        return Engine.of(task, kernels == null ? Kernels.best() : kernels, threads);
+        Kernels chosen = kernels == null ? Kernels.best() : kernels;
+        return Engine.of(model, config, training, task.validation(), chosen, threads);
     }
 
     private void requireFree(RunFiles files) {

@@ -3,6 +3,12 @@ package refrain.train;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import refrain.train.engine.Engine;
+import refrain.train.engine.Stepper;
+import refrain.train.pace.Cadence;
+import refrain.train.pace.Interrupts;
+import refrain.train.pace.Pace;
+import refrain.train.pace.RunClock;
 
 /// A run under way: updates until a limit is met, with validations, metrics and checkpoints in between.
 ///

@@ -17,8 +17,8 @@ import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.nn.network.Network;
 import refrain.text.CharTokenizer;
-import refrain.text.Corpus;
 import refrain.text.Vocabulary;
+import refrain.text.corpus.Corpus;
 
 class EvaluatorTest {
     // ids: 0 <unk>, 1 newline, 2 a, 3 b

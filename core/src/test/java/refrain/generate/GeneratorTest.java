@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import refrain.lm.UnigramModel;
-import refrain.text.Corpus;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
 import refrain.text.WordTokenizer;
+import refrain.text.corpus.Corpus;
 
 class GeneratorTest {
     // ids: 0 <unk>, 1 newline, 2 a, 3 b, 4 é

@@ -19,13 +19,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.kernel.Kernels;
 import refrain.kernel.SeededRandom;
+import refrain.lm.safetensors.Allocated;
+import refrain.lm.safetensors.ModelFileException;
+import refrain.lm.safetensors.Mutations;
+import refrain.lm.safetensors.Safetensors;
+import refrain.lm.safetensors.StoredTensor;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.nn.network.Network;
-import refrain.text.Corpus;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
+import refrain.text.corpus.Corpus;
 
 class ModelFileTest {
     private static final Tokenizer TOKENIZER = TestTokenizers.chars(9);
@@ -189,10 +194,10 @@ class ModelFileTest {
         writeWith(
                 "refrain.architecture",
                 "{\"kind\":\"recurrent\",\"vocabulary\":2147483647,\"input\":\"embedding:16384\",\"layers\":[\"lstm:16384\"]}");
-        long before = HostileSafetensorsTest.allocated();
+        long before = Allocated.bytes();
 
         assertRefused("it holds 756 parameters; its architecture has 70,373,039,243,263");
-        assertThat(HostileSafetensorsTest.allocated() - before).isLessThan(1 << 20);
+        assertThat(Allocated.bytes() - before).isLessThan(1 << 20);
     }
 
     @Test
@@ -263,9 +268,9 @@ class ModelFileTest {
         int refused = 0;
         for (int i = 0; i < 1_000; i++) {
             byte[] bytes = Mutations.mutate(sound, random);
-            long before = HostileSafetensorsTest.allocated();
+            long before = Allocated.bytes();
             refused += isModel(bytes) ? 0 : 1;
-            assertThat(HostileSafetensorsTest.allocated() - before).isLessThan(4_000_000 + 200L * bytes.length);
+            assertThat(Allocated.bytes() - before).isLessThan(4_000_000 + 200L * bytes.length);
         }
         assertThat(refused).isBetween(500, 999);
     }

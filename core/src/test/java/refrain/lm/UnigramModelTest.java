@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 import refrain.text.CharTokenizer;
-import refrain.text.Corpus;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
+import refrain.text.corpus.Corpus;
 
 class UnigramModelTest extends LanguageModelContract {
     private static UnigramModel train(Tokenizer tokenizer, String text) {

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import refrain.text.corpus.Corpus;
 
 class BatchesTest {
     private static final CharTokenizer TOKENIZER = CharTokenizer.of(

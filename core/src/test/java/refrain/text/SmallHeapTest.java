@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import refrain.text.corpus.Corpus;
 import tools.jackson.core.json.JsonFactory;
 
 /// A text larger than the heap is tokenized and read, by a process of its own.

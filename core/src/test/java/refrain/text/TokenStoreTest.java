@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import refrain.text.corpus.Corpus;
+import refrain.text.corpus.CorpusException;
 
 class TokenStoreTest {
     private static final String TEXT = "the cat sat\non the mat\n";

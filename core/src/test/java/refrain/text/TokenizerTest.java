@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import refrain.text.corpus.Corpus;
 
 class TokenizerTest {
     private static CharTokenizer chars(String text) throws IOException {

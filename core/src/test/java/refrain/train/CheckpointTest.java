@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import refrain.lm.Safetensors;
-import refrain.lm.StoredTensor;
+import refrain.lm.safetensors.Safetensors;
+import refrain.lm.safetensors.StoredTensor;
+import refrain.train.checkpoint.Checkpoint;
 
 class CheckpointTest {
     @TempDir
@@ -59,9 +60,11 @@ class CheckpointTest {
                 .withMessage(file + ": it is no checkpoint: its format is \"null\"; expected \"refrain checkpoint 1\"");
         metadata.put("format", "refrain checkpoint 1");
         Safetensors.write(file, metadata, List.of(StoredTensor.vector("x", new float[] {1})));
-        assertThatIOException()
-                .isThrownBy(() -> Checkpoint.open(file))
-                .withMessage(file + ": it is damaged: update is missing");
+        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            assertThatIOException()
+                    .isThrownBy(() -> checkpoint.state(RunState::of))
+                    .withMessage(file + ": it is damaged: update is missing");
+        }
     }
 
     @Test

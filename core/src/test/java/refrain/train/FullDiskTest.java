@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import refrain.train.config.TrainingConfig;
 
 /// A disk without room: what is written through a link to `/dev/full` finds none.
 class FullDiskTest {

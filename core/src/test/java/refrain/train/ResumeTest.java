@@ -10,6 +10,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import refrain.train.config.Limits;
+import refrain.train.config.Schedule;
+import refrain.train.config.TrainingConfig;
 
 class ResumeTest {
     private static final TrainingConfig CONFIG = TinyRun.CONFIG;

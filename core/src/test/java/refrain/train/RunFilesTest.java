@@ -1,7 +1,7 @@
 package refrain.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static refrain.train.TrainingConfigTest.refused;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -22,8 +22,9 @@ class RunFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"model", "model.bin", ".safetensors"})
     void otherNames_areRefused(String name) {
-        refused(
-                () -> new RunFiles(Path.of(name)),
-                "%s: a model file's name ends in .safetensors; write %s.safetensors".formatted(name, name));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RunFiles(Path.of(name)))
+                .withMessage(
+                        "%s: a model file's name ends in .safetensors; write %s.safetensors".formatted(name, name));
     }
 }

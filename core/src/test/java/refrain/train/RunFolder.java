@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import refrain.train.config.TrainingConfig;
 
 /// A folder of runs by name.
 record RunFolder(Path folder) {

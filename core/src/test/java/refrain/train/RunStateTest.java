@@ -1,7 +1,7 @@
 package refrain.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static refrain.train.TrainingConfigTest.refused;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -24,11 +24,15 @@ class RunStateTest {
     void missingOrMalformedField_isNamed() {
         Map<String, String> text = filled().toText();
         text.put("update", "seven");
-        refused(() -> RunState.of(text), "update is \"seven\"; it must be a number");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunState.of(text))
+                .withMessage("update is \"seven\"; it must be a number");
         text.put("update", "-1");
-        refused(() -> RunState.of(text), "update is -1; it must be at least 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunState.of(text))
+                .withMessage("update is -1; it must be at least 0");
         text.remove("update");
-        refused(() -> RunState.of(text), "update is missing");
+        assertThatIllegalArgumentException().isThrownBy(() -> RunState.of(text)).withMessage("update is missing");
     }
 
     @Test

@@ -11,10 +11,12 @@ import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.nn.Regularization;
 import refrain.text.CharTokenizer;
-import refrain.text.Corpus;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
+import refrain.text.corpus.Corpus;
+import refrain.train.config.Limits;
+import refrain.train.config.TrainingConfig;
 
 /// A training run of a moment: some thousand characters, a small network, 64 updates an epoch, all kinds of
 /// state.

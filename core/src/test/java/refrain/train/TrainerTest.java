@@ -18,6 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import refrain.kernel.Kernels;
 import refrain.lm.ModelFile;
+import refrain.train.checkpoint.Checkpoint;
+import refrain.train.config.Clipping;
+import refrain.train.config.Limits;
+import refrain.train.config.OptimizerConfig;
+import refrain.train.config.Schedule;
+import refrain.train.config.TrainingConfig;
 
 class TrainerTest {
     private static final TrainingConfig CONFIG = TinyRun.CONFIG;
@@ -74,7 +80,7 @@ class TrainerTest {
                 .withMessageMatching("update 1: the loss is .* at rate 1.0E30; training has diverged\\R"
                         + "  try a smaller rate or clip-norm; .*m.checkpoint keeps update 1");
         try (Checkpoint checkpoint = Checkpoint.open(files.checkpoint("m"))) {
-            assertThat(checkpoint.state().update).isEqualTo(1);
+            assertThat(checkpoint.state(RunState::of).update).isEqualTo(1);
         }
         assertThat(files.model("m")).doesNotExist();
     }

@@ -13,12 +13,12 @@ import refrain.nn.ModelConfig;
 import refrain.nn.Regularization;
 import refrain.nn.network.Network;
 import refrain.nn.tape.Tape;
-import refrain.text.Corpus;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
 import refrain.text.WordTokenizer;
-import refrain.train.Optimizer;
-import refrain.train.TrainingConfig;
+import refrain.text.corpus.Corpus;
+import refrain.train.config.TrainingConfig;
+import refrain.train.descent.Optimizer;
 
 /// The textbook demonstration: a simple recurrent network and an LSTM, each of 10 hidden units on one-hot words, learn
 /// one

@@ -11,7 +11,9 @@ import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.text.*;
+import refrain.text.corpus.*;
 import refrain.train.*;
+import refrain.train.config.*;
 
 /// The library from a text to more text: `TrainAndGenerate book.txt book.safetensors 500`, the last the updates to
 /// make.

@@ -5,10 +5,10 @@ import refrain.kernel.Worker;
 import refrain.nn.Regularization;
 import refrain.nn.network.Network;
 import refrain.nn.tape.Tape;
-import refrain.train.Clipping;
-import refrain.train.Optimizer;
-import refrain.train.OptimizerConfig;
-import refrain.train.TrainingConfig;
+import refrain.train.config.Clipping;
+import refrain.train.config.OptimizerConfig;
+import refrain.train.config.TrainingConfig;
+import refrain.train.descent.Optimizer;
 
 /// Refrain, through the same classes its trainer uses.
 final class RefrainPeer implements Peer {

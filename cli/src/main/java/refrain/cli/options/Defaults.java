@@ -5,9 +5,9 @@ import java.util.stream.Stream;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.Regularization;
-import refrain.train.Limits;
-import refrain.train.Schedule;
-import refrain.train.TrainingConfig;
+import refrain.train.config.Limits;
+import refrain.train.config.Schedule;
+import refrain.train.config.TrainingConfig;
 
 /// What `train` does where the person chose nothing: a function of the size of the text and of its vocabulary alone,
 /// never of the machine, so that the same command gives the same model anywhere. Of the training it sets batch, steps,

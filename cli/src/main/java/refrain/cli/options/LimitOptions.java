@@ -2,7 +2,7 @@ package refrain.cli.options;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import refrain.train.Limits;
+import refrain.train.config.Limits;
 
 /// When training ends: at whichever limit is met first.
 final class LimitOptions {

@@ -2,11 +2,11 @@ package refrain.cli.options;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import refrain.train.Clipping;
-import refrain.train.OptimizerConfig;
-import refrain.train.Schedule;
-import refrain.train.TrainingConfig;
-import refrain.train.WeightConstraint;
+import refrain.train.config.Clipping;
+import refrain.train.config.OptimizerConfig;
+import refrain.train.config.Schedule;
+import refrain.train.config.TrainingConfig;
+import refrain.train.config.WeightConstraint;
 
 /// How weights follow their gradients.
 final class OptimizerOptions {

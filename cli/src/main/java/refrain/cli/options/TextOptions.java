@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import refrain.text.CharTokenizer;
-import refrain.text.Corpus;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
 import refrain.text.WordTokenizer;
+import refrain.text.corpus.Corpus;
 
 /// What is learnt from: texts, the part held out, and what a token is.
 public final class TextOptions {

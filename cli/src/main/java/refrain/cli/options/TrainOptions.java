@@ -3,7 +3,7 @@ package refrain.cli.options;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import refrain.train.TrainingConfig;
+import refrain.train.config.TrainingConfig;
 
 /// How to train.
 public final class TrainOptions {

@@ -8,9 +8,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import refrain.lm.Architecture;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
-import refrain.train.Limits;
-import refrain.train.Schedule;
-import refrain.train.TrainingConfig;
+import refrain.train.config.Limits;
+import refrain.train.config.Schedule;
+import refrain.train.config.TrainingConfig;
 
 class DefaultsTest {
     @ParameterizedTest

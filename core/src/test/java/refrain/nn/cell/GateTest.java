@@ -13,9 +13,9 @@ import refrain.nn.Parameter;
 import refrain.nn.Regularization;
 import refrain.nn.network.Network;
 import refrain.nn.tape.Tape;
-import refrain.train.Clipping;
-import refrain.train.Optimizer;
-import refrain.train.TrainingConfig;
+import refrain.train.config.Clipping;
+import refrain.train.config.TrainingConfig;
+import refrain.train.descent.Optimizer;
 
 /// What gates are for. The gradient of a simple recurrent network shrinks with every step it goes back; through a cell
 /// whose forget gate is open it hardly does, so that what was read long ago can be learned.

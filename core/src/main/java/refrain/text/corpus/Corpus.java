@@ -1,0 +1,138 @@
+package refrain.text.corpus;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// The text of files, read as one stream of code points as often as needed, never held in memory.
+///
+/// Files are UTF-8, compressed by gzip if their names end in `.gz`; of a directory all files are read but hidden
+/// ones, in byte order of relative paths. A byte-order mark at the start of a file is dropped, CRLF is read as LF
+/// (both are said in [#notices()]), and a file that does not end in a newline has one put between it and the next
+/// file.
+///
+/// A corpus belongs to one thread.
+public final class Corpus {
+    private final List<TextSource> sources;
+    private final TextMeter.Part part;
+    private final Notices notices;
+    private @Nullable Facts facts;
+
+    private Corpus(List<TextSource> sources, TextMeter.Part part, Notices notices) {
+        this.sources = sources;
+        this.part = part;
+        this.notices = notices;
+    }
+
+    /// What a text holds, after byte-order marks and CRLF are gone.
+    ///
+    /// @param bytes its length in UTF-8
+    /// @param characters code points
+    /// @param lines newlines
+    /// @param sha256 digest of the bytes, in hexadecimal
+    public record Facts(long bytes, long characters, long lines, String sha256) {}
+
+    /// A text cut in two at a line end.
+    public record Parts(Corpus training, Corpus validation) {}
+
+    /// The text of files and directories, in the order given.
+    ///
+    /// @throws CorpusException if one is missing, may not be read or holds no files
+    public static Corpus of(List<Path> paths) throws IOException {
+        if (paths.isEmpty()) {
+            throw new CorpusException("no text is given; expected files or directories");
+        }
+        return new Corpus(CorpusFiles.list(paths), TextMeter.Part.WHOLE, new Notices());
+    }
+
+    /// The text of files and directories, in the order given.
+    ///
+    /// @throws CorpusException if one is missing, may not be read or holds no files
+    public static Corpus of(Path... paths) throws IOException {
+        return of(List.of(paths));
+    }
+
+    /// A text in memory.
+    public static Corpus ofText(String text) {
+        return new Corpus(List.of(TextSource.of("text", text)), TextMeter.Part.WHOLE, new Notices());
+    }
+
+    /// Hands every code point of the text to a consumer and says what the text held.
+    ///
+    /// @throws CorpusException if the text is not UTF-8, binary, empty, or not the one read before
+    public Facts read(IntConsumer codePoints) throws IOException {
+        return pass(new TextMeter(part, codePoints));
+    }
+
+    /// What the text holds; reads it once if it was never read to its end.
+    public Facts facts() throws IOException {
+        return facts == null ? read(codePoint -> {}) : facts;
+    }
+
+    /// Cuts the last part of the text off for validation.
+    ///
+    /// The training part is the shortest beginning of the text that ends with a newline and holds at least
+    /// ```
+    /// ⌈(1 - validFraction)·L⌉ bytes of UTF-8, L being the length of the text
+    /// ```
+    /// The rest is for validation. Reads the text once; both parts are then streamed from the same files.
+    ///
+    /// @throws CorpusException if no line end leaves something for validation
+    public Parts split(double validFraction) throws IOException {
+        if (!(validFraction > 0 && validFraction < 1)) {
+            throw new IllegalArgumentException(
+                    "validFraction is %s; it must be greater than 0 and less than 1".formatted(validFraction));
+        }
+        if (!part.equals(TextMeter.Part.WHOLE)) {
+            throw new IllegalStateException("Corpus: this is a part of a text already; only a whole one can be split");
+        }
+        TextMeter meter = new TextMeter(part, codePoint -> {});
+        long bytes = pass(meter).bytes();
+        long cut = Math.max(1, (long) Math.ceil((1 - validFraction) * bytes));
+        if (meter.innerLineEnd() < cut) {
+            throw new CorpusException(("%s: no line ends in the last %s %% of the text, so no validation part can be"
+                            + " cut off; give a validation file of its own (--valid)")
+                    .formatted(name(), 100 * validFraction));
+        }
+        return new Parts(part(false, cut), part(true, cut));
+    }
+
+    private Corpus part(boolean after, long cut) {
+        return new Corpus(sources, new TextMeter.Part(after, cut), notices);
+    }
+
+    /// What was noticed in all reading so far, one line each: marks dropped, line ends changed, empty files, text
+    /// without blanks taken for words. Parts of one text share their notices.
+    public List<String> notices() {
+        return notices.lines();
+    }
+
+    /// Adds to [#notices()] what a reader of the whole text found out.
+    public void note(String message) {
+        notices.add(name(), message);
+    }
+
+    private String name() {
+        return sources.getFirst().name();
+    }
+
+    private Facts pass(TextMeter meter) throws IOException {
+        for (TextSource source : sources) {
+            meter.beginFile();
+            try (TextReader reader = new TextReader(source, notices, meter)) {
+                while (!meter.done() && reader.advance()) {}
+            }
+        }
+        Facts found = meter.facts();
+        if (found.characters() == 0) {
+            throw new CorpusException(name() + ": the text is empty; there is nothing to learn or score");
+        }
+        if (facts != null && !facts.equals(found)) {
+            throw new CorpusException(name() + ": the text changed between two readings; start again");
+        }
+        facts = found;
+        return found;
+    }
+}

@@ -1,0 +1,79 @@
+package refrain.text.corpus;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/// Finds the files of a corpus: files as given; of a directory, all within it but hidden ones, in byte order of their
+/// relative paths, which is the same on every system and in every locale.
+final class CorpusFiles {
+    private CorpusFiles() {}
+
+    static List<TextSource> list(List<Path> paths) throws CorpusException {
+        List<TextSource> sources = new ArrayList<>();
+        for (Path path : paths) {
+            if (Files.isDirectory(path)) {
+                within(path).forEach(file -> sources.add(TextSource.of(file)));
+            } else {
+                requireReadable(path);
+                sources.add(TextSource.of(path));
+            }
+        }
+        return List.copyOf(sources);
+    }
+
+    private static void requireReadable(Path file) throws CorpusException {
+        if (!Files.exists(file)) {
+            throw CorpusException.unreadable(file.toString(), new NoSuchFileException(file.toString()));
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new CorpusException(file
+                    + ": neither a file nor a directory; a text is read more than once, so it cannot come from a pipe");
+        }
+        if (!Files.isReadable(file)) {
+            throw new CorpusException(file + ": it may not be read: permission denied");
+        }
+    }
+
+    private static List<Path> within(Path directory) throws CorpusException {
+        try (Stream<Path> walk = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
+            List<Path> files = walk.filter(file -> !isHidden(directory.relativize(file)) && Files.isRegularFile(file))
+                    .sorted(Comparator.comparing(file -> key(directory.relativize(file)), Arrays::compareUnsigned))
+                    .toList();
+            if (files.isEmpty()) {
+                throw new CorpusException(directory + ": the directory holds no files but hidden ones; expected text");
+            }
+            return files;
+        } catch (UncheckedIOException e) {
+            throw CorpusException.unreadable(directory.toString(), Objects.requireNonNull(e.getCause()));
+        } catch (CorpusException e) {
+            throw e;
+        } catch (IOException e) {
+            throw CorpusException.unreadable(directory.toString(), e);
+        }
+    }
+
+    private static boolean isHidden(Path relative) {
+        for (Path name : relative) {
+            if (name.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static byte[] key(Path relative) {
+        String separator = relative.getFileSystem().getSeparator();
+        return relative.toString().replace(separator, "/").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,134 @@
+package refrain.train.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import refrain.lm.safetensors.Safetensors;
+import refrain.lm.safetensors.StoredTensor;
+import refrain.nn.Parameter;
+import refrain.train.descent.Optimizer;
+import refrain.train.engine.Engine;
+
+/// All that is needed to go on with a run, as a safetensors file that other tools read too:
+/// ```
+/// metadata   format; setting.NAME for each of [Settings]; state.NAME for each field of the state
+/// tensors    the weights under their names; optimizer.MOMENT.NAME; state.0, state.1, … carried by the streams;
+///            superseded.model, the model file that the last model of a finished run replaced
+/// ```
+public final class Checkpoint implements AutoCloseable {
+    private static final String FORMAT = "refrain checkpoint 1";
+    private static final String SETTING = "setting.";
+    private static final String STATE = "state.";
+    private static final String SUPERSEDED = "superseded.model";
+
+    private final Path file;
+    private final Safetensors content;
+    private final Settings settings;
+
+    private Checkpoint(Path file, Safetensors content) throws IOException {
+        this.file = file;
+        this.content = content;
+        if (!FORMAT.equals(content.metadata().get("format"))) {
+            throw new IOException("%s: it is no checkpoint: its format is \"%s\"; expected \"%s\""
+                    .formatted(file, content.metadata().get("format"), FORMAT));
+        }
+        settings = Settings.of(part(content.metadata(), SETTING));
+    }
+
+    /// Replaces the checkpoint once the new one is whole and on the disk.
+    /// @param superseded the model file to keep; empty for none
+    public static void write(Path file, Settings settings, Map<String, String> state, Engine engine, byte[] superseded)
+            throws IOException {
+        SequencedMap<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", FORMAT);
+        settings.values().forEach((name, value) -> metadata.put(SETTING + name, value));
+        state.forEach((name, value) -> metadata.put(STATE + name, value));
+        List<StoredTensor> tensors = tensors(engine, engine.stepper().tape().state());
+        if (superseded.length > 0) {
+            tensors.add(new StoredTensor.Bytes(SUPERSEDED, superseded));
+        }
+        Safetensors.write(file, metadata, tensors);
+    }
+
+    /// Opens a checkpoint; nothing is restored yet.
+    public static Checkpoint open(Path file) throws IOException {
+        Safetensors content = Safetensors.open(file);
+        try {
+            return new Checkpoint(file, content);
+        } catch (IOException e) {
+            content.close();
+            throw e;
+        }
+    }
+
+    /// What `reader` makes of the run's state.
+    /// @throws IOException if it refuses
+    public <T> T state(Function<Map<String, String>, T> reader) throws IOException {
+        try {
+            return reader.apply(part(content.metadata(), STATE));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": it is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /// Where the settings of the run that goes on differ from those it was made with, in words.
+    public List<String> differences(Settings now) {
+        return settings.differences(now, "it", "this run");
+    }
+
+    /// Puts weights, moments, carried state and position back.
+    /// @param step within the pass that the next window begins with
+    public void restore(Engine engine, long step) throws IOException {
+        List<float[]> carried = engine.stepper().tape().state();
+        for (StoredTensor tensor : tensors(engine, carried)) {
+            content.read(tensor);
+        }
+        engine.stepper().tape().restore(carried);
+        if (!engine.stepper().seek(step)) {
+            throw new IOException("%s: it is damaged: step is %d; an epoch has %d"
+                    .formatted(file, step, engine.stepper().stepsPerEpoch()));
+        }
+    }
+
+    /// The model file that the last model of a finished run replaced.
+    public Optional<byte[]> superseded() throws IOException {
+        return content.names().contains(SUPERSEDED) ? Optional.of(content.bytes(SUPERSEDED)) : Optional.empty();
+    }
+
+    private static List<StoredTensor> tensors(Engine engine, List<float[]> carried) {
+        List<StoredTensor> tensors = new ArrayList<>();
+        for (Parameter parameter : engine.network().parameters()) {
+            tensors.add(StoredTensor.of(parameter));
+        }
+        for (Optimizer.Moment moment : engine.stepper().optimizer().moments()) {
+            String name = "optimizer.%s.%s"
+                    .formatted(moment.name(), moment.parameter().name());
+            tensors.add(StoredTensor.like(moment.parameter(), name, moment.values()));
+        }
+        for (int i = 0; i < carried.size(); i++) {
+            tensors.add(StoredTensor.vector(STATE + i, carried.get(i)));
+        }
+        return tensors;
+    }
+
+    private static Map<String, String> part(Map<String, String> all, String prefix) {
+        Map<String, String> part = new LinkedHashMap<>();
+        all.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                part.put(name.substring(prefix.length()), value);
+            }
+        });
+        return part;
+    }
+
+    @Override
+    public void close() {
+        content.close();
+    }
+}

@@ -1,0 +1,148 @@
+package refrain.train.config;
+
+import static refrain.train.config.TrainingConfig.require;
+
+import java.util.List;
+import java.util.Locale;
+
+/// How the learning rate changes: a factor on [TrainingConfig#rate], a pure function of the [Progress].
+///
+/// A schedule only ever shrinks the rate: a factor f > 1 divides it, f < 1 multiplies it, so that 2 and 0.5 both
+/// halve.
+public sealed interface Schedule {
+    /// The rate stays as it is.
+    record Constant() implements Schedule {}
+
+    /// Shrinks the rate by `factor` after every `epochs` epochs.
+    record Step(int epochs, double factor) implements Schedule {
+        public Step {
+            require(epochs >= 1, "step epochs", epochs, "at least 1");
+            requireFactor("step factor", factor);
+        }
+    }
+
+    /// Keeps the rate for `constantEpochs` epochs, then shrinks it by `factor` before every further epoch. With
+    /// 4 and 0.5 the schedule of Zaremba, Sutskever and Vinyals (2014) for their small network.
+    record Exponential(double factor, int constantEpochs) implements Schedule {
+        public Exponential {
+            requireFactor("exponential factor", factor);
+            require(constantEpochs >= 1, "exponential epochs", constantEpochs, "at least 1");
+        }
+    }
+
+    /// Shrinks the rate by `factor` whenever `patience` validations in a row brought no new best loss.
+    record Plateau(double factor, int patience) implements Schedule {
+        public Plateau {
+            requireFactor("plateau factor", factor);
+            require(patience >= 1, "plateau patience", patience, "at least 1");
+        }
+    }
+
+    /// Rises in equal steps over the first `warmup` updates, then falls along half a cosine, to reach 0 when the
+    /// last update is done. Needs a bound on the number of updates.
+    /// ```
+    /// u < W:  (u + 1) / W          else  (1 + cos(π·(u − W) / (N − W))) / 2
+    /// ```
+    /// @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter (2017)</a>, equation 5 without
+    ///     restarts
+    record Cosine(long warmup) implements Schedule {
+        public Cosine {
+            require(warmup >= 0, "cosine warm-up", warmup, "at least 0");
+        }
+    }
+
+    /// The forms that [#parse] reads, for help and error messages.
+    String FORMS = "constant, step:EPOCHS:FACTOR, exponential:FACTOR, exponential:FACTOR:CONSTANT_EPOCHS,"
+            + " plateau:FACTOR:PATIENCE, cosine:WARMUP";
+
+    /// What the rate is multiplied by for the next update.
+    default double factor(Progress progress) {
+        return switch (this) {
+            case Constant() -> 1;
+            case Step(int epochs, double factor) ->
+                StrictMath.pow(shrinking(factor), Math.floorDiv(progress.epoch(), epochs));
+            case Exponential(double factor, int constant) ->
+                StrictMath.pow(shrinking(factor), Math.max(0, progress.epoch() + 1 - constant));
+            case Plateau(double factor, int patience) ->
+                StrictMath.pow(shrinking(factor), plateaus(progress.validationLosses(), patience));
+            case Cosine(long warmup) -> cosine(warmup, progress);
+        };
+    }
+
+    /// Whether the factor depends on the number of updates planned.
+    default boolean needsBound() {
+        return this instanceof Cosine;
+    }
+
+    /// What to say where [#needsBound] and there is none.
+    default IllegalArgumentException unbounded() {
+        return new IllegalArgumentException("schedule %s needs to know the number of updates;".formatted(spec())
+                + " limit the run by updates, epochs or minutes");
+    }
+
+    /// The command-line form; the inverse of [#parse].
+    default String spec() {
+        return switch (this) {
+            case Constant() -> "constant";
+            case Step(int epochs, double factor) -> "step:" + epochs + ":" + factor;
+            case Exponential(double factor, int constant) ->
+                constant == 1 ? "exponential:" + factor : "exponential:" + factor + ":" + constant;
+            case Plateau(double factor, int patience) -> "plateau:" + factor + ":" + patience;
+            case Cosine(long warmup) -> "cosine:" + warmup;
+        };
+    }
+
+    /// Reads a schedule written as on the command line.
+    /// @throws IllegalArgumentException naming what was found and the forms there are
+    static Schedule parse(String spec) {
+        String[] parts = spec.toLowerCase(Locale.ROOT).split(":", -1);
+        try {
+            return switch (parts[0] + "/" + (parts.length - 1)) {
+                case "constant/0" -> new Constant();
+                case "step/2" -> new Step(Integer.parseInt(parts[1]), Double.parseDouble(parts[2]));
+                case "exponential/1" -> new Exponential(Double.parseDouble(parts[1]), 1);
+                case "exponential/2" -> new Exponential(Double.parseDouble(parts[1]), Integer.parseInt(parts[2]));
+                case "plateau/2" -> new Plateau(Double.parseDouble(parts[1]), Integer.parseInt(parts[2]));
+                case "cosine/1" -> new Cosine(Long.parseLong(parts[1]));
+                default -> throw new IllegalArgumentException("schedule \"%s\" is none of %s".formatted(spec, FORMS));
+            };
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "schedule \"%s\" has a part that is not a number; it must be one of %s".formatted(spec, FORMS), e);
+        }
+    }
+
+    private static double shrinking(double factor) {
+        return factor > 1 ? 1 / factor : factor;
+    }
+
+    private static int plateaus(List<Double> losses, int patience) {
+        double best = Double.POSITIVE_INFINITY;
+        int plateaus = 0;
+        for (int i = 0, worse = 0; i < losses.size(); i++) {
+            if (losses.get(i) < best) {
+                best = losses.get(i);
+                worse = 0;
+            } else if (++worse == patience) {
+                plateaus++;
+                worse = 0;
+            }
+        }
+        return plateaus;
+    }
+
+    private double cosine(long warmup, Progress progress) {
+        if (progress.update() < warmup) {
+            return (progress.update() + 1) / (double) warmup;
+        }
+        if (progress.updates() == Limits.NO_UPDATES) {
+            throw unbounded();
+        }
+        double part = (progress.update() - warmup) / (double) (progress.updates() - warmup);
+        return (1 + StrictMath.cos(StrictMath.PI * Math.min(1, part))) / 2;
+    }
+
+    private static void requireFactor(String name, double factor) {
+        require(factor > 0 && factor < Double.POSITIVE_INFINITY, name, factor, "greater than 0 and finite");
+    }
+}

@@ -1,0 +1,182 @@
+package refrain.train.descent;
+
+import java.util.ArrayList;
+import java.util.List;
+import refrain.kernel.Worker;
+import refrain.nn.Parameter;
+import refrain.nn.Touched;
+import refrain.train.config.Clipping;
+import refrain.train.config.TrainingConfig;
+import refrain.train.config.WeightConstraint;
+
+/// Applies the gradients of a backward pass to the parameters, all workers of a team together, in this order:
+///
+/// 1. every element of the gradient is clamped to ±[Clipping#value];
+/// 2. its norm is taken: [squares of a row][RowNorm], rows added in order of parameters and rows;
+/// 3. it is scaled to [Clipping#norm] where it is longer, and the [rule][UpdateRule] moves the parameters;
+/// 4. weight matrices, not biases, are clamped to ±[WeightConstraint#clip], then rows longer than
+///    [WeightConstraint#maxNorm] are scaled down to it.
+///
+/// Rows are the unit of work and of summation, so the number of workers changes no bit. Nothing is allocated.
+public final class Optimizer {
+    private final Clipping clip;
+    private final WeightConstraint constraint;
+    private final UpdateRule rule;
+    private final List<Parameter> parameters;
+    private final List<Moment> moments;
+    private final float[][][] momentsOf; // [parameter][moment][rows × stride]
+    private final double[][] rowSquares; // [parameter][row]
+    private final double[][] lanes; // [worker][64]
+    private double gradientNorm;
+
+    private Optimizer(TrainingConfig config, List<Parameter> parameters, int workers) {
+        this.clip = config.clip();
+        this.constraint = config.constraint();
+        this.rule = UpdateRule.of(config.optimizer(), config.weightDecay());
+        this.parameters = List.copyOf(parameters);
+        this.moments = moments(rule, this.parameters);
+        this.momentsOf = arrays(moments, rule.moments().size(), parameters.size());
+        this.rowSquares = parameters.stream().map(p -> new double[p.rows()]).toArray(double[][]::new);
+        this.lanes = new double[workers][RowNorm.LANES];
+    }
+
+    /// What the rule remembers for each element of a parameter.
+    /// @param name PyTorch's name of it, as `exp_avg`
+    /// @param parameter which it is shaped like
+    /// @param values `rows × stride`; the live array
+    public record Moment(String name, Parameter parameter, float[] values) {}
+
+    /// An optimizer for a team of `workers`; all moments are zero.
+    public static Optimizer of(TrainingConfig config, List<Parameter> parameters, int workers) {
+        return new Optimizer(config, parameters, workers);
+    }
+
+    /// One update. Every worker of a team calls this inside one job, when all gradients are complete and visible
+    /// to it; the new values are visible to all after the next [Worker#meet] or the end of the job.
+    /// @param update number of this update, from 0
+    /// @param rate learning rate η after the schedule
+    public void update(Worker worker, long update, double rate) {
+        for (int i = 0; i < parameters.size(); i++) {
+            measure(worker, i);
+        }
+        worker.meet();
+        if (worker.index() == 0) {
+            gradientNorm = Math.sqrt(squares());
+            rule.prepare(update, rate, scale());
+        }
+        worker.meet();
+        for (int i = 0; i < parameters.size(); i++) {
+            move(worker, i, update);
+        }
+    }
+
+    /// The L2 norm of the last update's gradient, after clamping and before scaling.
+    public double gradientNorm() {
+        return gradientNorm;
+    }
+
+    /// The moments of all parameters, for a checkpoint.
+    public List<Moment> moments() {
+        return moments;
+    }
+
+    private void measure(Worker worker, int index) {
+        Parameter parameter = parameters.get(index);
+        Touched touched = parameter.touched();
+        double[] squares = rowSquares[index];
+        for (int i = worker.from(touched.count()); i < worker.to(touched.count()); i++) {
+            int from = touched.row(i) * parameter.stride();
+            if (clip.limitsValue()) {
+                clamp(parameter.gradient(), from, from + parameter.columns(), clip.value());
+            }
+            squares[i] = RowNorm.squared(parameter.gradient(), from, parameter.columns(), lanes[worker.index()]);
+        }
+    }
+
+    /// Rows without gradient would add zeros.
+    private double squares() {
+        double sum = 0;
+        for (int i = 0; i < rowSquares.length; i++) {
+            double[] squares = rowSquares[i];
+            int rows = parameters.get(i).touched().count();
+            for (int row = 0; row < rows; row++) {
+                sum += squares[row];
+            }
+        }
+        return sum;
+    }
+
+    private float scale() {
+        return gradientNorm > clip.norm() ? (float) (clip.norm() / gradientNorm) : 1;
+    }
+
+    private void move(Worker worker, int index, long update) {
+        Parameter parameter = parameters.get(index);
+        Touched touched = parameter.touched();
+        boolean all = touched.isAll() || !rule.isLazy() || (update == 0 && constraint.isSet());
+        if (all) {
+            move(index, worker.from(parameter.rows()), worker.to(parameter.rows()), worker);
+        } else {
+            for (int i = worker.from(touched.count()); i < worker.to(touched.count()); i++) {
+                move(index, touched.row(i), touched.row(i) + 1, worker);
+            }
+        }
+    }
+
+    private void move(int index, int fromRow, int toRow, Worker worker) {
+        Parameter parameter = parameters.get(index);
+        float[] values = parameter.value();
+        int stride = parameter.stride();
+        rule.apply(values, parameter.gradient(), momentsOf[index], fromRow * stride, toRow * stride);
+        if (parameter.isVector() || !constraint.isSet()) {
+            return;
+        }
+        for (int row = fromRow; row < toRow; row++) {
+            constrain(parameter, row * stride, lanes[worker.index()]);
+        }
+    }
+
+    private void constrain(Parameter parameter, int from, double[] room) {
+        float[] values = parameter.value();
+        int length = parameter.columns();
+        if (constraint.clips()) {
+            clamp(values, from, from + length, constraint.clip());
+        }
+        if (constraint.limitsNorm() && parameter.hasUnitRows()) {
+            double norm = Math.sqrt(RowNorm.squared(values, from, length, room));
+            if (norm > constraint.maxNorm()) {
+                scale(values, from, from + length, (float) (constraint.maxNorm() / norm));
+            }
+        }
+    }
+
+    private static void clamp(float[] x, int from, int to, float limit) {
+        for (int i = from; i < to; i++) {
+            x[i] = Math.max(-limit, Math.min(limit, x[i]));
+        }
+    }
+
+    private static void scale(float[] x, int from, int to, float factor) {
+        for (int i = from; i < to; i++) {
+            x[i] *= factor;
+        }
+    }
+
+    private static List<Moment> moments(UpdateRule rule, List<Parameter> parameters) {
+        List<Moment> moments = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            for (String name : rule.moments()) {
+                moments.add(new Moment(name, parameter, new float[parameter.value().length]));
+            }
+        }
+        return List.copyOf(moments);
+    }
+
+    private static float[][][] arrays(List<Moment> moments, int each, int parameters) {
+        float[][][] arrays = new float[parameters][each][];
+        for (int i = 0; i < moments.size(); i++) {
+            arrays[i / each][i % each] = moments.get(i).values();
+        }
+        return arrays;
+    }
+}

@@ -1,0 +1,51 @@
+package refrain.train.engine;
+
+import java.util.Optional;
+import refrain.kernel.Kernels;
+import refrain.kernel.Team;
+import refrain.nn.ModelConfig;
+import refrain.nn.Parameter;
+import refrain.nn.network.Network;
+import refrain.text.TokenStore;
+import refrain.train.config.TrainingConfig;
+
+/// Everything that computes in a run: the network, the team of threads, and what they do in turn.
+public record Engine(Network network, Team team, Stepper stepper, Optional<Validator> validator)
+        implements AutoCloseable {
+    /// An initialised network at the start of the text.
+    public static Engine of(
+            ModelConfig model,
+            TrainingConfig config,
+            TokenStore training,
+            Optional<TokenStore> validation,
+            Kernels kernels,
+            int threads) {
+        Network network = Network.of(model, kernels);
+        network.initialise(config.seed());
+        Team team = Team.of(threads);
+        return new Engine(
+                network,
+                team,
+                Stepper.of(network, config, training, team),
+                validation.map(text -> Validator.of(network, text, config, threads)));
+    }
+
+    /// Whether every weight is a number.
+    public boolean isFinite() {
+        for (Parameter parameter : network.parameters()) {
+            float zero = 0;
+            for (float value : parameter.value()) {
+                zero += 0 * value;
+            }
+            if (Float.isNaN(zero)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        team.close();
+    }
+}

@@ -1,0 +1,74 @@
+package refrain.train.engine;
+
+import refrain.kernel.Team;
+import refrain.kernel.Worker;
+import refrain.nn.network.Network;
+import refrain.nn.tape.Tape;
+import refrain.text.Batches;
+import refrain.text.TokenStore;
+import refrain.train.config.TrainingConfig;
+
+/// Measures the loss on the validation text, which is read as parallel streams for speed: as many as in
+/// training, but none shorter than [#SHORTEST_STREAM], so that what the first tokens of each stream lack in
+/// context does not show. What a division into equal streams leaves over, less than one token a stream, is left
+/// out.
+public final class Validator {
+    private static final int SHORTEST_STREAM = 1_024;
+
+    private static final int TIMED_WINDOWS = 4;
+
+    private final Network network;
+    private final Tape tape;
+    private final Batches batches;
+    private int steps;
+    private double windowLoss;
+
+    private Validator(Network network, Tape tape, Batches batches) {
+        this.network = network;
+        this.tape = tape;
+        this.batches = batches;
+    }
+
+    static Validator of(Network network, TokenStore text, TrainingConfig config, int workers) {
+        int streams = Math.clamp(text.size() / SHORTEST_STREAM, 1, config.batch());
+        Tape tape = Tape.evaluation(network, streams, config.steps(), workers);
+        return new Validator(network, tape, Batches.of(text, streams, config.steps()));
+    }
+
+    /// Mean loss in nats a token.
+    public double loss(Team team) {
+        double sum = read(team, Long.MAX_VALUE);
+        return sum / (batches.position() * batches.streams());
+    }
+
+    /// An estimate of the time that [#loss] takes, from its first windows.
+    public double seconds(Team team) {
+        long start = System.nanoTime();
+        read(team, TIMED_WINDOWS);
+        double part = (double) batches.position() / batches.stepsPerEpoch();
+        return (System.nanoTime() - start) / 1e9 / part;
+    }
+
+    private double read(Team team, long windows) {
+        team.run(network::pack);
+        tape.clearState();
+        batches.seek(0);
+        double sum = 0;
+        for (long window = 0; window < windows; window++) {
+            steps = batches.next(tape.inputs(), tape.targets());
+            if (steps == 0) {
+                break;
+            }
+            team.run(this::forward);
+            sum += windowLoss;
+        }
+        return sum;
+    }
+
+    private void forward(Worker worker) {
+        double loss = tape.forward(worker, steps, 0);
+        if (worker.index() == 0) {
+            windowLoss = loss;
+        }
+    }
+}

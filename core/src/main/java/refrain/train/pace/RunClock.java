@@ -1,0 +1,58 @@
+package refrain.train.pace;
+
+/// How fast a run is. Nothing of the model depends on it, but for the number of updates of a run limited by
+/// minutes.
+public final class RunClock {
+    /// Averages weigh about the last fifty updates.
+    private static final double NEWEST = 0.02;
+
+    private final long start = System.nanoTime();
+    private final double before;
+    private long updates;
+    private double training;
+    private double loss;
+    private double secondsEach;
+    private double tokensEach;
+
+    /// @param before seconds spent before a resumption
+    public RunClock(double before) {
+        this.before = before;
+    }
+
+    public void updated(double meanLoss, int tokens, double seconds) {
+        updates++;
+        double weight = Math.max(NEWEST, 1.0 / updates);
+        loss += weight * (meanLoss - loss);
+        secondsEach += weight * (seconds - secondsEach);
+        tokensEach += weight * (tokens - tokensEach);
+        training += seconds;
+    }
+
+    /// Seconds since the run began or was resumed.
+    public double elapsed() {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /// Seconds spent, that before a resumption included.
+    public double seconds() {
+        return before + elapsed();
+    }
+
+    /// Those of [#elapsed] that went into updates.
+    public double training() {
+        return training;
+    }
+
+    /// Mean loss of late, in nats a token.
+    public double loss() {
+        return loss;
+    }
+
+    public double tokensPerSecond() {
+        return secondsEach > 0 ? tokensEach / secondsEach : 0;
+    }
+
+    public double secondsPerUpdate() {
+        return secondsEach;
+    }
+}

@@ -1,0 +1,142 @@
+package refrain.train.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static refrain.train.config.TrainingConfigTest.refused;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScheduleTest {
+    private record At(long update, long updates, int epoch, List<Double> validationLosses) implements Progress {}
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "constant",
+                "step:4:0.5",
+                "exponential:0.95",
+                "exponential:2.0:4",
+                "plateau:4.0:1",
+                "cosine:100",
+                "cosine:0"
+            })
+    void spec_isTheInverseOfParse(String spec) {
+        assertThat(Schedule.parse(spec).spec()).isEqualTo(spec);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "linear", "constant:1", "step:4", "step:4:2:1", "plateau:2", "cosine"})
+    void parse_unknownForm_isRefused(String spec) {
+        refused(() -> Schedule.parse(spec), "schedule \"" + spec + "\" is none of " + Schedule.FORMS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"step:x:2", "cosine:1.5", "exponential:fast", "plateau:2:"})
+    void parse_notANumber_isRefused(String spec) {
+        refused(
+                () -> Schedule.parse(spec),
+                "schedule \"" + spec + "\" has a part that is not a number; it must be one of " + Schedule.FORMS);
+    }
+
+    @Test
+    void parse_valueOutOfRange_isRefused() {
+        refused(() -> Schedule.parse("step:0:2"), "step epochs is 0; it must be at least 1");
+        refused(() -> Schedule.parse("plateau:2:0"), "plateau patience is 0; it must be at least 1");
+        refused(
+                () -> Schedule.parse("exponential:-1"),
+                "exponential factor is -1.0; it must be greater than 0 and finite");
+    }
+
+    @Test
+    void constant_staysOne() {
+        assertThat(byEpoch("constant")).containsExactly(1, 1, 1, 1, 1, 1, 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2", "0.5"})
+    void step_shrinksAfterEveryFewEpochs(String factor) {
+        assertThat(byEpoch("step:3:" + factor)).containsExactly(1, 1, 1, 0.5, 0.5, 0.5, 0.25);
+    }
+
+    @Test
+    void exponential_shrinksEveryEpoch() {
+        assertThat(byEpoch("exponential:0.5")).containsExactly(1, 1 / 2., 1 / 4., 1 / 8., 1 / 16., 1 / 32., 1 / 64.);
+    }
+
+    @Test
+    void exponential_withConstantEpochs_isZarembasSchedule() {
+        assertThat(byEpoch("exponential:2:4")).containsExactly(1, 1, 1, 1, 1 / 2., 1 / 4., 1 / 8.);
+    }
+
+    @Test
+    void plateau_dividesWhenValidationStopsImproving() {
+        assertThat(byLosses("plateau:4:1", 5, 4, 4, 3, 3.5, 3.2, 2))
+                .containsExactly(1, 1, 1, 1 / 4., 1 / 4., 1 / 16., 1 / 64., 1 / 64.);
+    }
+
+    @Test
+    void plateau_isPatient() {
+        assertThat(byLosses("plateau:2:2", 5, 6, 4, 5, 5, 5, 5)).containsExactly(1, 1, 1, 1, 1, 1 / 2., 1 / 2., 1 / 4.);
+    }
+
+    @Test
+    void plateau_notANumber_isNoImprovement() {
+        assertThat(byLosses("plateau:2:1", 5, Double.NaN, 4)).containsExactly(1, 1, 1 / 2., 1 / 2.);
+    }
+
+    @Test
+    void cosine_risesThenFallsToZeroAtTheEnd() {
+        double[] factors = byUpdate("cosine:4", 12);
+        assertThat(factors).startsWith(0.25, 0.5, 0.75, 1, 1);
+        assertThat(DoubleStream.of(factors).skip(4).map(f -> -f).toArray()).isSorted();
+        assertThat(factors[8]).isCloseTo(0.5, within(1e-15));
+        assertThat(factors[12]).isZero();
+    }
+
+    @Test
+    void cosine_withoutWarmup_startsAtOne() {
+        assertThat(byUpdate("cosine:0", 2)).containsExactly(new double[] {1, 0.5, 0}, within(1e-15));
+    }
+
+    @Test
+    void cosine_longerWarmupThanRun_onlyRises() {
+        assertThat(byUpdate("cosine:4", 2)).containsExactly(0.25, 0.5, 0.75);
+    }
+
+    @Test
+    void cosine_withoutBound_isRefusedAfterTheWarmup() {
+        Schedule cosine = Schedule.parse("cosine:4");
+        assertThat(cosine.factor(new At(3, Limits.NO_UPDATES, 0, List.of()))).isEqualTo(1);
+        refused(
+                () -> cosine.factor(new At(4, Limits.NO_UPDATES, 0, List.of())),
+                "schedule cosine:4 needs to know the number of updates; limit the run by updates, epochs or minutes");
+    }
+
+    private static double[] byEpoch(String spec) {
+        Schedule schedule = Schedule.parse(spec);
+        return IntStream.range(0, 7)
+                .mapToDouble(epoch -> schedule.factor(new At(epoch, Limits.NO_UPDATES, epoch, List.of())))
+                .toArray();
+    }
+
+    private static double[] byLosses(String spec, double... losses) {
+        Schedule schedule = Schedule.parse(spec);
+        List<Double> all = DoubleStream.of(losses).boxed().toList();
+        return IntStream.rangeClosed(0, losses.length)
+                .mapToDouble(n -> schedule.factor(new At(n, Limits.NO_UPDATES, n, all.subList(0, n))))
+                .toArray();
+    }
+
+    private static double[] byUpdate(String spec, int updates) {
+        Schedule schedule = Schedule.parse(spec);
+        return IntStream.rangeClosed(0, updates)
+                .mapToDouble(update -> schedule.factor(new At(update, updates, 0, List.of())))
+                .toArray();
+    }
+}
