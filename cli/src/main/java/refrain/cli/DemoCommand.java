@@ -28,6 +28,7 @@ import refrain.train.Ending;
 import refrain.train.Existing;
 import refrain.train.Result;
 import refrain.train.RunFiles;
+import refrain.train.RunLock;
 import refrain.train.config.Limits;
 import refrain.train.config.TrainingConfig;
 
@@ -71,10 +72,11 @@ final class DemoCommand implements Callable<Integer> {
         RunFiles files = new RunFiles(folder.resolve("demo.safetensors"));
         Corpus.Parts parts = Corpus.of(text).split(VALIDATION);
         Tokenizer tokenizer = CharTokenizer.train(parts.training(), Vocabulary.Limits.NONE);
-        try (EncodedTexts texts = EncodedTexts.of(tokenizer, parts, files)) {
+        try (RunLock lock = RunLock.of(files);
+                EncodedTexts texts = EncodedTexts.of(tokenizer, parts, files)) {
             TrainingJob job = job(files, texts, limits);
             job.announce(texts, true);
-            report(job.run(texts, interruption), files, text);
+            report(job.run(lock, texts, interruption), files, text);
         }
         return 0;
     }

@@ -1,6 +1,7 @@
 package refrain.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
 import refrain.text.TokenStore;
@@ -27,6 +28,12 @@ record EncodedTexts(Tokenizer tokenizer, TokenStore training, TokenStore validat
                 .flatMap(text -> text.notices().stream())
                 .distinct()
                 .toList();
+    }
+
+    /// Deletes what a run left that was interrupted after its end.
+    static void delete(RunFiles files) throws IOException {
+        Files.deleteIfExists(files.trainingTokens());
+        Files.deleteIfExists(files.validationTokens());
     }
 
     void delete() throws IOException {

@@ -21,11 +21,14 @@ import refrain.cli.options.TextOptions;
 import refrain.cli.options.TrainOptions;
 import refrain.cli.options.Usage;
 import refrain.nn.ModelConfig;
+import refrain.text.Tokenizer;
 import refrain.text.corpus.Corpus;
 import refrain.train.Ending;
 import refrain.train.Existing;
+import refrain.train.FinishedRun;
 import refrain.train.Result;
 import refrain.train.RunFiles;
+import refrain.train.RunLock;
 import refrain.train.config.TrainingConfig;
 
 @Command(
@@ -94,14 +97,46 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunFiles files = Usage.of(spec, this::check);
         requirePlace(files);
-        Corpus.Parts parts = texts.parts();
-        try (EncodedTexts encoded = EncodedTexts.of(texts.tokenizer(parts.training()), parts, files)) {
-            EncodedTexts.notices(parts).forEach(console::say);
-            TrainingJob job = job(files, encoded);
-            job.announce(encoded, network.usesDefaults());
-            report(job, job.run(encoded, interruption));
+        try (RunLock lock = RunLock.of(files)) {
+            Corpus.Parts parts = texts.parts(files::owns);
+            Tokenizer tokenizer = texts.tokenizer(parts.training());
+            if (!isFinished(files, parts, tokenizer)) {
+                train(lock, parts, tokenizer);
+            }
         }
         return 0;
+    }
+
+    /// Whether this goes on with a run that has nothing left to do, which is then said. The texts were read for
+    /// their digests, but need not be encoded.
+    private boolean isFinished(RunFiles files, Corpus.Parts parts, Tokenizer tokenizer) throws IOException {
+        Optional<FinishedRun> run = resume ? FinishedRun.of(files) : Optional.empty();
+        if (run.isEmpty()) {
+            return false;
+        }
+        TrainingJob job = job(files, run.get().trainingTokens(), tokenizer);
+        Optional<Result> result = run.get()
+                .resumed(
+                        job.model(),
+                        job.config(),
+                        tokenizer,
+                        parts.training().facts().sha256(),
+                        parts.validation().facts().sha256());
+        if (result.isPresent()) {
+            EncodedTexts.delete(files);
+            job.draw();
+            report(job, result.get());
+        }
+        return result.isPresent();
+    }
+
+    private void train(RunLock lock, Corpus.Parts parts, Tokenizer tokenizer) throws IOException {
+        try (EncodedTexts encoded = EncodedTexts.of(tokenizer, parts, lock.files())) {
+            EncodedTexts.notices(parts).forEach(console::say);
+            TrainingJob job = job(lock.files(), encoded.training().size(), tokenizer);
+            job.announce(encoded, network.usesDefaults());
+            report(job, job.run(lock, encoded, interruption));
+        }
     }
 
     /// Finds out before the texts are read whether the files can be written where they are wanted.
@@ -128,9 +163,9 @@ final class TrainCommand implements Callable<Integer> {
         return overwrite ? Existing.OVERWRITE : Existing.REFUSE;
     }
 
-    private TrainingJob job(RunFiles files, EncodedTexts encoded) {
-        int vocabulary = encoded.tokenizer().vocabulary().size();
-        Defaults defaults = Defaults.of(encoded.training().size(), vocabulary);
+    private TrainingJob job(RunFiles files, long tokens, Tokenizer tokenizer) {
+        int vocabulary = tokenizer.vocabulary().size();
+        Defaults defaults = Defaults.of(tokens, vocabulary);
         ModelConfig model = network.config(vocabulary, defaults);
         TrainingConfig config = training.config(defaults);
         return new TrainingJob(console, files, model, config, existing(), run.threads(), run.kernels());

@@ -11,6 +11,7 @@ import refrain.train.Ending;
 import refrain.train.Existing;
 import refrain.train.Result;
 import refrain.train.RunFiles;
+import refrain.train.RunLock;
 import refrain.train.Trainer;
 import refrain.train.config.TrainingConfig;
 
@@ -35,8 +36,9 @@ record TrainingJob(
         console.say("kernels   %s, %d threads".formatted(kernels.name(), threads));
     }
 
+    /// @param lock of the files
     /// @throws IllegalStateException if the heap is too small for the run
-    Result run(EncodedTexts texts, Interruption interruption) throws IOException {
+    Result run(RunLock lock, EncodedTexts texts, Interruption interruption) throws IOException {
         requireHeap();
         TrainingView view = new TrainingView(console, files, config.schedule().spec(), existing == Existing.RESUME);
         Trainer trainer = Trainer.of(model, config, texts.tokenizer(), texts.training())
@@ -47,8 +49,8 @@ record TrainingJob(
                 .listening(view);
         interruption.calls(trainer::requestStop);
         try {
-            Result result = trainer.train(files.model());
-            LearningCurve.draw(name(files.model()), files.metrics(), files.picture());
+            Result result = trainer.train(lock);
+            draw();
             if (result.ending() != Ending.STOPPED) {
                 texts.delete();
             }
@@ -56,6 +58,11 @@ record TrainingJob(
         } finally {
             view.close();
         }
+    }
+
+    /// Draws the learning curve.
+    void draw() throws IOException {
+        LearningCurve.draw(name(files.model()), files.metrics(), files.picture());
     }
 
     private void requireHeap() {

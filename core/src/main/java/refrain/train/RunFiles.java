@@ -1,12 +1,20 @@
 package refrain.train;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 
 /// The files of one training run, all beside the model and named after it: STEM is the model's name without
 /// `.safetensors`.
 /// @param model `STEM.safetensors`, the best model so far
 public record RunFiles(Path model) {
     private static final String SUFFIX = ".safetensors";
+
+    /// What a file is called until it is whole.
+    private static final String PARTIAL = ".partial";
 
     public RunFiles {
         if (!model.toString().endsWith(SUFFIX) || name(model).equals(SUFFIX)) {
@@ -38,6 +46,48 @@ public record RunFiles(Path model) {
     /// `STEM.validation.tokens`: the validation text as token ids, while the run lasts.
     public Path validationTokens() {
         return beside(".validation.tokens");
+    }
+
+    /// `STEM.superseded`: the best model of a regular validation, where the last model of a finished run replaced it.
+    public Path superseded() {
+        return beside(".superseded");
+    }
+
+    /// `STEM.lock`: locked while a run writes these files.
+    public Path lock() {
+        return beside(".lock");
+    }
+
+    /// Whether a file is one of these or a half-written one, which no text is.
+    /// @throws UncheckedIOException if the folders cannot be compared
+    public boolean owns(Path file) {
+        String name = name(file);
+        String whole = name.endsWith(PARTIAL) ? name.substring(0, name.length() - PARTIAL.length()) : name;
+        return all().stream().anyMatch(own -> name(own).equals(whole)) && isBeside(file);
+    }
+
+    private List<Path> all() {
+        return List.of(
+                model,
+                checkpoint(),
+                metrics(),
+                picture(),
+                trainingTokens(),
+                validationTokens(),
+                superseded(),
+                lock());
+    }
+
+    private boolean isBeside(Path file) {
+        try {
+            return Files.isSameFile(folder(file), folder(model));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent());
     }
 
     private Path beside(String suffix) {

@@ -55,6 +55,14 @@ final class RunState {
     /// Updates after which the run was to end when the checkpoint was written.
     long bound = Limits.NO_UPDATES;
 
+    /// The limit in minutes of the run that wrote the checkpoint.
+    double limitMinutes = Double.POSITIVE_INFINITY;
+
+    /// Sizes of the texts.
+    long trainingTokens;
+
+    long validationTokens;
+
     /// Seconds spent.
     double seconds;
 
@@ -68,6 +76,9 @@ final class RunState {
     double finalLoss = Double.NaN;
 
     boolean finalBest;
+
+    /// Digest of the final model, if it is the one kept.
+    String finalSha256 = "";
 
     /// Counts one update.
     void advance(Stepper stepper, double learningRate) {
@@ -123,11 +134,17 @@ final class RunState {
 
     /// The final model is written.
     /// @param last loss of a validation between the regular ones
-    /// @param best whether the final model is the one kept
-    void finish(OptionalDouble last, boolean best) {
+    /// @param sha256 digest of the final model if it is the one kept, else empty
+    void finish(OptionalDouble last, String sha256) {
         finished = true;
         finalLoss = last.orElse(Double.NaN);
-        finalBest = best;
+        finalBest = !sha256.isEmpty();
+        finalSha256 = sha256;
+    }
+
+    /// Digest of the model file of a finished run.
+    String keptSha256() {
+        return finalBest ? finalSha256 : bestSha256;
     }
 
     /// A later limit lets the run go on.
@@ -135,6 +152,7 @@ final class RunState {
         finished = false;
         finalLoss = Double.NaN;
         finalBest = false;
+        finalSha256 = "";
     }
 
     static OptionalDouble optional(double value) {
@@ -161,11 +179,15 @@ final class RunState {
         text.put("planned", String.valueOf(planned));
         text.put("plannedMinutes", String.valueOf(plannedMinutes));
         text.put("bound", String.valueOf(bound));
+        text.put("limitMinutes", String.valueOf(limitMinutes));
+        text.put("trainingTokens", String.valueOf(trainingTokens));
+        text.put("validationTokens", String.valueOf(validationTokens));
         text.put("seconds", String.valueOf(seconds));
         text.put("metricsBytes", String.valueOf(metricsBytes));
         text.put("finished", String.valueOf(finished));
         text.put("finalLoss", String.valueOf(finalLoss));
         text.put("finalBest", String.valueOf(finalBest));
+        text.put("finalSha256", finalSha256);
         return text;
     }
 
@@ -192,11 +214,15 @@ final class RunState {
         state.planned = count(text, "planned");
         state.plannedMinutes = read(text, "plannedMinutes", Double::valueOf);
         state.bound = count(text, "bound");
+        state.limitMinutes = read(text, "limitMinutes", Double::valueOf);
+        state.trainingTokens = count(text, "trainingTokens");
+        state.validationTokens = count(text, "validationTokens");
         state.seconds = read(text, "seconds", Double::valueOf);
         state.metricsBytes = count(text, "metricsBytes");
         state.finished = read(text, "finished", Boolean::valueOf);
         state.finalLoss = read(text, "finalLoss", Double::valueOf);
         state.finalBest = read(text, "finalBest", Boolean::valueOf);
+        state.finalSha256 = read(text, "finalSha256", Function.identity());
         return state;
     }
 

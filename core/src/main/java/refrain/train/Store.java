@@ -1,16 +1,12 @@
 package refrain.train;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import refrain.lm.ModelFile;
-import refrain.lm.safetensors.AtomicFile;
 import refrain.text.corpus.Digests;
 import refrain.train.checkpoint.Checkpoint;
 import refrain.train.checkpoint.Journal;
@@ -18,65 +14,50 @@ import refrain.train.engine.Engine;
 
 /// What a run writes: model, checkpoint and metrics.
 final class Store implements AutoCloseable {
-    /// A larger model file is not kept for a later limit when the last model replaces it.
-    private static final long LARGEST_KEPT = 256L << 20;
-
-    private static final byte[] NOTHING = {};
-
     private final Task task;
     private final Engine engine;
     private final RunFiles files;
+    private final BestModel best;
     private final Journal journal;
-    private byte[] superseded = NOTHING;
     private long checkpointed = -1;
 
     private Store(Task task, Engine engine, RunFiles files, Journal journal) {
         this.task = task;
         this.engine = engine;
         this.files = files;
+        this.best = new BestModel(files);
         this.journal = journal;
     }
 
-    /// The files of a new run; those of an earlier one are deleted.
-    static Store create(Task task, Engine engine, RunFiles files) throws IOException {
+    /// The files of a new run. Those of an earlier one are deleted once a checkpoint of this one's beginning has
+    /// taken the place of theirs: whenever it is interrupted, it is this run that can be resumed.
+    static Store create(Task task, Engine engine, RunFiles files, RunState state) throws IOException {
+        boolean found = Files.exists(files.checkpoint()) || Files.exists(files.model());
+        if (found) {
+            task.mark(state);
+            Checkpoint.write(files.checkpoint(), task.settings(), state.toText(), engine);
+        }
+        new BestModel(files).delete();
         Store store = new Store(task, engine, files, Journal.open(files.metrics(), 0));
-        Files.deleteIfExists(files.checkpoint());
-        Files.deleteIfExists(files.model());
+        store.checkpointed = found ? 0 : -1;
         store.begin(0);
         return store;
     }
 
     /// The files of a run that goes on: the metrics end, and the model file is, where they were at the
     /// checkpoint.
-    static Store resume(Task task, Engine engine, RunFiles files, RunState state, Optional<byte[]> superseded)
-            throws IOException {
+    static Store resume(Task task, Engine engine, RunFiles files, RunState state) throws IOException {
         Store store = new Store(task, engine, files, Journal.open(files.metrics(), state.metricsBytes));
         store.checkpointed = state.update;
-        if (superseded.isPresent()) {
-            byte[] model = superseded.get();
-            AtomicFile.write(files.model(), channel -> writeAll(channel, model));
-        } else if (state.isBestUnwritten()) {
+        if (state.isBestUnwritten()) {
             state.bestSha256 = store.writeModel(state);
         } else if (state.hasBest()) {
-            store.requireModel(state);
+            store.best.restore(state.bestSha256);
+        } else if (state.update == 0) {
+            store.best.delete();
         }
         store.begin(state.update);
         return store;
-    }
-
-    private static void writeAll(FileChannel channel, byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
-    }
-
-    private void requireModel(RunState state) throws IOException {
-        if (!Files.exists(files.model()) || !Digests.sha256(files.model()).equals(state.bestSha256)) {
-            throw new TrainingException("%s: it is not the model that the run had made when %s was written%n"
-                            .formatted(files.model(), files.checkpoint().getFileName())
-                    + "  put that model back, or start anew (--overwrite)");
-        }
     }
 
     /// What does not determine the model.
@@ -118,8 +99,8 @@ final class Store implements AutoCloseable {
 
     void writeCheckpoint(RunState state) throws IOException {
         journal.force();
-        state.bound = task.bound(state);
-        Checkpoint.write(files.checkpoint(), task.settings(), state.toText(), engine, superseded);
+        task.mark(state);
+        Checkpoint.write(files.checkpoint(), task.settings(), state.toText(), engine);
         checkpointed = state.update;
     }
 
@@ -130,11 +111,9 @@ final class Store implements AutoCloseable {
         return Digests.sha256(files.model());
     }
 
-    /// From here on checkpoints keep the model file that is about to be replaced.
+    /// Keeps the best model so far beside the last one, which is about to replace it.
     void supersedeModel() throws IOException {
-        if (Files.exists(files.model()) && Files.size(files.model()) <= LARGEST_KEPT) {
-            superseded = Files.readAllBytes(files.model());
-        }
+        best.supersede();
     }
 
     /// Where a run that failed can go on, for its message.

@@ -21,26 +21,46 @@ record Task(
         ModelConfig model,
         TrainingConfig config,
         Tokenizer tokenizer,
-        TokenStore training,
-        Optional<TokenStore> validation) {
+        Text training,
+        Optional<Text> validation) {
     /// The version of the arithmetic: to be raised when equal tasks no longer give equal bytes.
     private static final String VERSION = "0.1.0";
 
     /// Fewer updates than this do not measure a speed.
     private static final int SHORTEST_WARM_UP = 20;
 
+    /// What of a text a task depends on.
+    /// @param tokens their number
+    /// @param sha256 digest of the text
+    record Text(long tokens, String sha256) {
+        private static Text of(TokenStore text) {
+            return new Text(text.size(), text.textSha256());
+        }
+    }
+
     /// @throws IllegalArgumentException if the parts of the task contradict each other
     Task {
         requireVocabulary(model, "the tokenizer", tokenizer.vocabulary().size());
-        requireVocabulary(model, "the training text", training.vocabularySize());
-        validation.ifPresent(text -> requireVocabulary(model, "the validation text", text.vocabularySize()));
-        requireEncoded(training, tokenizer, "training");
-        validation.ifPresent(text -> requireEncoded(text, tokenizer, "validation"));
         requireValidation(config, validation.isPresent());
         requireBound(config);
     }
 
-    private static void requireEncoded(TokenStore text, Tokenizer tokenizer, String which) {
+    /// The task of a trainer.
+    /// @throws IllegalArgumentException if its parts contradict each other, or the texts were encoded otherwise
+    static Task of(
+            ModelConfig model,
+            TrainingConfig config,
+            Tokenizer tokenizer,
+            TokenStore training,
+            Optional<TokenStore> validation) {
+        requireEncoded(model, training, tokenizer, "training");
+        validation.ifPresent(text -> requireEncoded(model, text, tokenizer, "validation"));
+        return new Task(model, config, tokenizer, Text.of(training), validation.map(Text::of));
+    }
+
+    private static void requireEncoded(ModelConfig model, TokenStore text, Tokenizer tokenizer, String which) {
+        requireVocabulary(model, "the tokenizer", tokenizer.vocabulary().size());
+        requireVocabulary(model, "the %s text".formatted(which), text.vocabularySize());
         if (!text.isEncodedBy(tokenizer)) {
             throw new IllegalArgumentException(
                     "the %s text was encoded by another tokenizer than the model's; encode it with this one"
@@ -84,13 +104,13 @@ record Task(
     }
 
     private long updatesPerEpoch() {
-        return Math.ceilDiv(training.size() / config.batch(), config.steps());
+        return Math.ceilDiv(training.tokens() / config.batch(), config.steps());
     }
 
     Cadence cadence() {
         long window = (long) config.batch() * config.steps();
         return Cadence.of(
-                updatesPerEpoch(), window, validation.map(TokenStore::size).orElse(0L));
+                updatesPerEpoch(), window, validation.map(Text::tokens).orElse(0L));
     }
 
     /// Updates after which the run ends whatever the losses are, as far as it is known by now.
@@ -109,6 +129,40 @@ record Task(
                     .formatted(state.bound, bound(state) == Limits.NO_UPDATES ? "open" : bound(state)));
         }
         return Optional.empty();
+    }
+
+    /// How this task wants an earlier stop than that of the run that went on to this state, in words.
+    Optional<String> earlierStop(RunState state) {
+        Limits limits = config.limits();
+        long bound = limits.bound(updatesPerEpoch());
+        if (bound < state.update) {
+            return Optional.of("%,d updates are done; this run is to end after %,d".formatted(state.update, bound));
+        }
+        if (bound < state.bound && state.bound != Limits.NO_UPDATES) {
+            return Optional.of("the run was to end after %,d updates; this one after %,d, which is earlier"
+                    .formatted(state.bound, bound));
+        }
+        return limits.hasMinutes() ? earlierMinutes(limits.minutes(), state) : Optional.empty();
+    }
+
+    private static Optional<String> earlierMinutes(double minutes, RunState state) {
+        boolean another = minutes != state.limitMinutes;
+        if (another && minutes < state.limitMinutes && state.limitMinutes != Double.POSITIVE_INFINITY) {
+            return Optional.of("the run was to end after %s minutes; this one after %s, which is earlier"
+                    .formatted(state.limitMinutes, minutes));
+        }
+        return another && 60 * minutes <= state.seconds
+                ? Optional.of("%.2f minutes are over; this run is to end after %s"
+                        .formatted(state.seconds / 60, minutes))
+                : Optional.empty();
+    }
+
+    /// Lets a state know what task it is of, for a checkpoint.
+    void mark(RunState state) {
+        state.bound = bound(state);
+        state.limitMinutes = config.limits().minutes();
+        state.trainingTokens = training.tokens();
+        state.validationTokens = validation.map(Text::tokens).orElse(0L);
     }
 
     /// Why a run in this state ends, if it does.
@@ -165,8 +219,8 @@ record Task(
                 VERSION,
                 config.seed(),
                 state.update,
-                training.textSha256(),
-                validation.map(TokenStore::textSha256).orElse(""),
+                training.sha256(),
+                validation.map(Text::sha256).orElse(""),
                 Provenance.digest(tokenizer),
                 "",
                 recipe.entrySet().stream().map(Object::toString).collect(Collectors.joining(" ")));
@@ -176,8 +230,8 @@ record Task(
     Settings settings() {
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("version", VERSION);
-        origin.put("training text", training.textSha256());
-        origin.put("validation text", validation.map(TokenStore::textSha256).orElse("none"));
+        origin.put("training text", training.sha256());
+        origin.put("validation text", validation.map(Text::sha256).orElse("none"));
         origin.put("tokenizer", Provenance.digest(tokenizer));
         return Settings.of(model, config, origin);
     }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -111,46 +109,43 @@ public final class Trainer {
     ///     finite
     /// @throws IOException if a file cannot be read or written; the last checkpoint stays
     public Result train(Path file) throws IOException {
+        try (RunLock lock = RunLock.of(new RunFiles(file))) {
+            return train(lock);
+        }
+    }
+
+    /// Trains as [#train(Path)] does, with the lock of the files already taken. It stays with the caller.
+    public Result train(RunLock lock) throws IOException {
         Kernels.requireFusedMultiplyAdd();
-        RunFiles files = new RunFiles(file);
-        Task task = new Task(model, config, tokenizer, training, Optional.ofNullable(validation));
+        RunFiles files = lock.files();
+        Task task = Task.of(model, config, tokenizer, training, Optional.ofNullable(validation));
         if (existing == Existing.RESUME && Files.exists(files.checkpoint())) {
             try (Checkpoint checkpoint = Checkpoint.open(files.checkpoint())) {
                 return resume(task, files, checkpoint);
             }
         }
         requireFree(files);
-        try (Engine engine = engine(task);
-                Store store = Store.create(task, engine, files)) {
-            return run(task, engine, new RunState(), store);
+        RunState state = new RunState();
+        try (Engine engine = engine();
+                Store store = Store.create(task, engine, files, state)) {
+            return run(task, engine, state, store);
         }
     }
 
     private Result resume(Task task, RunFiles files, Checkpoint checkpoint) throws IOException {
         RunState state = checkpoint.state(RunState::of);
-        requireSame(task, state, checkpoint, files);
-        if (state.finished && task.ending(state).isPresent()) {
+        new Resumption(task, state, files.checkpoint()).require(checkpoint.settings());
+        if (state.finished && task.ending(state).isPresent() && new BestModel(files).is(state.keptSha256())) {
             Result result = task.result(Ending.ALREADY_FINISHED, state);
             listener.finished(result);
             return result;
         }
         state.goOn();
-        try (Engine engine = engine(task)) {
+        try (Engine engine = engine()) {
             checkpoint.restore(engine, state.step);
-            try (Store store = Store.resume(task, engine, files, state, checkpoint.superseded())) {
+            try (Store store = Store.resume(task, engine, files, state)) {
                 return run(task, engine, state, store);
             }
-        }
-    }
-
-    private static void requireSame(Task task, RunState state, Checkpoint checkpoint, RunFiles files) {
-        List<String> differences = new ArrayList<>(checkpoint.differences(task.settings()));
-        task.endDifference(state).ifPresent(differences::add);
-        if (!differences.isEmpty()) {
-            throw new TrainingException(
-                    "%s: it is of another run: %s%n".formatted(files.checkpoint(), String.join("; ", differences))
-                            + "  resume with the text and settings it was made with, or start anew (--overwrite);"
-                            + " a cosine ends where it was planned to, other schedules can go on");
         }
     }
 
@@ -158,9 +153,9 @@ public final class Trainer {
         return new TrainingRun(task, engine, state, store, listener, new Interrupts(stop, interval)).run();
     }
 
-    private Engine engine(Task task) {
+    private Engine engine() {
         Kernels chosen = kernels == null ? Kernels.best() : kernels;
-        return Engine.of(model, config, training, task.validation(), chosen, threads);
+        return Engine.of(model, config, training, Optional.ofNullable(validation), chosen, threads);
     }
 
     private void requireFree(RunFiles files) {

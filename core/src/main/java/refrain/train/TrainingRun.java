@@ -16,7 +16,7 @@ import refrain.train.pace.RunClock;
 /// model file that holds the same weights, so that the model file is never newer than the checkpoint and
 /// whatever a resumed run finds half done it does again, with the same bytes. A last validation that falls
 /// between the regular ones is not part of the checkpoint's history, and the model file that its weights replace
-/// is kept in the checkpoint: a run resumed with a later limit goes on as if the earlier one had never been.
+/// stays beside it: a run resumed with a later limit goes on as if the earlier one had never been.
 final class TrainingRun {
     /// Nats a token that nothing but divergence explains, though saturated units keep them finite; a blind guess
     /// costs ln V, less than 22.
@@ -52,6 +52,9 @@ final class TrainingRun {
     /// Trains until a limit is met or a stop is requested.
     Result run() throws IOException {
         listener.started(status);
+        if (isPlanned()) {
+            listener.planned(state.planned);
+        }
         if (state.update == 0 && engine.validator().isPresent()) {
             validateUntrained();
         }
@@ -84,8 +87,10 @@ final class TrainingRun {
         listener.updated(status);
     }
 
+    /// A number of updates that has just been fixed is saved with all that this update brings: no resumption may
+    /// measure another, nor miss a validation.
     private void afterUpdate() throws IOException {
-        plan();
+        boolean planned = plan();
         if (engine.validator().isPresent() && cadence.validatesAfter(state.update)) {
             double loss = validationLoss();
             report(OptionalDouble.of(loss));
@@ -93,8 +98,11 @@ final class TrainingRun {
         } else if (cadence.reportsAfter(state.update)) {
             report(OptionalDouble.empty());
         }
-        if (interrupts.checkpointDue()) {
+        if (planned || interrupts.checkpointDue()) {
             save();
+        }
+        if (planned) {
+            listener.planned(state.planned);
         }
     }
 
@@ -125,26 +133,24 @@ final class TrainingRun {
         OptionalDouble last =
                 measured || engine.validator().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(validationLoss());
         boolean best = engine.validator().isEmpty() || (last.isPresent() && state.isBest(last.getAsDouble()));
-        if (best) {
-            writeLast();
-        }
+        String written = best ? writeLast() : "";
         state.metricsBytes = store.metricsLength();
         state.seconds = clock.seconds();
         if (last.isPresent() || !(measured || cadence.reportsAfter(state.update))) {
             store.report(state, status, last);
         }
-        state.finish(last, best);
+        state.finish(last, written);
         store.writeCheckpoint(state);
         listener.checkpointed(state.update);
         last.ifPresent(loss -> listener.validated(state.update, loss, best));
     }
 
-    private void writeLast() throws IOException {
+    private String writeLast() throws IOException {
+        save();
         if (state.hasBest()) {
             store.supersedeModel();
         }
-        save();
-        store.writeModel(state);
+        return store.writeModel(state);
     }
 
     private void report(OptionalDouble validationLoss) throws IOException {
@@ -164,10 +170,10 @@ final class TrainingRun {
         listener.checkpointed(state.update);
     }
 
-    /// Fixes the number of updates once the speed is known, and saves it: no resumption may measure another.
-    private void plan() throws IOException {
-        if (pace.isEmpty() || state.plannedMinutes == task.config().limits().minutes()) {
-            return;
+    /// Fixes the number of updates once the speed is known; whether it has just done so.
+    private boolean plan() {
+        if (pace.isEmpty() || isPlanned()) {
+            return false;
         }
         Pace measured = pace.get();
         if (measured.isMeasured(state.update, clock.training())) {
@@ -175,9 +181,14 @@ final class TrainingRun {
                     engine.validator().map(v -> v.seconds(engine.team())).orElse(0.0);
             state.planned = measured.updates(state.update, clock.elapsed(), clock.training(), validation, cadence);
             state.plannedMinutes = task.config().limits().minutes();
-            listener.planned(state.planned);
-            save();
+            return true;
         }
+        return false;
+    }
+
+    private boolean isPlanned() {
+        return task.config().limits().hasMinutes()
+                && state.plannedMinutes == task.config().limits().minutes();
     }
 
     private void requireSound(String what, double value, double largest) {

@@ -66,7 +66,7 @@ class RunStateTest {
         state.bound = 98;
         state.seconds = 1e-3;
         state.metricsBytes = 1_000;
-        state.finish(OptionalDouble.of(0.25), true);
+        state.finish(OptionalDouble.of(0.25), "f".repeat(64));
         return state;
     }
 }

@@ -173,6 +173,6 @@ class TrainerTest {
         Path nowhere = folder.resolve("nowhere").resolve("m.safetensors");
         assertThatIOException()
                 .isThrownBy(() -> run.trainer(CONFIG).train(nowhere))
-                .withMessageContaining("m.metrics.jsonl: it cannot be written: its directory does not exist");
+                .withMessageContaining("m.safetensors: it cannot be written: its directory does not exist");
     }
 }

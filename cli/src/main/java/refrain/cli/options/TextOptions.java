@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -86,11 +87,12 @@ public final class TextOptions {
     }
 
     /// The texts to train and to validate on.
-    public Corpus.Parts parts() throws IOException {
-        Corpus whole = Corpus.of(texts);
+    /// @param excluded which files of a folder are no text
+    public Corpus.Parts parts(Predicate<Path> excluded) throws IOException {
+        Corpus whole = Corpus.of(texts, excluded);
         return validation == null
                 ? whole.split(fraction == null ? FRACTION : fraction)
-                : new Corpus.Parts(whole, Corpus.of(validation));
+                : new Corpus.Parts(whole, Corpus.of(List.of(validation), excluded));
     }
 
     /// The tokenizer of the training text.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The text of files, read as one stream of code points as often as needed, never held in memory.
@@ -41,10 +42,20 @@ public final class Corpus {
     ///
     /// @throws CorpusException if one is missing, may not be read or holds no files
     public static Corpus of(List<Path> paths) throws IOException {
+        return of(paths, file -> false);
+    }
+
+    /// The text of files and directories, in the order given.
+    ///
+    /// @param excluded which files of a directory are not read, as those that the reader itself writes there; that
+    ///     they were found is among the [#notices()]
+    /// @throws CorpusException if one is missing, may not be read or holds no files
+    public static Corpus of(List<Path> paths, Predicate<Path> excluded) throws IOException {
         if (paths.isEmpty()) {
             throw new CorpusException("no text is given; expected files or directories");
         }
-        return new Corpus(CorpusFiles.list(paths), TextMeter.Part.WHOLE, new Notices());
+        Notices notices = new Notices();
+        return new Corpus(CorpusFiles.list(paths, excluded, notices), TextMeter.Part.WHOLE, notices);
     }
 
     /// The text of files and directories, in the order given.

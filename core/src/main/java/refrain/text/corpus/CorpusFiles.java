@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Finds the files of a corpus: files as given; of a directory, all within it but hidden ones, in byte order of their
@@ -19,11 +22,12 @@ import java.util.stream.Stream;
 final class CorpusFiles {
     private CorpusFiles() {}
 
-    static List<TextSource> list(List<Path> paths) throws CorpusException {
+    /// @param excluded which files of a directory are no text
+    static List<TextSource> list(List<Path> paths, Predicate<Path> excluded, Notices notices) throws CorpusException {
         List<TextSource> sources = new ArrayList<>();
         for (Path path : paths) {
             if (Files.isDirectory(path)) {
-                within(path).forEach(file -> sources.add(TextSource.of(file)));
+                within(path, excluded, notices).forEach(file -> sources.add(TextSource.of(file)));
             } else {
                 requireReadable(path);
                 sources.add(TextSource.of(path));
@@ -45,15 +49,20 @@ final class CorpusFiles {
         }
     }
 
-    private static List<Path> within(Path directory) throws CorpusException {
+    private static List<Path> within(Path directory, Predicate<Path> excluded, Notices notices)
+            throws CorpusException {
         try (Stream<Path> walk = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> files = walk.filter(file -> !isHidden(directory.relativize(file)) && Files.isRegularFile(file))
+            Map<Boolean, List<Path>> files = walk.filter(
+                            file -> !isHidden(directory.relativize(file)) && Files.isRegularFile(file))
                     .sorted(Comparator.comparing(file -> key(directory.relativize(file)), Arrays::compareUnsigned))
-                    .toList();
-            if (files.isEmpty()) {
+                    .collect(Collectors.partitioningBy(excluded));
+            List<Path> own = files.getOrDefault(true, List.of());
+            List<Path> texts = files.getOrDefault(false, List.of());
+            own.forEach(file -> notices.add(file.toString(), "not read as text: the run writes it"));
+            if (texts.isEmpty()) {
                 throw new CorpusException(directory + ": the directory holds no files but hidden ones; expected text");
             }
-            return files;
+            return texts;
         } catch (UncheckedIOException e) {
             throw CorpusException.unreadable(directory.toString(), Objects.requireNonNull(e.getCause()));
         } catch (CorpusException e) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import refrain.lm.safetensors.Safetensors;
@@ -18,14 +17,12 @@ import refrain.train.engine.Engine;
 /// All that is needed to go on with a run, as a safetensors file that other tools read too:
 /// ```
 /// metadata   format; setting.NAME for each of [Settings]; state.NAME for each field of the state
-/// tensors    the weights under their names; optimizer.MOMENT.NAME; state.0, state.1, … carried by the streams;
-///            superseded.model, the model file that the last model of a finished run replaced
+/// tensors    the weights under their names; optimizer.MOMENT.NAME; state.0, state.1, … carried by the streams
 /// ```
 public final class Checkpoint implements AutoCloseable {
     private static final String FORMAT = "refrain checkpoint 1";
     private static final String SETTING = "setting.";
     private static final String STATE = "state.";
-    private static final String SUPERSEDED = "superseded.model";
 
     private final Path file;
     private final Safetensors content;
@@ -42,18 +39,13 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /// Replaces the checkpoint once the new one is whole and on the disk.
-    /// @param superseded the model file to keep; empty for none
-    public static void write(Path file, Settings settings, Map<String, String> state, Engine engine, byte[] superseded)
+    public static void write(Path file, Settings settings, Map<String, String> state, Engine engine)
             throws IOException {
         SequencedMap<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
         settings.values().forEach((name, value) -> metadata.put(SETTING + name, value));
         state.forEach((name, value) -> metadata.put(STATE + name, value));
-        List<StoredTensor> tensors = tensors(engine, engine.stepper().tape().state());
-        if (superseded.length > 0) {
-            tensors.add(new StoredTensor.Bytes(SUPERSEDED, superseded));
-        }
-        Safetensors.write(file, metadata, tensors);
+        Safetensors.write(file, metadata, tensors(engine, engine.stepper().tape().state()));
     }
 
     /// Opens a checkpoint; nothing is restored yet.
@@ -77,9 +69,9 @@ public final class Checkpoint implements AutoCloseable {
         }
     }
 
-    /// Where the settings of the run that goes on differ from those it was made with, in words.
-    public List<String> differences(Settings now) {
-        return settings.differences(now, "it", "this run");
+    /// The settings of the run that wrote it.
+    public Settings settings() {
+        return settings;
     }
 
     /// Puts weights, moments, carried state and position back.
@@ -94,11 +86,6 @@ public final class Checkpoint implements AutoCloseable {
             throw new IOException("%s: it is damaged: step is %d; an epoch has %d"
                     .formatted(file, step, engine.stepper().stepsPerEpoch()));
         }
-    }
-
-    /// The model file that the last model of a finished run replaced.
-    public Optional<byte[]> superseded() throws IOException {
-        return content.names().contains(SUPERSEDED) ? Optional.of(content.bytes(SUPERSEDED)) : Optional.empty();
     }
 
     private static List<StoredTensor> tensors(Engine engine, List<float[]> carried) {

@@ -60,7 +60,7 @@ public final class Settings {
     /// Where `other` differs, in words, one difference each.
     /// @param mine what to call these settings
     /// @param theirs what to call the others
-    List<String> differences(Settings other, String mine, String theirs) {
+    public List<String> differences(Settings other, String mine, String theirs) {
         List<String> names = new ArrayList<>(values.keySet());
         other.values.keySet().stream().filter(name -> !values.containsKey(name)).forEach(names::add);
         return names.stream()

@@ -1,0 +1,29 @@
+package refrain.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import refrain.train.checkpoint.Settings;
+
+/// Whether a run may go on from a checkpoint.
+/// @param task of the run that goes on
+/// @param state of the one that wrote the checkpoint
+/// @param checkpoint its file, for messages
+record Resumption(Task task, RunState state, Path checkpoint) {
+    /// @param made the settings in the checkpoint
+    /// @throws TrainingException saying what differs but a later stop, or that the stop is an earlier one
+    void require(Settings made) {
+        List<String> differences = new ArrayList<>(made.differences(task.settings(), "it", "this run"));
+        task.endDifference(state).ifPresent(differences::add);
+        if (!differences.isEmpty()) {
+            throw new TrainingException("%s: it is of another run: %s%n"
+                            .formatted(checkpoint, String.join("; ", differences))
+                    + "  resume with the text and settings it was made with, or start anew (--overwrite);"
+                    + " a cosine ends where it was planned to, other schedules can go on");
+        }
+        task.earlierStop(state).ifPresent(earlier -> {
+            throw new TrainingException("%s: %s%n".formatted(checkpoint, earlier)
+                    + "  resume with the same limit or a later one, or start anew (--overwrite)");
+        });
+    }
+}
