@@ -3,6 +3,7 @@ package refrain.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import refrain.train.checkpoint.Settings;
 
 /// Whether a run may go on from a checkpoint.
@@ -15,14 +16,18 @@ record Resumption(Task task, RunState state, Path checkpoint) {
     void require(Settings made) {
         List<String> differences = new ArrayList<>(made.differences(task.settings(), "it", "this run"));
         task.endDifference(state).ifPresent(differences::add);
+        Optional<String> earlier = task.earlierStop(state);
         if (!differences.isEmpty()) {
-            throw new TrainingException("%s: it is of another run: %s%n"
-                            .formatted(checkpoint, String.join("; ", differences))
-                    + "  resume with the text and settings it was made with, or start anew (--overwrite);"
-                    + " a cosine ends where it was planned to, other schedules can go on");
+            earlier.ifPresent(differences::addFirst);
         }
-        task.earlierStop(state).ifPresent(earlier -> {
-            throw new TrainingException("%s: %s%n".formatted(checkpoint, earlier)
+        if (!differences.isEmpty()) {
+            throw new TrainingException(
+                    "%s: it is of another run: %s%n".formatted(checkpoint, String.join("; ", differences))
+                            + "  resume with the text and settings it was made with, or start anew (--overwrite);"
+                            + " a cosine ends where it was planned to, other schedules can go on");
+        }
+        earlier.ifPresent(stop -> {
+            throw new TrainingException("%s: %s%n".formatted(checkpoint, stop)
                     + "  resume with the same limit or a later one, or start anew (--overwrite)");
         });
     }

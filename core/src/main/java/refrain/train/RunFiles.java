@@ -68,14 +68,7 @@ public record RunFiles(Path model) {
 
     private List<Path> all() {
         return List.of(
-                model,
-                checkpoint(),
-                metrics(),
-                picture(),
-                trainingTokens(),
-                validationTokens(),
-                superseded(),
-                lock());
+                model, checkpoint(), metrics(), picture(), trainingTokens(), validationTokens(), superseded(), lock());
     }
 
     private boolean isBeside(Path file) {

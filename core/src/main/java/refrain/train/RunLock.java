@@ -10,15 +10,19 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The right to write the files of a run, which one process has at a time. The system holds the lock and takes it
 /// back when the process ends, however it ends: the file that a killed process leaves blocks nobody.
 public final class RunLock implements AutoCloseable {
+    private static final int LONGEST_MARK = 40;
+
     private final RunFiles files;
     private final FileChannel channel;
 
@@ -38,17 +42,19 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /// Empty if the file was deleted, by the run that had it, between being opened and being locked.
+    /// Empty if the file was deleted, by the run that had it, between being opened and being locked. The file is
+    /// never opened a second time: on many systems closing it once gives up the process's lock.
     private static Optional<RunLock> attempt(RunFiles files) throws IOException {
-        FileChannel channel = open(files);
+        create(files);
+        Optional<Object> key = key(files.lock());
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        FileChannel channel = FileChannel.open(files.lock(), CREATE, READ, WRITE);
         try {
-            if (tryLock(channel) == null) {
-                throw new TrainingException("%s: another run is writing it%s%n".formatted(files.model(), holder(files))
-                        + "  wait for its end, or choose another name");
-            }
-            String mark = mark();
-            channel.truncate(0).write(ByteBuffer.wrap(mark.getBytes(StandardCharsets.US_ASCII)));
-            if (mark.equals(content(files.lock()))) {
+            requireLock(channel, files);
+            if (key.equals(key(files.lock()))) {
+                channel.truncate(0).write(ByteBuffer.wrap(mark().getBytes(StandardCharsets.US_ASCII)));
                 return Optional.of(new RunLock(files, channel));
             }
         } catch (IOException | TrainingException e) {
@@ -59,12 +65,32 @@ public final class RunLock implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static FileChannel open(RunFiles files) throws IOException {
+    private static void requireLock(FileChannel channel, RunFiles files) throws IOException {
+        if (tryLock(channel) == null) {
+            throw new TrainingException("%s: another run is writing it%s%n".formatted(files.model(), holder(channel))
+                    + "  wait for its end, or choose another name");
+        }
+    }
+
+    private static void create(RunFiles files) throws IOException {
         try {
-            return FileChannel.open(files.lock(), CREATE, READ, WRITE);
+            Files.createFile(files.lock());
+        } catch (FileAlreadyExistsException e) {
+            return;
         } catch (NoSuchFileException e) {
-            throw new IOException(
-                    "%s: it cannot be written: its directory does not exist".formatted(files.model()), e);
+            throw new IOException("%s: it cannot be written: its directory does not exist".formatted(files.model()), e);
+        }
+    }
+
+    /// What tells a file from others that had its name, empty if there is none; the same for all where the system has
+    /// no such thing, and
+    /// deletes no file that is open.
+    private static Optional<Object> key(Path file) throws IOException {
+        try {
+            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return Optional.of(key == null ? "" : key);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
     }
 
@@ -76,22 +102,14 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /// No two runs write the same.
     private static String mark() {
-        return "process %d, %x%n".formatted(ProcessHandle.current().pid(), System.nanoTime());
+        return "process " + ProcessHandle.current().pid();
     }
 
-    private static String content(Path file) throws IOException {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            return "";
-        }
-    }
-
-    private static String holder(RunFiles files) throws IOException {
-        String mark = content(files.lock());
-        return mark.contains(",") ? ": " + mark.substring(0, mark.indexOf(',')) : "";
+    private static String holder(FileChannel channel) throws IOException {
+        ByteBuffer mark = ByteBuffer.allocate(LONGEST_MARK);
+        channel.read(mark, 0);
+        return mark.position() == 0 ? "" : ": " + StandardCharsets.US_ASCII.decode(mark.flip());
     }
 
     /// The files it is of.

@@ -17,12 +17,7 @@ import refrain.train.pace.Cadence;
 import refrain.train.pace.Pace;
 
 /// What a run is to do: all that determines its model.
-record Task(
-        ModelConfig model,
-        TrainingConfig config,
-        Tokenizer tokenizer,
-        Text training,
-        Optional<Text> validation) {
+record Task(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, Text training, Optional<Text> validation) {
     /// The version of the arithmetic: to be raised when equal tasks no longer give equal bytes.
     private static final String VERSION = "0.1.0";
 
@@ -152,8 +147,8 @@ record Task(
                     .formatted(state.limitMinutes, minutes));
         }
         return another && 60 * minutes <= state.seconds
-                ? Optional.of("%.2f minutes are over; this run is to end after %s"
-                        .formatted(state.seconds / 60, minutes))
+                ? Optional.of(
+                        "%.2f minutes are over; this run is to end after %s".formatted(state.seconds / 60, minutes))
                 : Optional.empty();
     }
 

@@ -1,12 +1,15 @@
 package refrain.lm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import refrain.kernel.Kernels;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
@@ -52,6 +55,29 @@ class RecurrentModelTest {
                     "lstm-peephole:31",
                     "rnn-relu:3");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 9, Integer.MAX_VALUE})
+    void token_outsideTheVocabulary_isRefusedAtTheDoor(int token) {
+        RecurrentModel model = model(Kernels.plain(), 1, 9, new InputConfig.Embedding(3), "gru:6");
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> model.score(model.start(), new int[] {0, token}, new float[2]))
+                .withMessage("Index %d out of bounds for length 9", token);
+        try (Session session = model.open(1)) {
+            assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                    .isThrownBy(() -> session.logProbability(0, token));
+            assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                    .isThrownBy(() -> session.accept(new int[] {0}, new int[] {token}));
+        }
+    }
+
+    @Test
+    void score_withoutRoomForEveryToken_isRefused() {
+        RecurrentModel model = model(Kernels.plain(), 1, 9, new InputConfig.OneHot(), "gru:6");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.score(model.start(), new int[3], new float[2]))
+                .withMessage("3 tokens and room for 2 log-probabilities");
     }
 
     @Test

@@ -44,7 +44,8 @@ final class DyingFiles extends FileSystemProvider {
     }
 
     private Path wrapped(Path real) {
-        return (Path) Proxy.newProxyInstance(Path.class.getClassLoader(), new Class<?>[] {Path.class}, new Wrapper(real));
+        return (Path)
+                Proxy.newProxyInstance(Path.class.getClassLoader(), new Class<?>[] {Path.class}, new Wrapper(real));
     }
 
     private final class Wrapper implements java.lang.reflect.InvocationHandler {
@@ -132,7 +133,7 @@ final class DyingFiles extends FileSystemProvider {
     @Override
     public DirectoryStream<Path> newDirectoryStream(Path path, DirectoryStream.Filter<? super Path> filter)
             throws IOException {
-        return Files.newDirectoryStream(real(path), filter);
+        return provider(path).newDirectoryStream(real(path), filter);
     }
 
     @Override

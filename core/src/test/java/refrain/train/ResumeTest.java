@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,67 @@ class ResumeTest {
         assertThat(second.updates()).isEqualTo(first.updates());
         assertThat(second.bestValidationLoss()).isEqualTo(first.bestValidationLoss());
         assertThat(files.checkpoint("m")).hasBinaryContent(checkpoint);
+    }
+
+    /// A run that was to go on had put the earlier model back when it was killed.
+    @Test
+    void finishedRun_whoseModelIsNotInPlace_isFinishedAgain() throws IOException {
+        run.trainer(CONFIG).train(files.model("m"));
+        byte[] model = Files.readAllBytes(files.model("m"));
+        Path superseded = new RunFiles(files.model("m")).superseded();
+        Files.move(superseded, files.model("m"), StandardCopyOption.REPLACE_EXISTING);
+        Result again = run.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model("m"));
+        assertThat(again.ending()).isEqualTo(Ending.COMPLETE);
+        assertThat(files.model("m")).hasBinaryContent(model);
+        assertThat(superseded).exists();
+    }
+
+    @Test
+    void finishedRun_isToldFromDigests() throws IOException {
+        RunFiles there = new RunFiles(files.model("m"));
+        assertThat(FinishedRun.of(there)).isEmpty();
+        files.stopAt(run, 70, CONFIG, "m");
+        assertThat(FinishedRun.of(there)).isEmpty();
+        Result result = run.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model("m"));
+        FinishedRun finished = FinishedRun.of(there).orElseThrow();
+        assertThat(run.resumed(finished, CONFIG).orElseThrow().bestUpdate()).isEqualTo(result.bestUpdate());
+        assertThat(run.resumed(finished, CONFIG.withLimits(Limits.updates(151))))
+                .isEmpty();
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> run.resumed(finished, CONFIG.withSeed(2)))
+                .withMessageContaining("seed is 1 in it and 2 in this run");
+        Files.writeString(files.model("m"), "something else");
+        assertThat(FinishedRun.of(there)).isEmpty();
+    }
+
+    @Test
+    void resume_withAnEarlierStop_isRefused() throws IOException {
+        files.stopAt(run, 70, CONFIG, "m");
+        assertEarlier(Limits.updates(60), "70 updates are done; this run is to end after 60");
+        assertEarlier(
+                Limits.updates(149), "the run was to end after 150 updates; this one after 149, which is earlier");
+        assertEarlier(Limits.epochs(2), "the run was to end after 150 updates; this one after 128, which is earlier");
+        assertThat(files.checkpoint("m")).exists();
+        Result later = run.trainer(CONFIG.withLimits(Limits.epochs(3)))
+                .whenFound(Existing.RESUME)
+                .train(files.model("m"));
+        assertThat(later.updates()).isEqualTo(3 * TinyRun.UPDATES_PER_EPOCH);
+    }
+
+    private void assertEarlier(Limits limits, String message) {
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> run.trainer(CONFIG.withLimits(limits))
+                        .whenFound(Existing.RESUME)
+                        .train(files.model("m")))
+                .withMessage("%s: %s%n  resume with the same limit or a later one, or start anew (--overwrite)"
+                        .formatted(files.checkpoint("m"), message));
+    }
+
+    @Test
+    void resumedRun_countsTheTimeBefore() throws IOException {
+        double before = files.stopAt(run, 100, CONFIG, "m").seconds();
+        Result result = run.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model("m"));
+        assertThat(result.seconds()).isGreaterThan(before);
     }
 
     @Test

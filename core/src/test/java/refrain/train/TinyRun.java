@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import refrain.kernel.Kernels;
 import refrain.nn.InputConfig;
@@ -79,6 +80,16 @@ final class TinyRun implements AutoCloseable {
 
     Trainer unvalidated(TrainingConfig config) {
         return Trainer.of(model, config, tokenizer, training).onThreads(1).with(Kernels.plain());
+    }
+
+    /// What a trainer of this would do.
+    Task task(TrainingConfig config) {
+        return Task.of(model, config, tokenizer, training, Optional.of(validation));
+    }
+
+    /// What a finished run says to being resumed with this.
+    Optional<Result> resumed(FinishedRun finished, TrainingConfig config) {
+        return finished.resumed(model, config, tokenizer, training.textSha256(), validation.textSha256());
     }
 
     @Override

@@ -11,10 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Finds the files of a corpus: files as given; of a directory, all within it but hidden ones, in byte order of their
@@ -49,16 +47,12 @@ final class CorpusFiles {
         }
     }
 
-    private static List<Path> within(Path directory, Predicate<Path> excluded, Notices notices)
-            throws CorpusException {
+    private static List<Path> within(Path directory, Predicate<Path> excluded, Notices notices) throws CorpusException {
         try (Stream<Path> walk = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
-            Map<Boolean, List<Path>> files = walk.filter(
-                            file -> !isHidden(directory.relativize(file)) && Files.isRegularFile(file))
+            List<Path> texts = walk.filter(file -> !isHidden(directory.relativize(file)) && Files.isRegularFile(file))
                     .sorted(Comparator.comparing(file -> key(directory.relativize(file)), Arrays::compareUnsigned))
-                    .collect(Collectors.partitioningBy(excluded));
-            List<Path> own = files.getOrDefault(true, List.of());
-            List<Path> texts = files.getOrDefault(false, List.of());
-            own.forEach(file -> notices.add(file.toString(), "not read as text: the run writes it"));
+                    .filter(file -> isText(file, excluded, notices))
+                    .toList();
             if (texts.isEmpty()) {
                 throw new CorpusException(directory + ": the directory holds no files but hidden ones; expected text");
             }
@@ -70,6 +64,14 @@ final class CorpusFiles {
         } catch (IOException e) {
             throw CorpusException.unreadable(directory.toString(), e);
         }
+    }
+
+    private static boolean isText(Path file, Predicate<Path> excluded, Notices notices) {
+        if (excluded.test(file)) {
+            notices.add(file.toString(), "not read as text: the run writes it");
+            return false;
+        }
+        return true;
     }
 
     private static boolean isHidden(Path relative) {

@@ -45,7 +45,8 @@ public final class Checkpoint implements AutoCloseable {
         metadata.put("format", FORMAT);
         settings.values().forEach((name, value) -> metadata.put(SETTING + name, value));
         state.forEach((name, value) -> metadata.put(STATE + name, value));
-        Safetensors.write(file, metadata, tensors(engine, engine.stepper().tape().state()));
+        Safetensors.write(
+                file, metadata, tensors(engine, engine.stepper().tape().state()));
     }
 
     /// Opens a checkpoint; nothing is restored yet.

@@ -94,6 +94,18 @@ class CorpusTest {
     }
 
     @Test
+    void directory_isReadWithoutExcludedFilesAndSaysSo() throws IOException {
+        Path below = Files.createDirectory(directory.resolve("below"));
+        Files.writeString(below.resolve("a.txt"), "a\n");
+        Files.write(below.resolve("m.bin"), new byte[] {0});
+        Files.write(below.resolve("n.bin"), new byte[] {0});
+        Corpus corpus = Corpus.of(List.of(below), file -> file.toString().endsWith(".bin"));
+        assertThat(corpus.facts().characters()).isEqualTo(2);
+        assertThat(corpus.notices())
+                .containsExactly(below.resolve("m.bin") + " and 1 other file: not read as text: the run writes it");
+    }
+
+    @Test
     void gzip_isDecompressed() throws IOException {
         byte[] two = gzip("second\n");
         ByteArrayOutputStream members = new ByteArrayOutputStream();

@@ -128,6 +128,19 @@ class OptimizerTest {
         assertThat(bias.value()[3]).isCloseTo(9, within(0.1f));
     }
 
+    /// A row of peepholes is no unit's incoming weights: each unit has one weight in it.
+    @Test
+    void maxNorm_leavesPeepholesAlone() {
+        Parameter peepholes = Parameter.elementWise("rnn.peepholes_l0", 3, 70);
+        Arrays.fill(peepholes.value(), 2);
+        TrainingConfig config = config("sgd").withConstraint(new WeightConstraint(1, 0.1f));
+        run(Optimizer.of(config, List.of(peepholes), 1), 1, 0, 0.001);
+        for (int row = 0; row < 3; row++) {
+            int from = row * peepholes.stride();
+            assertThat(Arrays.copyOfRange(peepholes.value(), from, from + 70)).containsOnly(1);
+        }
+    }
+
     @Test
     void maxNorm_holdsForEveryRowAndNoBias() {
         bias.value()[3] = 9;
