@@ -21,10 +21,10 @@ import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.nn.Parameter;
 import refrain.nn.network.Network;
-import refrain.train.Clipping;
-import refrain.train.Optimizer;
-import refrain.train.OptimizerConfig;
-import refrain.train.TrainingConfig;
+import refrain.train.config.Clipping;
+import refrain.train.config.OptimizerConfig;
+import refrain.train.config.TrainingConfig;
+import refrain.train.descent.Optimizer;
 
 /// An update of all parameters of word-medium's top layer and output, with the norm of their gradient.
 @State(Scope.Thread)
