@@ -32,7 +32,12 @@ public final class Evaluator {
     public Evaluation evaluate(Corpus corpus, Consumer<TokenScore> scores) throws IOException {
         Scorer scorer = new Scorer(model, context, scores);
         Tokenizer.Encoder encoder = model.tokenizer().encoder(scorer);
-        corpus.read(encoder);
+        corpus.read(codePoint -> {
+            encoder.accept(codePoint);
+            if (codePoint == '\n') {
+                scorer.endLine();
+            }
+        });
         encoder.end();
         return scorer.finish(encoder.characters());
     }

@@ -11,15 +11,12 @@ final class Scorer implements IntConsumer {
     /// Tokens scored at a time.
     private static final int PIECE = 4_096;
 
-    /// The line end of a vocabulary that has none.
-    private static final int NONE = -1;
-
     private final LanguageModel model;
     private final Context context;
     private final Consumer<TokenScore> scores;
-    private final int lineEnd;
     private final int unknownToken;
     private final int[] tokens = new int[PIECE];
+    private final long[] lines = new long[PIECE];
     private final float[] logProbabilities = new float[PIECE];
     private State state;
     private int count;
@@ -34,21 +31,27 @@ final class Scorer implements IntConsumer {
         this.context = context;
         this.scores = scores;
         unknownToken = model.vocabulary().unknown();
-        int boundary = model.vocabulary().boundary();
-        lineEnd = boundary == unknownToken ? NONE : boundary;
         state = model.start();
     }
 
     @Override
     public void accept(int token) {
+        lines[count] = line;
         tokens[count++] = token;
-        boolean newLine = context == Context.EACH_LINE && token == lineEnd;
-        if (count == PIECE || newLine) {
+        if (count == PIECE) {
             score();
         }
-        if (newLine) {
+    }
+
+    /// A line of the text has ended; its last token came before. The text says so and not the tokens: the newline may
+    /// be
+    /// `<unk>`, and a text may hold the word `<eos>`.
+    void endLine() {
+        if (context == Context.EACH_LINE) {
+            score();
             state = model.start();
         }
+        line++;
     }
 
     Evaluation finish(long characters) {
@@ -62,20 +65,17 @@ final class Scorer implements IntConsumer {
         }
         state = model.score(state, Arrays.copyOf(tokens, count), logProbabilities);
         for (int i = 0; i < count; i++) {
-            add(tokens[i], logProbabilities[i]);
+            add(tokens[i], lines[i], logProbabilities[i]);
         }
         count = 0;
     }
 
-    private void add(int token, float logProbability) {
+    private void add(int token, long line, float logProbability) {
         scores.accept(new TokenScore(position++, line, token, logProbability));
         sum += logProbability;
         if (token == unknownToken) {
             unknown++;
             sumOfUnknown += logProbability;
-        }
-        if (token == lineEnd) {
-            line++;
         }
     }
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import refrain.generate.BigramModel;
 import refrain.kernel.Kernels;
 import refrain.lm.LanguageModel;
@@ -17,7 +19,9 @@ import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.nn.network.Network;
 import refrain.text.CharTokenizer;
+import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
+import refrain.text.WordTokenizer;
 import refrain.text.corpus.Corpus;
 
 class EvaluatorTest {
@@ -71,6 +75,43 @@ class EvaluatorTest {
     }
 
     @Test
+    void eachLine_newlineUnknownToTheVocabulary_startsAfreshToo() throws IOException {
+        LanguageModel model = recurrent(CharTokenizer.of(Vocabulary.of(List.of("<unk>", "a", "b"), "<unk>")));
+        Evaluation alone = evaluate(model, "abba\n", Context.EACH_LINE);
+        Evaluation both = evaluate(model, "abba\nabba\n", Context.EACH_LINE);
+
+        assertThat(alone.unknown()).isEqualTo(1);
+        assertThat(both.logProbability()).isCloseTo(2 * alone.logProbability(), within(1e-12));
+    }
+
+    @Test
+    void linesOfUnknownNewlines_areCounted() throws IOException {
+        LanguageModel model = recurrent(CharTokenizer.of(Vocabulary.of(List.of("<unk>", "a", "b"), "<unk>")));
+        List<TokenScore> scores = scores(model, "axa\n\nb", Context.CARRIED);
+
+        assertThat(scores).extracting(TokenScore::line).containsExactly(1L, 1L, 1L, 1L, 2L, 3L);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void words_everyLineEndsWithItsEos_alsoTheLastWithoutNewline(Context context) throws IOException {
+        WordTokenizer words = WordTokenizer.of(Vocabulary.of(List.of("<unk>", "<eos>", "a", "b"), "<eos>"));
+        List<TokenScore> scores = scores(recurrent(words), "a b\n\nb", context);
+
+        assertThat(scores).extracting(TokenScore::token).containsExactly(2, 3, 1, 1, 3, 1);
+        assertThat(scores).extracting(TokenScore::line).containsExactly(1L, 1L, 1L, 2L, 3L, 3L);
+    }
+
+    @Test
+    void words_eachLine_startsAfreshAfterEos() throws IOException {
+        LanguageModel model = recurrent(WordTokenizer.of(Vocabulary.of(List.of("<unk>", "<eos>", "a", "b"), "<eos>")));
+        double alone = evaluate(model, "a b b a", Context.CARRIED).logProbability();
+
+        assertThat(evaluate(model, "a b b a\na b b a", Context.EACH_LINE).logProbability())
+                .isCloseTo(2 * alone, within(1e-12));
+    }
+
+    @Test
     void longText_inPieces_isTheSumOfItsTokens() throws IOException {
         String text = "abba\n".repeat(3_000);
         List<TokenScore> scores = scores(MODEL, text, Context.CARRIED);
@@ -89,11 +130,15 @@ class EvaluatorTest {
     }
 
     private static LanguageModel recurrent() {
-        ModelConfig config =
-                new ModelConfig(VOCABULARY.size(), new InputConfig.OneHot(), List.of(new LayerConfig.Lstm(9, false)));
+        return recurrent(CharTokenizer.of(VOCABULARY));
+    }
+
+    private static LanguageModel recurrent(Tokenizer tokenizer) {
+        ModelConfig config = new ModelConfig(
+                tokenizer.vocabulary().size(), new InputConfig.OneHot(), List.of(new LayerConfig.Lstm(9, false)));
         Network network = Network.of(config, Kernels.plain());
         network.initialise(3);
-        return RecurrentModel.of(network, CharTokenizer.of(VOCABULARY), 1);
+        return RecurrentModel.of(network, tokenizer, 1);
     }
 
     private static Evaluation evaluate(String text, Context context) throws IOException {
@@ -104,7 +149,7 @@ class EvaluatorTest {
         return Evaluator.of(model, context).evaluate(Corpus.ofText(text));
     }
 
-    private static List<TokenScore> scores(BigramModel model, String text, Context context) throws IOException {
+    private static List<TokenScore> scores(LanguageModel model, String text, Context context) throws IOException {
         List<TokenScore> scores = new ArrayList<>();
         Evaluator.of(model, context).evaluate(Corpus.ofText(text), scores::add);
         return scores;
