@@ -1,9 +1,9 @@
 package refrain.lm;
 
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import refrain.kernel.Team;
 import refrain.nn.ModelConfig;
 import refrain.nn.network.Network;
@@ -16,6 +16,10 @@ import refrain.text.Tokenizer;
 /// ```
 /// p(x_t | x_1 … x_{t−1}) = softmax(W·h_t + b)      h_t the hidden state after reading x_{t−1}
 /// ```
+///
+/// There is nothing to close: the threads that [score][#score] texts sleep in between and end once the model is
+/// collected.
+/// As many texts are scored at a time as there are processors for; others wait.
 /// @see <a href="https://www.isca-archive.org/interspeech_2010/mikolov10_interspeech.html">Mikolov et al. (2010)</a>,
 ///     recurrent language models
 /// @see <a href="https://www.isca-archive.org/interspeech_2012/sundermeyer12_interspeech.html">Sundermeyer, Schlüter
@@ -27,21 +31,17 @@ public final class RecurrentModel implements LanguageModel {
 
     private final Network network;
     private final Tokenizer tokenizer;
-    private final int threads;
     private final Steppers steppers;
     private final RecurrentState start;
-    private final ConcurrentLinkedDeque<Scorer> idle = new ConcurrentLinkedDeque<>();
-
-    /// A scoring tape and the team that runs it.
-    private record Scorer(Tape tape, Team team) {}
+    private final Scorers scorers;
 
     private RecurrentModel(Network network, Tokenizer tokenizer, int threads) {
         this.network = network;
         this.tokenizer = tokenizer;
-        this.threads = threads;
         try (Team team = Team.of(threads)) {
             team.run(network::pack);
         }
+        scorers = Scorers.of(this, network, STEPS, threads);
         steppers = Steppers.of(network);
         start = new RecurrentState(
                 zeros(steppers.open(1)), tokenizer.vocabulary().boundary());
@@ -88,11 +88,12 @@ public final class RecurrentModel implements LanguageModel {
     public State score(State from, int[] tokens, float[] logProbabilities) {
         RecurrentState state = own(from);
         requireTokens(tokens, logProbabilities);
-        Scorer scorer = borrow();
+        Scorers.Scorer scorer = scorers.borrow();
         try {
             return score(scorer, state, tokens, logProbabilities);
         } finally {
-            idle.push(scorer);
+            scorers.giveBack(scorer);
+            Reference.reachabilityFence(this); // or the scorers could be closed before this one is among them
         }
     }
 
@@ -106,7 +107,8 @@ public final class RecurrentModel implements LanguageModel {
         }
     }
 
-    private static RecurrentState score(Scorer scorer, RecurrentState from, int[] tokens, float[] logProbabilities) {
+    private static RecurrentState score(
+            Scorers.Scorer scorer, RecurrentState from, int[] tokens, float[] logProbabilities) {
         Tape tape = scorer.tape();
         tape.restore(from.before());
         int last = from.token();
@@ -120,11 +122,6 @@ public final class RecurrentModel implements LanguageModel {
             last = tokens[at + steps - 1];
         }
         return new RecurrentState(tape.state(), last);
-    }
-
-    private Scorer borrow() {
-        Scorer scorer = idle.poll();
-        return scorer != null ? scorer : new Scorer(Tape.evaluation(network, 1, STEPS, threads), Team.of(threads));
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,8 @@ import refrain.nn.ModelConfig;
 import refrain.nn.network.Network;
 
 class RecurrentModelTest {
+    private static final int[] TEXT = {1, 2, 4};
+
     private static RecurrentModel model(
             Kernels kernels, int threads, int vocabulary, InputConfig input, String... layers) {
         List<LayerConfig> stack = Arrays.stream(layers).map(LayerConfig::parse).toList();
@@ -119,5 +123,57 @@ class RecurrentModelTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RecurrentModel.of(network, TestTokenizers.chars(6), 1))
                 .withMessage("the tokenizer has 6 symbols; the network has 5");
+    }
+
+    @Test
+    void threads_afterAHundredModelsAreDropped_areGone() {
+        long before = workers();
+        RecurrentModel kept = scored();
+        for (int i = 0; i < 100; i++) {
+            scored();
+        }
+        await(() -> {
+            System.gc();
+            return workers() <= before + 1;
+        });
+        assertThat(kept.score(kept.start(), new int[] {1}, new float[1])).isNotNull();
+    }
+
+    @Test
+    void score_fromManyThreads_givesTheSameBitsOnAsManyTeamsAsProcessorsCarry() throws InterruptedException {
+        RecurrentModel model = scored();
+        long before = workers();
+        float[][] found = new float[12][3];
+        List<Thread> callers = IntStream.range(0, found.length)
+                .mapToObj(i -> Thread.ofVirtual().start(() -> model.score(model.start(), TEXT, found[i])))
+                .toList();
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        float[] expected = new float[3];
+        model.score(model.start(), TEXT, expected);
+
+        assertThat(List.of(found)).allSatisfy(scores -> assertThat(scores).isEqualTo(expected));
+        assertThat(workers() - before).isLessThan(Runtime.getRuntime().availableProcessors());
+    }
+
+    private static RecurrentModel scored() {
+        RecurrentModel model = model(Kernels.plain(), 2, 5, new InputConfig.OneHot(), "gru:3");
+        model.score(model.start(), TEXT, new float[TEXT.length]);
+        return model;
+    }
+
+    private static long workers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("refrain-worker-"))
+                .count();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("%d workers are left", workers()).isLessThan(end);
+            Thread.yield();
+        }
     }
 }
