@@ -3,7 +3,9 @@ package refrain.lm.safetensors;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /// A file that is not the model it should be. The message says which file, what was found, what was expected and
 /// what to do.
@@ -32,14 +34,19 @@ public final class ModelFileException extends IOException {
 
     /// A file that the system does not let us read.
     static ModelFileException unreadable(String file, IOException cause) {
-        String reason = switch (cause) {
+        String reason =
+                Files.isDirectory(Path.of(file)) ? "it is a directory; expected the model file itself" : reason(cause);
+        return new ModelFileException(file + ": " + reason, cause);
+    }
+
+    private static String reason(IOException cause) {
+        return switch (cause) {
             case NoSuchFileException missing -> "there is no such file";
             case AccessDeniedException denied -> "it may not be read: permission denied";
             case FileSystemException failed
             when failed.getReason() != null -> "it cannot be read: " + failed.getReason();
             default -> "it cannot be read: " + cause.getMessage();
         };
-        return new ModelFileException(file + ": " + reason, cause);
     }
 
     /// A sound file that is not what was asked for.
