@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import refrain.cli.console.Durations;
+import refrain.cli.options.HeapNeed;
+import refrain.lm.Architecture;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
@@ -21,7 +23,7 @@ final class Announcement {
                 Locale.ROOT,
                 "network   %s; %,d parameters%s",
                 architecture(model),
-                HeapNeed.parameters(model),
+                new Architecture.Recurrent(model).parameters(),
                 chosenHere ? " (chosen by the size of the text)" : "");
     }
 

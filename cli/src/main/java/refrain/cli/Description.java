@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import refrain.cli.console.JsonLine;
+import refrain.cli.options.HeapNeed;
 import refrain.kernel.Kernels;
 import refrain.lm.Architecture;
 import refrain.lm.LanguageModel;
@@ -149,10 +150,7 @@ record Description(
     }
 
     private long heapBytes() {
-        return switch (architecture) {
-            case Architecture.Unigram(int vocabulary) -> (long) vocabulary * Float.BYTES;
-            case Architecture.Recurrent(ModelConfig config) -> HeapNeed.toUse(config);
-        };
+        return HeapNeed.toUse(architecture, 1).content();
     }
 
     private static String shape(Parameter parameter) {

@@ -82,7 +82,7 @@ final class Failures {
     }
 
     static String outOfMemory(long heap) {
-        return "refrain: out of memory; the heap may grow to %,d MiB%n  try: REFRAIN_JAVA_OPTIONS=-Xmx4g refrain …, a smaller --batch, --steps or --layers"
-                .formatted(heap >> 20);
+        return "refrain: out of memory; the heap may only grow to %,d MiB%n  try: REFRAIN_JAVA_OPTIONS=-Xmx%dm, or a smaller --vocabulary"
+                .formatted(heap >> 20, heap >> 19);
     }
 }

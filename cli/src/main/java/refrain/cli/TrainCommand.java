@@ -20,6 +20,7 @@ import refrain.cli.options.RunOptions;
 import refrain.cli.options.TextOptions;
 import refrain.cli.options.TrainOptions;
 import refrain.cli.options.Usage;
+import refrain.lm.Architecture;
 import refrain.nn.ModelConfig;
 import refrain.text.Tokenizer;
 import refrain.text.corpus.Corpus;
@@ -182,7 +183,7 @@ final class TrainCommand implements Callable<Integer> {
             console.say("try:  " + CommandLineText.of(List.of("generate", out.toString())));
         }
         if (json) {
-            console.line(Conclusion.json(result, job.files(), HeapNeed.parameters(job.model()))
+            console.line(Conclusion.json(result, job.files(), new Architecture.Recurrent(job.model()).parameters())
                     .toString());
         }
     }

@@ -2,8 +2,10 @@ package refrain.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import refrain.cli.console.Console;
 import refrain.cli.console.Interruption;
+import refrain.cli.options.HeapNeed;
 import refrain.cli.picture.LearningCurve;
 import refrain.kernel.Kernels;
 import refrain.nn.ModelConfig;
@@ -39,7 +41,6 @@ record TrainingJob(
     /// @param lock of the files
     /// @throws IllegalStateException if the heap is too small for the run
     Result run(RunLock lock, EncodedTexts texts, Interruption interruption) throws IOException {
-        requireHeap();
         TrainingView view = new TrainingView(console, files, config.schedule().spec(), existing == Existing.RESUME);
         Trainer trainer = Trainer.of(model, config, texts.tokenizer(), texts.training())
                 .validatingOn(texts.validation())
@@ -47,8 +48,9 @@ record TrainingJob(
                 .onThreads(threads)
                 .whenFound(existing)
                 .listening(view);
-        interruption.calls(trainer::requestStop);
         try {
+            requireHeap(trainer, texts);
+            interruption.calls(trainer::requestStop);
             Result result = trainer.train(lock);
             draw();
             if (result.ending() != Ending.STOPPED) {
@@ -65,12 +67,14 @@ record TrainingJob(
         LearningCurve.draw(name(files.model()), files.metrics(), files.picture());
     }
 
-    private void requireHeap() {
-        HeapNeed need = HeapNeed.of(model, config);
+    private void requireHeap(Trainer trainer, EncodedTexts texts) throws IOException {
+        HeapNeed need = HeapNeed.toTrain(trainer.memory(), model.vocabulary());
         long heap = Runtime.getRuntime().maxMemory();
-        need.complaint(heap).ifPresent(complaint -> {
-            throw new IllegalStateException(complaint);
-        });
+        Optional<String> complaint = need.complaint(heap, ", or a smaller --batch, --steps or --layers");
+        if (complaint.isPresent()) {
+            texts.delete();
+            throw new IllegalStateException(complaint.get());
+        }
         console.say(Announcement.memory(need, heap));
     }
 

@@ -1,5 +1,7 @@
 package refrain.kernel;
 
+import java.util.stream.LongStream;
+
 /// Hands out floats that begin on a cache line, as far as Java lets a program choose.
 ///
 /// A vector that lies across two cache lines costs two loads, and a product whose operands do loses a third of its
@@ -40,6 +42,21 @@ public final class Slab {
         Span span = new Span(floats, next);
         next += rounded;
         return span;
+    }
+
+    /// What [#length] will be after spans of these lengths in this order.
+    public static long lengthFor(LongStream counts) {
+        long[] lengthAndRoom = new long[2];
+        counts.forEach(count -> {
+            long rounded = Math.ceilDiv(count, (long) LINE) * LINE;
+            if (rounded > lengthAndRoom[1]) {
+                long taken = Math.max(LARGE, LEAD + rounded);
+                lengthAndRoom[0] += taken;
+                lengthAndRoom[1] = taken - LEAD;
+            }
+            lengthAndRoom[1] -= rounded;
+        });
+        return lengthAndRoom[0];
     }
 
     static long regionBytes(long heapBytes) {

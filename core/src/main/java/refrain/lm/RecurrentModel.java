@@ -9,6 +9,7 @@ import refrain.nn.ModelConfig;
 import refrain.nn.network.Network;
 import refrain.nn.step.Stepper;
 import refrain.nn.step.Steppers;
+import refrain.nn.tape.Footprint;
 import refrain.nn.tape.Tape;
 import refrain.text.Tokenizer;
 
@@ -62,6 +63,17 @@ public final class RecurrentModel implements LanguageModel {
                     "the tokenizer has %,d symbols; the network has %,d".formatted(found, expected));
         }
         return new RecurrentModel(network, tokenizer, threads);
+    }
+
+    /// Bytes of heap that a model of this architecture takes.
+    public static long bytes(ModelConfig config) {
+        Footprint footprint = Footprint.of(config);
+        return footprint.network() + footprint.steppers();
+    }
+
+    /// Bytes of heap that it takes besides for each text scored at the same time.
+    public static long scorerBytes(ModelConfig config, int threads) {
+        return Footprint.of(config).evaluationTape(1, STEPS, threads);
     }
 
     /// The architecture.

@@ -102,6 +102,11 @@ public final class Trainer {
         stop.set(true);
     }
 
+    /// What the run will take of the heap.
+    public Memory memory() {
+        return Memory.of(model, config, Optional.ofNullable(validation), threads);
+    }
+
     /// Trains until a limit of the configuration is met, on the calling thread and as many others as it takes.
     /// @param file where the model goes, `STEM.safetensors`; [RunFiles] names the files beside it
     /// @throws IllegalArgumentException if model, configuration, tokenizer and texts do not go together

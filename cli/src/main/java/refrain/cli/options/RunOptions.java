@@ -2,6 +2,7 @@ package refrain.cli.options;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,9 +43,17 @@ public final class RunOptions {
     }
 
     /// The model of a file, ready to be used.
+    /// @throws IllegalStateException if the heap is too small for it
     public LanguageModel read(CommandSpec command, Path file) throws IOException {
         Kernels chosen = Usage.of(command, this::kernels);
         int workers = Usage.of(command, this::threads);
-        return ModelFile.read(file, chosen, workers);
+        try (ModelFile model = ModelFile.open(file)) {
+            HeapNeed need = HeapNeed.toUse(model.architecture(), workers);
+            Optional<String> complaint = need.complaint(Runtime.getRuntime().maxMemory(), "");
+            if (complaint.isPresent()) {
+                throw new IllegalStateException(file + ": " + complaint.get());
+            }
+            return model.model(chosen, workers);
+        }
     }
 }

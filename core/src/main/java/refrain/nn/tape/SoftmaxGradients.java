@@ -15,10 +15,10 @@ final class SoftmaxGradients {
     private static final int SLOT = 16;
 
     /// Tokens summed over at a time for dh: a block of W and of every panel fits the second-level cache.
-    private static final int INNER_BLOCK = 256;
+    static final int INNER_BLOCK = 256;
 
     /// Rows of dW made at a time, for the same reason.
-    private static final int VOCABULARY_BLOCK = 96;
+    static final int VOCABULARY_BLOCK = 96;
 
     private final Kernels kernels;
     private final OutputWeights weights;

@@ -56,8 +56,7 @@ final class SoftmaxLoss implements Operation {
         this.trained = trained;
         vocabulary = weights.w.rows();
         hidden = weights.w.columns();
-        int panels = Panels.count(window.rowCapacity());
-        groupPanels = Math.clamp(GROUP_FLOATS / ((long) vocabulary * PANEL), 1, panels);
+        groupPanels = (int) groupPanels(vocabulary, window.rowCapacity());
         transposed = Panels.of(slab, hidden, groupPanels * PANEL);
         logits = Panels.of(slab, vocabulary, groupPanels * PANEL);
         logProbabilities = new float[window.rowCapacity()];
@@ -65,6 +64,11 @@ final class SoftmaxLoss implements Operation {
         strips = new Softmax.Strips(logits.floats(), vocabulary, targets, logProbabilities);
         logitLayout = Products.Layout.rows(PANEL, weights.w.stride(), PANEL).streaming(transposed.stream(1));
         gradients = new SoftmaxGradients(kernels, weights, input, logits, groupPanels, workers, trained, slab);
+    }
+
+    /// Panels of a group of at most `rows` rows.
+    static long groupPanels(long vocabulary, long rows) {
+        return Math.clamp(GROUP_FLOATS / (vocabulary * PANEL), 1, Math.ceilDiv(rows, PANEL));
     }
 
     /// ln p of each row's target.

@@ -30,9 +30,13 @@ public final class Validator {
     }
 
     static Validator of(Network network, TokenStore text, TrainingConfig config, int workers) {
-        int streams = Math.clamp(text.size() / SHORTEST_STREAM, 1, config.batch());
+        int streams = streams(text, config);
         Tape tape = Tape.evaluation(network, streams, config.steps(), workers);
         return new Validator(network, tape, Batches.of(text, streams, config.steps()));
+    }
+
+    static int streams(TokenStore text, TrainingConfig config) {
+        return Math.clamp(text.size() / SHORTEST_STREAM, 1, config.batch());
     }
 
     /// Mean loss in nats a token.

@@ -1,0 +1,97 @@
+package refrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The heap that the command asks for, given to a process of its own.
+class HeapTest {
+    private static final Pattern ADVICE = Pattern.compile("REFRAIN_JAVA_OPTIONS=(-Xmx\\d+m)");
+
+    /// The launcher's.
+    private static final List<String> OPTIONS =
+            List.of("-XX:+UseSerialGC", "-XX:NewRatio=8", "--add-modules", "jdk.incubator.vector");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            300000 | --units word --embedding 4 --layers lstm:4
+            300000 | --units word --embedding 40 --layers gru:20 --dropout 0.5
+            20000  | --units word --one-hot --layers lstm:64
+            50     | --layers lstm:1100 --drop-connect 0.5 --optimizer sgd
+            50     | --layers lstm:64,lstm:64,lstm:64 --batch 100 --steps 200 --dropout 0.3
+            """)
+    void train_withTheHeapItAsksFor_trains(int words, String options) throws Exception {
+        writeText(words);
+        Captured.Run refused = train("-Xmx130m", options);
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("this needs about ", " MiB of heap").doesNotContain("\tat ");
+        Matcher advice = ADVICE.matcher(refused.err());
+        assertThat(advice.find()).as(refused.err()).isTrue();
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.contains("tokens"));
+        }
+
+        Captured.Run trained = train(advice.group(1), options);
+        assertThat(trained.code()).as(trained.err()).isZero();
+    }
+
+    @Test
+    void use_heapTooSmall_isSaidBeforeTheModelIsRead() throws Exception {
+        writeText(50);
+        Captured.Run made = train("-Xmx500m", "--layers lstm:1000");
+        assertThat(made.code()).as(made.err()).isZero();
+
+        Captured.Run refused =
+                CommandProcess.run(folder, with("-Xmx40m"), "generate", "m.safetensors", "--length", "3");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("refrain: m.safetensors: this needs about ")
+                .doesNotContain("\tat ");
+        Matcher advice = ADVICE.matcher(refused.err());
+        assertThat(advice.find()).isTrue();
+        assertThat(CommandProcess.run(folder, with(advice.group(1)), "generate", "m.safetensors", "--length", "3")
+                        .code())
+                .isZero();
+        assertThat(CommandProcess.run(folder, with(advice.group(1)), "eval", "m.safetensors", "text.txt")
+                        .code())
+                .isZero();
+    }
+
+    private void writeText(int words) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < words; i++) {
+            text.append('w').append(i).append(i % 10 == 9 ? '\n' : ' ');
+        }
+        text.append("\nw1 w2 w3\n".repeat(20_000));
+        Files.writeString(folder.resolve("text.txt"), text);
+    }
+
+    private Captured.Run train(String heap, String options) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of("train", "text.txt", "--out", "m.safetensors"));
+        line.addAll(List.of("--updates", "1", "--valid-fraction", "0.01", "--threads", "2"));
+        line.addAll(List.of(options.split(" ")));
+        if (!line.contains("--batch")) {
+            line.addAll(List.of("--batch", "4", "--steps", "8"));
+        }
+        return CommandProcess.run(folder, with(heap), line.toArray(String[]::new));
+    }
+
+    private static List<String> with(String heap) {
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.add(heap);
+        return options;
+    }
+}

@@ -1,0 +1,147 @@
+package refrain.nn.tape;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import refrain.kernel.Products;
+import refrain.kernel.Slab;
+import refrain.kernel.Softmax;
+import refrain.nn.InputConfig;
+import refrain.nn.LayerConfig;
+import refrain.nn.ModelConfig;
+import refrain.nn.Parameter;
+import refrain.nn.Regularization;
+
+/// The bytes that a network and its tapes take, known from an architecture's sizes before any of them is taken. A test
+/// holds each number against what the constructors allocate.
+public final class Footprint {
+    private static final long PANEL = Products.PANEL;
+
+    private final ModelConfig config;
+    private final List<LayerFootprint> layers = new ArrayList<>();
+    private final long vocabulary;
+    private final long embedding;
+
+    private Footprint(ModelConfig config) {
+        this.config = config;
+        vocabulary = config.vocabulary();
+        embedding = config.input() instanceof InputConfig.Embedding(int size) ? Parameter.padded(size) : 0;
+        for (int layer = 0; layer < config.layers().size(); layer++) {
+            LayerConfig spec = config.layers().get(layer);
+            boolean readsTokens = layer == 0 && embedding == 0;
+            layers.add(LayerFootprint.of(spec, config.inputs(layer), readsTokens));
+        }
+    }
+
+    public static Footprint of(ModelConfig config) {
+        return new Footprint(config);
+    }
+
+    /// Parameters with their gradients, and the packed copies of a forward pass.
+    public long network() {
+        long touched = rows() + (embedding > 0 ? vocabulary / Float.BYTES : 0); // row numbers; a mark for each token
+        long biases = layers.stream().mapToLong(LayerFootprint::bias).sum();
+        return Float.BYTES * (2 * values() + touched + biases + Slab.lengthFor(forward()));
+    }
+
+    /// A copy of every parameter in its padded rows, as of an optimizer's moment.
+    public long copy() {
+        return Float.BYTES * values();
+    }
+
+    /// Rows of all parameters; a bias is one.
+    public long rows() {
+        long layerRows = layers.stream().mapToLong(LayerFootprint::rows).sum();
+        return (embedding > 0 ? vocabulary : 0) + layerRows + vocabulary + 1;
+    }
+
+    /// What training adds to the network: packed copies for the backward pass, and the connections left by
+    /// drop-connect.
+    public long training(Regularization rates) {
+        LongStream packed = LongStream.concat(forward(), layers.stream().flatMapToLong(LayerFootprint::backward));
+        long sum = Slab.lengthFor(packed) - Slab.lengthFor(forward());
+        if (rates.dropConnect() > 0) {
+            sum += layers.stream().mapToLong(LayerFootprint::connections).sum() + vocabulary * top();
+        }
+        return Float.BYTES * sum;
+    }
+
+    /// The output weights as steppers read them.
+    public long steppers() {
+        long columns = Parameter.padded(config.vocabulary());
+        return Float.BYTES * (Slab.lengthFor(LongStream.of(LayerFootprint.columns(columns) * config.outputs())) + columns);
+    }
+
+    private LongStream forward() {
+        return layers.stream().flatMapToLong(LayerFootprint::forward);
+    }
+
+    /// A tape that trains.
+    public long tape(int streams, int steps, int workers, Regularization rates) {
+        long rows = (long) streams * steps;
+        return Float.BYTES * (tape(streams, rows, workers, true) + dropped(streams, rows, rates));
+    }
+
+    /// A tape that only computes losses.
+    public long evaluationTape(int streams, int steps, int workers) {
+        return Float.BYTES * tape(streams, (long) streams * steps, workers, false);
+    }
+
+    /// Copies of the state that a tape carries.
+    public long state(int streams) {
+        return Float.BYTES
+                * layers.stream().mapToLong(layer -> layer.state(streams)).sum();
+    }
+
+    private long values() {
+        long biases = Parameter.padded(config.vocabulary());
+        long layerValues = layers.stream().mapToLong(LayerFootprint::values).sum();
+        return vocabulary * embedding + layerValues + vocabulary * top() + biases;
+    }
+
+    private long top() {
+        return layers.getLast().stride();
+    }
+
+    private long tape(long streams, long rows, int workers, boolean trained) {
+        long input = embedding == 0 ? rows : rows * embedding * (trained ? 2 : 1);
+        long recurrent = layers.stream()
+                .mapToLong(layer -> layer.window(streams, rows, trained))
+                .sum();
+        LongStream panels = layers.stream().flatMapToLong(layer -> layer.panels(rows, trained));
+        long slab = Slab.lengthFor(LongStream.concat(panels, softmaxPanels(rows, workers, trained)));
+        return 2 * rows + input + recurrent + slab + softmax(rows, workers, trained);
+    }
+
+    /// Rows whose logits are kept at a time.
+    private long group(long rows) {
+        return PANEL * SoftmaxLoss.groupPanels(vocabulary, rows);
+    }
+
+    private LongStream softmaxPanels(long rows, int workers, boolean trained) {
+        long group = group(rows);
+        LongStream forward = LongStream.of(group * config.outputs(), group * vocabulary);
+        if (!trained) {
+            return forward;
+        }
+        LongStream packed = LongStream.generate(() -> SoftmaxGradients.INNER_BLOCK * PANEL).limit(workers);
+        LongStream hidden = LongStream.concat(LongStream.of(group * config.outputs()), packed);
+        LongStream backward = LongStream.concat(hidden, LongStream.of(group * LayerFootprint.columns(top())));
+        return LongStream.concat(forward, backward);
+    }
+
+    private long softmax(long rows, long workers, boolean trained) {
+        long rowsOfTokens = trained ? SoftmaxGradients.VOCABULARY_BLOCK * group(rows) : 0;
+        return rows + workers * (Softmax.SCRATCH + PANEL + rowsOfTokens);
+    }
+
+    /// Activations again, with some of them zero.
+    private long dropped(long streams, long rows, Regularization rates) {
+        long sum = rates.input() > 0 ? rows * embedding : 0;
+        for (int layer = 0; layer < layers.size(); layer++) {
+            float rate = layer + 1 < layers.size() ? rates.layer() : rates.output();
+            sum += rate > 0 ? (streams + rows) * layers.get(layer).stride() : 0;
+        }
+        return sum;
+    }
+}

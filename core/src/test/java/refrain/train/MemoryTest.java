@@ -1,0 +1,54 @@
+package refrain.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import refrain.kernel.Kernels;
+import refrain.nn.InputConfig;
+import refrain.nn.LayerConfig;
+import refrain.nn.ModelConfig;
+import refrain.nn.Regularization;
+import refrain.nn.tape.Footprint;
+import refrain.text.CharTokenizer;
+import refrain.text.Corpus;
+import refrain.text.TokenStore;
+import refrain.text.Vocabulary;
+
+class MemoryTest {
+    private static final ThreadMXBean MACHINE = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw"})
+    void bytes_areThoseOfTheEngineAndOfTheFilesItWrites(String optimizer) throws IOException {
+        TrainingConfig config = TrainingConfig.DEFAULT
+                .withBatch(8)
+                .withSteps(16)
+                .withOptimizer(OptimizerConfig.named(optimizer))
+                .withRegularization(new Regularization(0.1f, 0.1f, 0.1f, 0.1f));
+        Corpus text = Corpus.ofText("the line of a song that returns\n".repeat(600));
+        CharTokenizer tokenizer = CharTokenizer.train(text, Vocabulary.Limits.NONE);
+        ModelConfig model = new ModelConfig(
+                tokenizer.vocabulary().size(), new InputConfig.Embedding(16), List.of(LayerConfig.parse("lstm:256")));
+        try (TokenStore store = TokenStore.inMemory(tokenizer, text)) {
+            Task task = new Task(model, config, tokenizer, store, Optional.of(store));
+            Memory memory = Memory.of(model, config, Optional.of(store), 1);
+            Footprint footprint = Footprint.of(model);
+            long whenSaving = footprint.copy() + footprint.state(config.batch());
+
+            assertThat(allocated(task)).isBetween((long) (0.95 * (memory.bytes() - whenSaving)), memory.bytes());
+        }
+    }
+
+    private static long allocated(Task task) {
+        Engine.of(task, Kernels.plain(), 1).close();
+        long before = MACHINE.getCurrentThreadAllocatedBytes();
+        Engine.of(task, Kernels.plain(), 1).close();
+        return MACHINE.getCurrentThreadAllocatedBytes() - before;
+    }
+}
