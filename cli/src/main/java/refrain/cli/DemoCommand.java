@@ -66,6 +66,8 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Limits limits = Usage.of(spec, () -> Limits.minutes(minutes));
+        Usage.of(spec, run::threads);
+        Usage.of(spec, run::kernels);
         Files.createDirectories(folder);
         Path text = folder.resolve("shakespeare.txt");
         Sample.copyTo(text);

@@ -34,11 +34,11 @@ public final class Main {
             String message = String.valueOf(tooLittle.getMessage());
             console.say(
                     message.contains("native thread")
-                            ? "the system grants no more threads; give fewer with --threads"
+                            ? "refrain: the system grants no more threads; give fewer with --threads"
                             : Failures.outOfMemory(Runtime.getRuntime().maxMemory()));
             return CommandLine.ExitCode.SOFTWARE;
         } catch (InternalError lost) {
-            console.say("a file that was being read has been cut short by someone else: " + lost.getMessage());
+            console.say("refrain: a file that was being read has been cut short by someone else: " + lost.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
     }

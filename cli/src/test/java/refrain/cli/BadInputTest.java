@@ -45,6 +45,31 @@ class BadInputTest {
         assertExplained(Captured.run(command, trained.model(), latin1), latin1, "is not UTF-8");
         Path missing = folder.resolve("missing.txt");
         assertExplained(Captured.run(command, trained.model(), missing), missing, "there is no such file");
+        Path binary = text("binary");
+        assertExplained(Captured.run(command, trained.model(), binary), binary, "looks binary");
+        Path empty = Files.createFile(folder.resolve("empty.txt"));
+        assertExplained(Captured.run(command, trained.model(), empty), empty, "the text is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eval", "score"})
+    void use_oneToken_isScored(String command) throws IOException {
+        TrainedModel trained = TrainedModel.in(folder, "--updates", "1");
+        Captured.Run run = Captured.run(command, trained.model(), text("one token"), "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.outLines()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eval", "score", "generate", "describe"})
+    void debug_showsTheStackTraceToo(String command) throws IOException {
+        Path text = Files.writeString(folder.resolve("t.txt"), "a line\n");
+        boolean reads = command.equals("eval") || command.equals("score");
+        Path missing = folder.resolve("missing.safetensors");
+        Captured.Run run =
+                reads ? Captured.run(command, missing, text, "--debug") : Captured.run(command, missing, "--debug");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).startsWith("refrain: " + missing).contains("\tat refrain.lm.");
     }
 
     @ParameterizedTest
@@ -55,7 +80,7 @@ class BadInputTest {
         assertExplained(use(command, missing, text), missing, "there is no such file");
         Path noModel = Files.writeString(folder.resolve("text.safetensors"), "this is no model at all\n");
         assertExplained(use(command, noModel, text), noModel, "damaged or not a model");
-        assertExplained(use(command, folder, text), folder, "");
+        assertExplained(use(command, folder, text), folder, "it is a directory");
     }
 
     @ParameterizedTest

@@ -65,6 +65,17 @@ final class CommandProcess implements AutoCloseable {
         }
     }
 
+    /// Waits until the process has written something on standard output.
+    void awaitOutput() throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (Files.size(out) == 0) {
+            if (!process.isAlive() || System.nanoTime() - end > 0) {
+                throw new AssertionError("waiting for output; the process said: " + err());
+            }
+            Thread.sleep(20);
+        }
+    }
+
     String err() throws IOException {
         return Files.readString(err);
     }

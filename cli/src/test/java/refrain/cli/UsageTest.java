@@ -123,6 +123,21 @@ class UsageTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"eval m.safetensors t.txt", "score m.safetensors t.txt", "generate m.safetensors", "demo"})
+    void use_wrongThreadsOrKernels_areRefusedBeforeAnythingIsRead(String command) {
+        assertRefused(command + " --threads 0", "threads is 0; it must be from 1 to");
+        assertRefused(command + " --threads two", "'two' is not an int");
+        assertRefused(command + " --kernels fast", "kernels \"fast\" is none of plain");
+    }
+
+    private static void assertRefused(String line, String message) {
+        Captured.Run run = Captured.run(words(line));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(message).hasLineCount(2);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"train", "eval", "score", "generate", "describe", "demo", "completion"})
     void help_everyCommand_goesToStandardOutput(String command) {
         Captured.Run run = Captured.run(command, "--help");
