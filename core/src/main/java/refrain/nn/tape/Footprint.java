@@ -69,7 +69,8 @@ public final class Footprint {
     /// The output weights as steppers read them.
     public long steppers() {
         long columns = Parameter.padded(config.vocabulary());
-        return Float.BYTES * (Slab.lengthFor(LongStream.of(LayerFootprint.columns(columns) * config.outputs())) + columns);
+        return Float.BYTES
+                * (Slab.lengthFor(LongStream.of(LayerFootprint.columns(columns) * config.outputs())) + columns);
     }
 
     private LongStream forward() {
@@ -124,7 +125,8 @@ public final class Footprint {
         if (!trained) {
             return forward;
         }
-        LongStream packed = LongStream.generate(() -> SoftmaxGradients.INNER_BLOCK * PANEL).limit(workers);
+        LongStream packed =
+                LongStream.generate(() -> SoftmaxGradients.INNER_BLOCK * PANEL).limit(workers);
         LongStream hidden = LongStream.concat(LongStream.of(group * config.outputs()), packed);
         LongStream backward = LongStream.concat(hidden, LongStream.of(group * LayerFootprint.columns(top())));
         return LongStream.concat(forward, backward);
