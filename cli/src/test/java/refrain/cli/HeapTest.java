@@ -62,10 +62,11 @@ class HeapTest {
                 .doesNotContain("\tat ");
         Matcher advice = ADVICE.matcher(refused.err());
         assertThat(advice.find()).isTrue();
+        Files.writeString(folder.resolve("short.txt"), "w1 w2 w3\n");
         assertThat(CommandProcess.run(folder, with(advice.group(1)), "generate", "m.safetensors", "--length", "3")
                         .code())
                 .isZero();
-        assertThat(CommandProcess.run(folder, with(advice.group(1)), "eval", "m.safetensors", "text.txt")
+        assertThat(CommandProcess.run(folder, with(advice.group(1)), "eval", "m.safetensors", "short.txt")
                         .code())
                 .isZero();
     }
