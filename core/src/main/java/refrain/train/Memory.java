@@ -6,7 +6,7 @@ import refrain.nn.Regularization;
 import refrain.nn.tape.Footprint;
 import refrain.text.TokenStore;
 import refrain.train.config.TrainingConfig;
-import refrain.train.descent.UpdateRule;
+import refrain.train.descent.Optimizer;
 import refrain.train.engine.Validator;
 
 /// The bytes of heap that a run's arrays take, known before any is taken. The texts are mapped files and not among
@@ -28,10 +28,7 @@ public record Memory(long weights, long activations) {
     }
 
     private static long optimizer(Footprint footprint, TrainingConfig config) {
-        int moments = UpdateRule.of(config.optimizer(), config.weightDecay())
-                .moments()
-                .size();
-        return moments * footprint.copy() + Double.BYTES * footprint.rows();
+        return Optimizer.momentsOf(config) * footprint.copy() + Double.BYTES * footprint.rows();
     }
 
     public long bytes() {

@@ -11,6 +11,7 @@ import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.nn.Parameter;
 import refrain.nn.Regularization;
+import refrain.nn.tape.LayerFootprint.Reads;
 
 /// The bytes that a network and its tapes take, known from an architecture's sizes before any of them is taken. A test
 /// holds each number against what the constructors allocate.
@@ -28,8 +29,7 @@ public final class Footprint {
         embedding = config.input() instanceof InputConfig.Embedding(int size) ? Parameter.padded(size) : 0;
         for (int layer = 0; layer < config.layers().size(); layer++) {
             LayerConfig spec = config.layers().get(layer);
-            boolean readsTokens = layer == 0 && embedding == 0;
-            layers.add(LayerFootprint.of(spec, config.inputs(layer), readsTokens));
+            layers.add(LayerFootprint.of(spec, config.inputs(layer)));
         }
     }
 
@@ -80,12 +80,12 @@ public final class Footprint {
     /// A tape that trains.
     public long tape(int streams, int steps, int workers, Regularization rates) {
         long rows = (long) streams * steps;
-        return Float.BYTES * (tape(streams, rows, workers, true) + dropped(streams, rows, rates));
+        return Float.BYTES * (tape(streams, rows, workers, true, rates.input() > 0) + dropped(streams, rows, rates));
     }
 
     /// A tape that only computes losses.
     public long evaluationTape(int streams, int steps, int workers) {
-        return Float.BYTES * tape(streams, (long) streams * steps, workers, false);
+        return Float.BYTES * tape(streams, (long) streams * steps, workers, false, false);
     }
 
     /// Copies of the state that a tape carries.
@@ -104,14 +104,29 @@ public final class Footprint {
         return layers.getLast().stride();
     }
 
-    private long tape(long streams, long rows, int workers, boolean trained) {
-        long input = embedding == 0 ? rows : rows * embedding * (trained ? 2 : 1);
-        long recurrent = layers.stream()
-                .mapToLong(layer -> layer.window(streams, rows, trained))
-                .sum();
-        LongStream panels = layers.stream().flatMapToLong(layer -> layer.panels(rows, trained));
+    private long tape(long streams, long rows, int workers, boolean trained, boolean dropsInput) {
+        Reads first = reads(rows, dropsInput);
+        long input = switch (first) {
+            case ROWS -> rows * embedding * (trained ? 2 : 1);
+            case ONE_HOT -> rows;
+            case EMBEDDED -> 0;
+        };
+        long recurrent = 0;
+        LongStream panels = LongStream.empty();
+        for (int layer = 0; layer < layers.size(); layer++) {
+            Reads reads = layer == 0 ? first : Reads.ROWS;
+            recurrent += layers.get(layer).window(streams, rows, trained, reads, vocabulary);
+            panels = LongStream.concat(panels, layers.get(layer).panels(rows, trained, reads, vocabulary));
+        }
         long slab = Slab.lengthFor(LongStream.concat(panels, softmaxPanels(rows, workers, trained)));
         return 2 * rows + input + recurrent + slab + softmax(rows, workers, trained);
+    }
+
+    private Reads reads(long rows, boolean dropsInput) {
+        if (embedding == 0) {
+            return Reads.ONE_HOT;
+        }
+        return !dropsInput && Source.Embedded.pays((int) vocabulary, (int) rows) ? Reads.EMBEDDED : Reads.ROWS;
     }
 
     /// Rows whose logits are kept at a time.
@@ -127,8 +142,7 @@ public final class Footprint {
         }
         LongStream packed =
                 LongStream.generate(() -> SoftmaxGradients.INNER_BLOCK * PANEL).limit(workers);
-        LongStream hidden = LongStream.concat(LongStream.of(group * config.outputs()), packed);
-        LongStream backward = LongStream.concat(hidden, LongStream.of(group * LayerFootprint.columns(top())));
+        LongStream backward = LongStream.concat(packed, LongStream.of(group * LayerFootprint.columns(top())));
         return LongStream.concat(forward, backward);
     }
 

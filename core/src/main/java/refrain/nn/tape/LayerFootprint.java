@@ -9,12 +9,18 @@ import refrain.nn.cell.PeepholeCell;
 /// The floats of one recurrent layer, as [Footprint] counts them.
 /// @param hidden units H
 /// @param inputs width of what it reads
-/// @param readsTokens whether that is one-hot, and so never stored
-record LayerFootprint(Cell cell, long hidden, long inputs, boolean readsTokens) {
+record LayerFootprint(Cell cell, long hidden, long inputs) {
+    /// What a layer reads, as [Source] has it.
+    enum Reads {
+        ROWS,
+        ONE_HOT,
+        EMBEDDED
+    }
+
     private static final long PANEL = Products.PANEL;
 
-    static LayerFootprint of(LayerConfig layer, int inputs, boolean readsTokens) {
-        return new LayerFootprint(Cell.of(layer, ""), layer.hidden(), inputs, readsTokens);
+    static LayerFootprint of(LayerConfig layer, int inputs) {
+        return new LayerFootprint(Cell.of(layer, ""), layer.hidden(), inputs);
     }
 
     /// Floats of a row of panels for `n` columns.
@@ -69,22 +75,33 @@ record LayerFootprint(Cell cell, long hidden, long inputs, boolean readsTokens) 
         return streams * stride() * (cell.hasCellState() ? 2 : 1);
     }
 
-    /// What a window holds in panels.
-    LongStream panels(long rows, boolean trained) {
-        long input = trained && !readsTokens ? rows * columns(padded(inputs)) : 0;
-        return LongStream.of(rows * gateColumns(), input, trained ? rows * columns(stride()) : 0);
+    /// What a window holds in panels, in the order of the constructors.
+    /// @param tokens of the vocabulary
+    LongStream panels(long rows, boolean trained, Reads reads, long tokens) {
+        long table = reads == Reads.EMBEDDED ? tokens * gateColumns() : 0;
+        if (!trained) {
+            return LongStream.of(rows * gateColumns(), table);
+        }
+        long inputRows = switch (reads) {
+            case ROWS -> rows;
+            case ONE_HOT -> 0;
+            case EMBEDDED -> tokens;
+        };
+        long sums = reads == Reads.ROWS ? 0 : tokens * gateColumns();
+        return LongStream.of(
+                rows * gateColumns(), table, rows * columns(stride()), inputRows * columns(padded(inputs)), sums);
     }
 
     /// What a window holds besides.
-    long window(long streams, long rows, boolean trained) {
+    long window(long streams, long rows, boolean trained, Reads reads, long tokens) {
         long states = (streams + rows) * stride();
         long forward = states * (cell.hasCellState() ? 3 : 1);
-        return forward + (trained ? states + backwardWindow(streams, rows) : 0);
+        long sums = reads == Reads.EMBEDDED ? tokens * cell.inputSegments().count() * stride() : 0;
+        return forward + rows + (trained ? states + backwardWindow(streams, rows) + sums : 0);
     }
 
     private long backwardWindow(long streams, long rows) {
         long cells = cell.hasCellState() ? streams * stride() : 0;
-        long gates = cell.segments() * stride();
-        return cells + rows * gates + (readsTokens ? inputs * gates : 0);
+        return cells + rows * cell.segments() * stride();
     }
 }

@@ -51,6 +51,11 @@ public final class Optimizer {
         return new Optimizer(config, parameters, workers);
     }
 
+    /// How many arrays of a parameter's shape the optimizer of that configuration remembers for each.
+    public static int momentsOf(TrainingConfig config) {
+        return UpdateRule.of(config.optimizer(), config.weightDecay()).moments().size();
+    }
+
     /// One update. Every worker of a team calls this inside one job, when all gradients are complete and visible
     /// to it; the new values are visible to all after the next [Worker#meet] or the end of the job.
     /// @param update number of this update, from 0

@@ -35,7 +35,7 @@ public final class Validator {
         return new Validator(network, tape, Batches.of(text, streams, config.steps()));
     }
 
-    static int streams(TokenStore text, TrainingConfig config) {
+    public static int streams(TokenStore text, TrainingConfig config) {
         return Math.clamp(text.size() / SHORTEST_STREAM, 1, config.batch());
     }
 
