@@ -3,6 +3,7 @@ package refrain.benchmarks;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -183,21 +184,38 @@ public final class Compare {
     }
 
     private void phases() throws IOException, InterruptedException {
+        List<String> found = new ArrayList<>();
         for (Task task : options.tasks()) {
-            List<String> arguments = List.of(
-                    task.name(),
-                    String.valueOf(options.threads()),
-                    String.valueOf(options.pace().warmUp()),
-                    String.valueOf(options.pace().seconds()));
-            System.out.println(task.name());
-            int code = Launch.of(Implementation.REFRAIN, options.threads())
-                    .process(classPaths, Implementation.REFRAIN, Phases.class, arguments)
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (code != 0) {
-                throw new IOException("%s ended with %d".formatted(task.name(), code));
+            String text = phases(task);
+            found.add(text);
+            if (!options.json()) {
+                System.out.println(task.name() + "\n" + text);
             }
         }
+        if (options.json()) {
+            System.out.println("{\"phases\":[" + String.join(",", found) + "]}");
+        }
+    }
+
+    /// What the process says that is sampled.
+    private String phases(Task task) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(
+                task.name(),
+                String.valueOf(options.threads()),
+                String.valueOf(options.pace().warmUp()),
+                String.valueOf(options.pace().seconds()),
+                options.json() ? "json" : "table"));
+        options.svg().ifPresent(file -> arguments.add(file.toString()));
+        Process process = Launch.of(Implementation.REFRAIN, options.threads())
+                .process(classPaths, Implementation.REFRAIN, Phases.class, arguments)
+                .redirectErrorStream(false)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int code = process.waitFor();
+        if (code != 0) {
+            throw new IOException("%s ended with %d".formatted(task.name(), code));
+        }
+        return text.strip();
     }
 }

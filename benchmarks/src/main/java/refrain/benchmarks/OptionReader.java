@@ -1,11 +1,13 @@
 package refrain.benchmarks;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
 import refrain.benchmarks.work.Implementation;
 import refrain.benchmarks.work.Task;
@@ -39,6 +41,7 @@ final class OptionReader {
     private Options.Report report = Options.Report.SPEED;
     private boolean busy;
     private boolean json;
+    private Optional<Path> svg = Optional.empty();
 
     private OptionReader(Queue<String> args) {
         this.args = args;
@@ -64,6 +67,7 @@ final class OptionReader {
             case "--seconds" -> seconds = number(option);
             case "--threads" -> threads = whole(option);
             case "--updates" -> updates = whole(option);
+            case "--svg" -> svg = Optional.of(Path.of(value(option)));
             default -> flag(option);
         }
     }
@@ -132,6 +136,7 @@ final class OptionReader {
                 updates,
                 report,
                 busy,
-                json);
+                json,
+                svg);
     }
 }

@@ -1,6 +1,8 @@
 package refrain.benchmarks;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import refrain.benchmarks.work.Ceiling;
 import refrain.benchmarks.work.Implementation;
@@ -18,6 +20,7 @@ import refrain.benchmarks.work.Task;
 /// @param report what is printed
 /// @param busy whether another process occupies a core meanwhile
 /// @param json whether one JSON object is printed rather than a table
+/// @param svg the file of a roofline
 record Options(
         List<Task> tasks,
         List<Implementation> implementations,
@@ -27,11 +30,12 @@ record Options(
         int updates,
         Report report,
         boolean busy,
-        boolean json) {
+        boolean json,
+        Optional<Path> svg) {
     static final String USAGE = """
         usage: benchmarks/run [--only CONFIGURATION]... [--with IMPLEMENTATION]... [--rounds N] [--warm-up SECONDS]
                               [--seconds SECONDS] [--threads N] [--updates N] [--scaling] [--busy] [--quick] [--json]
-               benchmarks/run --phases CONFIGURATION [--seconds SECONDS] [--threads N]
+               benchmarks/run --phases CONFIGURATION [--seconds SECONDS] [--threads N] [--json] [--svg FILE]
           training         %s
           use              %s
           implementations  refrain, pytorch, deeplearning4j (training only)
@@ -45,7 +49,9 @@ record Options(
           --quick          5 rounds of 0.2 seconds after 2; 3 updates compared; no deeplearning4j unless named: a
                            look, not a result
           --json           one JSON object in place of the tables
-          --phases         where Refrain's time goes, by samples of its threads\
+          --phases         where Refrain's time goes, by samples of its threads; of training also what each phase
+                           computes and moves, and what the machine would allow
+          --svg            also draws the phases of one training as a roofline\
         """.formatted(names(true), names(false));
 
     /// What is printed.
@@ -72,7 +78,15 @@ record Options(
         require(threads >= 1, "threads", threads, "at least 1");
         require(updates >= 0, "updates", updates, "at least 0");
         tasks = List.copyOf(tasks);
+        if (svg.isPresent() && !drawable(tasks, report)) {
+            throw new IllegalArgumentException(
+                    "--svg draws one training; give it with one --phases CONFIGURATION of %s".formatted(names(true)));
+        }
         implementations = List.copyOf(implementations);
+    }
+
+    private static boolean drawable(List<Task> tasks, Report report) {
+        return report == Report.PHASES && tasks.size() == 1 && tasks.getFirst().kind() == Task.Kind.TRAIN;
     }
 
     Pace pace(Subject subject) {
@@ -80,7 +94,7 @@ record Options(
     }
 
     Options withUpdates(int updates) {
-        return new Options(tasks, implementations, rounds, pace, threads, updates, report, busy, json);
+        return new Options(tasks, implementations, rounds, pace, threads, updates, report, busy, json, svg);
     }
 
     private static String names(boolean training) {

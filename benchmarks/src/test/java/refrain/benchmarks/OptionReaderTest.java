@@ -3,6 +3,7 @@ package refrain.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import refrain.benchmarks.work.Ceiling;
 import refrain.benchmarks.work.Implementation;
@@ -68,6 +69,21 @@ class OptionReaderTest {
         Options phases = OptionReader.read("--phases", "char");
         assertThat(phases.report()).isEqualTo(Options.Report.PHASES);
         assertThat(phases.tasks()).extracting(Task::name).containsExactly("char");
+    }
+
+    @Test
+    void read_svg_isForThePhasesOfOneTraining() {
+        assertThat(OptionReader.read("--phases", "char", "--svg", "roof.svg").svg())
+                .contains(Path.of("roof.svg"));
+        for (String[] line : new String[][] {
+            {"--only", "char", "--svg", "roof.svg"},
+            {"--phases", "char", "--phases", "tiny", "--svg", "roof.svg"},
+            {"--phases", "generate-char", "--svg", "roof.svg"}
+        }) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> OptionReader.read(line))
+                    .withMessageContaining("--svg draws one training; give it with one --phases CONFIGURATION of");
+        }
     }
 
     @Test

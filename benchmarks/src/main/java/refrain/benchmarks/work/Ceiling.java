@@ -43,4 +43,9 @@ public enum Ceiling implements Subject {
             case READ -> new ReadCeiling(task.weightBytes(), threads);
         };
     }
+
+    /// Reading an array of so many bytes over and over, each thread its share.
+    public static Work reading(long bytes, int threads) {
+        return new ReadCeiling(bytes, threads);
+    }
 }

@@ -14,17 +14,22 @@ final class ReadCeiling implements Work {
     private static final int SUMS = 8;
 
     /// Some megabytes take a fraction of a millisecond, a cost beside which the threads' meeting would count.
-    private static final int REPETITIONS = 16;
+    private static final int FEWEST_REPETITIONS = 16;
+
+    /// Read at least at a time, for the same reason: 64 MiB.
+    private static final long BYTES = 1 << 26;
 
     private final Team team;
     private final float[] weights;
     private final double[] kept;
+    private final int repetitions;
 
     ReadCeiling(long bytes, int threads) {
         team = Team.of(threads);
         weights = new float[Math.toIntExact(bytes / Float.BYTES)];
         Arrays.fill(weights, 1);
         kept = new double[threads];
+        repetitions = Math.toIntExact(Math.max(FEWEST_REPETITIONS, BYTES / bytes));
     }
 
     @Override
@@ -34,7 +39,7 @@ final class ReadCeiling implements Work {
     }
 
     private void read(Worker worker) {
-        for (int i = 0; i < REPETITIONS; i++) {
+        for (int i = 0; i < repetitions; i++) {
             kept[worker.index()] += sum(weights, worker.from(weights.length), worker.to(weights.length));
         }
     }
@@ -65,7 +70,7 @@ final class ReadCeiling implements Work {
 
     @Override
     public long size() {
-        return REPETITIONS * (long) weights.length * Float.BYTES;
+        return repetitions * (long) weights.length * Float.BYTES;
     }
 
     @Override

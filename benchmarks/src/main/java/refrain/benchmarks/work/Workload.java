@@ -1,5 +1,6 @@
 package refrain.benchmarks.work;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,6 +36,11 @@ public record Workload(
 
         Cell(int gates) {
             this.gates = gates;
+        }
+
+        /// Blocks of H rows in its weights.
+        public int gates() {
+            return gates;
         }
     }
 
@@ -83,32 +89,37 @@ public record Workload(
     }
 
     /// Tokens of one window, T·B.
-    int tokens() {
+    public int tokens() {
         return streams * steps;
     }
 
-    int layers() {
+    public int layers() {
         return hidden.size();
     }
 
     /// H of layer `layer`.
-    int hidden(int layer) {
+    public int hidden(int layer) {
         return hidden.get(layer);
     }
 
     /// Width of what layer `layer` reads.
-    int inputs(int layer) {
+    public int inputs(int layer) {
         return layer == 0 ? embedding : hidden(layer - 1);
     }
 
     /// Width of what the output layer reads.
-    int top() {
+    public int top() {
         return hidden.getLast();
     }
 
     /// Whether all layers are equally wide, so that they are one operation of PyTorch's.
     boolean isUniform() {
         return hidden.stream().distinct().count() == 1;
+    }
+
+    /// Kinds of tokens among the inputs of a window, the first.
+    public int kindsOfTokens() {
+        return (int) Arrays.stream(new Windows(this).inputs(0)).distinct().count();
     }
 
     /// Weights that a token is multiplied by. Looking up an embedding is no multiplication.

@@ -1,0 +1,71 @@
+package refrain.benchmarks.phase;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// A part of a training step, in the order of a step.
+public enum Phase {
+    INPUT_PRODUCT(
+            "input product",
+            "nn.tape.RecurrenceInput.forward",
+            "nn.tape.RecurrenceInput.multiply",
+            "nn.tape.RecurrenceInput.layBias"),
+    RECURRENCE_FORWARD("recurrence forward", "nn.tape.Recurrence.forward", "nn.tape.Recurrence.step"),
+    LOGITS("logits", "nn.tape.SoftmaxLoss.multiply"),
+    SOFTMAX("softmax", "nn.tape.SoftmaxLoss.softmax"),
+    OUTPUT_INPUT_GRADIENT("dh of the softmax", "nn.tape.SoftmaxGradients.hiddenGradient"),
+    OUTPUT_WEIGHT_GRADIENT("dW of the softmax", "nn.tape.SoftmaxGradients.weightGradient"),
+    RECURRENCE_BACKWARD("recurrence backward", "nn.tape.RecurrenceBackward."),
+    WEIGHT_GRADIENTS("dW and dU", "nn.tape.WeightGradient."),
+    INPUT_GRADIENT("dx", "nn.tape.RecurrenceGradients.inputGradient", "nn.tape.TokenGradients.embeddingGradient"),
+    UPDATE("update", "train."),
+    /// For other threads, as far as a waiting thread is awake.
+    WAITING("waiting", "kernel.Barrier."),
+    /// Packing and copying, sums by token, biases, dropout, looking up embeddings, and what is in no list.
+    OTHER(
+            "packing and other",
+            "nn.weights.RecurrentWeights.pack",
+            "nn.tape.RecurrenceInput.",
+            "nn.tape.RecurrenceGradients.",
+            "nn.tape.TokenGradients.",
+            "nn.tape.SoftmaxLoss.",
+            "nn.tape.SoftmaxGradients.");
+
+    private static final String ROOT = "refrain.";
+
+    private final String label;
+    private final List<String> beginnings;
+
+    Phase(String label, String... beginnings) {
+        this.label = label;
+        this.beginnings = Arrays.stream(beginnings).map(ROOT::concat).toList();
+    }
+
+    /// As in tables and pictures.
+    public String label() {
+        return label;
+    }
+
+    /// How the frames begin that tell it.
+    List<String> beginnings() {
+        return beginnings;
+    }
+
+    /// The phase of a thread that is at `frames`: that of the innermost frame that tells. Kernels, cells and what
+    /// merely answers a question belong to their caller's.
+    /// @param frames as `refrain.nn.tape.Recurrence.step`, innermost first
+    public static Phase of(List<String> frames) {
+        return frames.stream()
+                .map(Phase::ofFrame)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(OTHER);
+    }
+
+    private static Optional<Phase> ofFrame(String frame) {
+        return Arrays.stream(values())
+                .filter(phase -> phase.beginnings.stream().anyMatch(frame::startsWith))
+                .findFirst();
+    }
+}

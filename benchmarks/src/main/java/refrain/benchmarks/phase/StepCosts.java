@@ -1,0 +1,93 @@
+package refrain.benchmarks.phase;
+
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import refrain.benchmarks.work.Workload;
+
+/// What the phases of a workload's training step cost, from its sizes alone.
+/// ```
+/// products               2·rows·inner·columns operations, 4·(rows·inner + inner·columns + rows·columns) bytes
+/// softmax                logits: read for the maximum, read for the sum, read and written for the gradient
+/// update                 g read for its norm and again, p read and written
+/// ```
+public final class StepCosts {
+    /// Rows of each token, on average, from which on Refrain multiplies embeddings by token rather than by row.
+    private static final long FEWEST_ROWS = 4;
+
+    /// Rows whose logits a thread turns into a softmax at a time.
+    private static final int STRIP = 16;
+
+    /// Of logits, and of parameters with their gradients.
+    private static final int PASSES = 4;
+
+    private final Workload workload;
+    private final int threads;
+
+    /// @param threads which work on softmaxes of their own
+    public StepCosts(Workload workload, int threads) {
+        this.workload = workload;
+        this.threads = threads;
+    }
+
+    public Cost of(Phase phase) {
+        int steps = workload.steps();
+        return switch (phase) {
+            case INPUT_PRODUCT ->
+                layers(layer -> Cost.product(1, rows(layer), workload.inputs(layer), gateUnits(layer)));
+            case RECURRENCE_FORWARD -> layers(layer -> recurrence(layer, steps, false));
+            case RECURRENCE_BACKWARD -> layers(layer -> recurrence(layer, steps - 1, true));
+            case WEIGHT_GRADIENTS -> layers(this::weightGradients);
+            case INPUT_GRADIENT ->
+                layers(layer -> Cost.product(1, rows(layer), gateUnits(layer), workload.inputs(layer)));
+            case LOGITS -> Cost.product(1, workload.tokens(), workload.top(), workload.vocabulary());
+            case SOFTMAX -> softmax();
+            case OUTPUT_INPUT_GRADIENT -> Cost.product(1, workload.tokens(), workload.vocabulary(), workload.top());
+            case OUTPUT_WEIGHT_GRADIENT -> Cost.product(1, workload.vocabulary(), workload.tokens(), workload.top());
+            case UPDATE -> update();
+            case WAITING, OTHER -> Cost.NONE;
+        };
+    }
+
+    private Cost layers(IntFunction<Cost> of) {
+        return IntStream.range(0, workload.layers()).mapToObj(of).reduce(Cost.NONE, Cost::plus);
+    }
+
+    /// U once a step: no more than its slice stays in a worker's cache from step to step.
+    private Cost recurrence(int layer, int steps, boolean backward) {
+        int hidden = workload.hidden(layer);
+        long inner = backward ? gateUnits(layer) : hidden;
+        return Cost.product(steps, workload.streams(), inner, backward ? hidden : gateUnits(layer));
+    }
+
+    private Cost weightGradients(int layer) {
+        long gates = gateUnits(layer);
+        return Cost.product(1, gates, rows(layer), workload.inputs(layer))
+                .plus(Cost.product(1, gates, workload.tokens(), workload.hidden(layer)));
+    }
+
+    private Cost softmax() {
+        long logits = (long) Float.BYTES * workload.tokens() * workload.vocabulary();
+        return new Cost(0, PASSES * logits, (long) Float.BYTES * STRIP * workload.vocabulary() * threads);
+    }
+
+    private Cost update() {
+        long parameters = workload.multipliedWeights()
+                + workload.vocabulary()
+                + (long) workload.kindsOfTokens() * workload.embedding();
+        for (int layer = 0; layer < workload.layers(); layer++) {
+            parameters += 2 * gateUnits(layer);
+        }
+        return new Cost(0, PASSES * Float.BYTES * parameters, 2 * Float.BYTES * parameters);
+    }
+
+    private long gateUnits(int layer) {
+        return (long) workload.cell().gates() * workload.hidden(layer);
+    }
+
+    /// Of the first layer's products with its input: tokens of the vocabulary where there are many rows for each.
+    private long rows(int layer) {
+        boolean byToken =
+                layer == 0 && workload.dropout() == 0 && workload.vocabulary() * FEWEST_ROWS <= workload.tokens();
+        return byToken ? workload.vocabulary() : workload.tokens();
+    }
+}
