@@ -1,7 +1,11 @@
 package refrain.kernel;
 
-/// The element-wise part of recurrent cells, for 16 units (one *block*) of several rows at a time. What a block needs
-/// lies in one panel of the gate array, row after row, 64 floats each; states are row-major.
+/// The element-wise part of recurrent cells, for some units of several rows at a time: in a gated cell the 16 of one
+/// *block*, in a simple cell the `columns` of a panel, a multiple of 16. What they need lies in one panel of the gate
+/// array, row after row, 64 floats each; states are row-major.
+///
+/// A method has one loop over all rows, with one elementary function in it: a loop with two or three of them needs more
+/// registers than there are for the constants, and was measured to be no faster.
 ///
 /// Gradients vanish on their way through time, and many processors are slow with subnormal numbers. So every gradient
 /// a cell writes is [flushed][#flush]: what is smaller than 2⁻¹⁰⁰ becomes zero, far above the least normal number, so
@@ -40,13 +44,16 @@ public interface Cells {
     /// @param rows gradients of the gates' inputs, row-major: for each (step, stream) the gates one after the other
     record Gradients(float[] hidden, float[] cell, float[] rows) {}
 
-    /// LSTM, after the three sigmoids and the tanh: columns `i f o g` of the panel hold the gates.
+    /// LSTM, after the sigmoids of i and f: columns `i f o g` of the panel.
     /// ```
-    /// c' = fma(f, c, i·g)     tanhCell = tanh(c')     h' = o·tanh(c')
+    /// g ← tanh(g)     c' = fma(f, c, i·g)
     /// ```
     void lstmCell(States states, Place place);
 
-    /// h' = o·tanh(c'), where `tanhCell` holds tanh(c').
+    /// LSTM, after the sigmoid of o.
+    /// ```
+    /// tanhCell = tanh(c')     h' = o·tanh(c')
+    /// ```
     void lstmHidden(States states, Place place);
 
     /// The way back through one step of an LSTM.
@@ -62,15 +69,9 @@ public interface Cells {
     void lstmBackward(States states, Gradients gradients, Place place, int cellAt, int rowsAt);
 
     /// GRU, after the sigmoids of r and z: columns `n r z m` of the panel hold `n = b_in + W_in·x`, r, z and
-    /// `m = b_hn + W_hn·h`; replaces n by tanh's argument.
+    /// `m = b_hn + W_hn·h`.
     /// ```
-    /// n ← fma(r, m, n)
-    /// ```
-    void gruCandidate(States states, Place place);
-
-    /// GRU, after the tanh.
-    /// ```
-    /// h' = fma(z, h − n, n)
+    /// n ← tanh(fma(r, m, n))     h' = fma(z, h − n, n)
     /// ```
     void gruHidden(States states, Place place);
 
@@ -81,6 +82,26 @@ public interface Cells {
     /// ```
     /// Gradients replace the gates in the panel, and are written to `rows` in the order n, r, z, m.
     void gruBackward(States states, Gradients gradients, Place place, int rowsAt);
+
+    /// The way back through a simple cell with `h' = tanh(gate)`. The gradient replaces the gate in the panel, and is
+    /// written to `rows`.
+    /// ```
+    /// dgate = dh·(1 − h'²)
+    /// ```
+    /// @param rowsAt start in `gradients.rows`, whose rows are `stride` long
+    void tanhBackward(States states, Gradients gradients, Place place, int columns, int rowsAt);
+
+    /// A simple cell with rectified linear units; NaN stays NaN.
+    /// ```
+    /// h' = max(0, gate)
+    /// ```
+    void rectifyForward(States states, Place place, int columns);
+
+    /// The way back through a simple cell with rectified linear units, as [#tanhBackward].
+    /// ```
+    /// dgate = dh where h' > 0, otherwise 0
+    /// ```
+    void rectifyBackward(States states, Gradients gradients, Place place, int columns, int rowsAt);
 
     /// x, or 0 where |x| < 2⁻¹⁰⁰; NaN stays NaN.
     static float flush(float x) {

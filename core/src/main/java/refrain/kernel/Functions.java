@@ -5,13 +5,13 @@ package refrain.kernel;
 /// Every function is one straight formula: additions, fused multiply-adds, at most one division, integer operations on
 /// the bits, and selections. A twin in vectors performs the same operations in the same order and so gives the same
 /// bits; a selection `condition ? a : b` is there a comparison and a blend. The comparisons are written so that NaN
-/// stays NaN. Results whose true value is below the smallest normal float are zero.
+/// stays NaN. Results whose true value is below the smallest normal float are zero, but for the tanh of such numbers.
 ///
 /// | function | worst error in ulp, over all floats | besides |
 /// |---|---|---|
 /// | exp | 0.91 | 1 at ±0; 0 below ln 2^-126, ∞ above ln 2^128 |
 /// | log | 0.9 | never decreases; -∞ at ±0, NaN below; subnormal arguments keep their precision |
-/// | tanh | 2.5 where it is below ½, 4.9 elsewhere | odd; x for small x; at most 1, and 1 from 8 on |
+/// | tanh | 2.5 where it is below ½, 4.9 elsewhere | odd; x for small x, also subnormal; at most 1, and 1 from 8 on |
 /// | sigmoid | 2.5 | as precise at the far left, where it is tiny, as elsewhere |
 ///
 /// The coefficients were fitted by `core/src/test/python/fit_functions.py`. "Fit" below is the relative error of the
@@ -25,7 +25,6 @@ public final class Functions {
     public static final int ROUNDER_BITS = 0x4B400000;
     public static final int ONE_BITS = 0x3F800000;
     public static final int SIGN = 0x80000000;
-    public static final int MAGNITUDE = 0x7FFFFFFF;
     public static final int MANTISSA = 0x007FFFFF;
 
     /// The exponent starts above this many bits.
@@ -51,6 +50,9 @@ public final class Functions {
     public static final float E5 = 0.008368675f;
     public static final float E6 = 0.001382061f;
 
+    /// [#ROUNDER] and the bias of an exponent: the low bits of the sum are the exponent bits of 2^n.
+    public static final float SCALE_ROUNDER = ROUNDER + 127f;
+
     /// From about 17 on, 1 + e^-x is 1; any bound between there and -EXP_LEAST serves.
     public static final float SIGMOID_GREATEST = 30f;
 
@@ -68,6 +70,9 @@ public final class Functions {
     /// From here on tanh is 1: early (the true value is 1 - 2.3e-7), so that rounding never carries it beyond 1
     /// before.
     public static final float TANH_ONE = 8f;
+
+    /// Where that begins for the square of x, which knows no sign.
+    public static final float TANH_ONE_SQUARED = TANH_ONE * TANH_ONE;
 
     /// Added to the square of x, which would be slow to work with if it were subnormal; 1 + s does not feel it.
     public static final float TINY = 0x1p-100f;
@@ -115,8 +120,8 @@ public final class Functions {
     /// in the fused 1 + 2^n p.
     public static float sigmoid(float x) {
         float u = x > SIGMOID_GREATEST ? SIGMOID_GREATEST : x;
-        float t = Math.fma(u, -LOG2_E, ROUNDER);
-        float n = t - ROUNDER;
+        float t = Math.fma(u, -LOG2_E, SCALE_ROUNDER);
+        float n = t - SCALE_ROUNDER;
         float r = Math.fma(n, LN2_HIGH, u);
         r = Math.fma(n, LN2_LOW, r);
         float p = Math.fma(E6, r, -E5);
@@ -125,29 +130,25 @@ public final class Functions {
         p = Math.fma(p, r, E2);
         p = Math.fma(p, r, -1f);
         p = Math.fma(p, r, 1f);
-        int scale = (Float.floatToRawIntBits(t) << EXPONENT_SHIFT) + ONE_BITS;
+        int scale = Float.floatToRawIntBits(t) << EXPONENT_SHIFT;
         float d = Math.fma(p, Float.intBitsToFloat(scale), 1f);
         float y = 1f / d;
         return x < EXP_LEAST ? 0f : y;
     }
 
-    /// The hyperbolic tangent, of |x|, with the sign of x put back.
+    /// The hyperbolic tangent. Each operation keeps or drops the sign of x, so that the result is odd to the last bit.
     public static float tanh(float x) {
-        int bits = Float.floatToRawIntBits(x);
-        float a = Float.intBitsToFloat(bits & MAGNITUDE);
-        a = a < Float.MIN_NORMAL ? 0f : a;
-        float s = Math.fma(a, a, TINY);
+        float s = Math.fma(x, x, TINY);
         float p = Math.fma(P4, s, P3);
         p = Math.fma(p, s, P2);
         p = Math.fma(p, s, P1);
-        p = Math.fma(p * s, a, a);
+        p = Math.fma(p * s, x, x);
         float q = Math.fma(Q4, s, Q3);
         q = Math.fma(q, s, Q2);
         q = Math.fma(q, s, Q1);
         q = Math.fma(q, s, 1f);
-        float y = p / q;
-        y = a >= TANH_ONE ? 1f : y;
-        return Float.intBitsToFloat(Float.floatToRawIntBits(y) | (bits & SIGN));
+        float one = Float.intBitsToFloat((Float.floatToRawIntBits(x) & SIGN) | ONE_BITS);
+        return s >= TANH_ONE_SQUARED ? one : p / q;
     }
 
     /// The natural logarithm: k ln 2 + log(1 + f) with x = 2^k (1 + f), ⅔ ≤ 1 + f < 4/3. A subnormal x is scaled

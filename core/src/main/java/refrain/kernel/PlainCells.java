@@ -11,8 +11,9 @@ final class PlainCells implements Cells {
             for (int j = 0; j < BLOCK; j++) {
                 float i = gates[at + j];
                 float f = gates[at + BLOCK + j];
-                float g = gates[at + 3 * BLOCK + j];
+                float g = Functions.tanh(gates[at + 3 * BLOCK + j]);
                 float c = cell[place.previous + row * place.stride + j];
+                gates[at + 3 * BLOCK + j] = g;
                 cell[place.state + row * place.stride + j] = Math.fma(f, c, i * g);
             }
         }
@@ -24,7 +25,9 @@ final class PlainCells implements Cells {
             int at = place.gates + row * Products.PANEL + 2 * BLOCK;
             int state = place.state + row * place.stride;
             for (int j = 0; j < BLOCK; j++) {
-                states.hidden()[state + j] = states.gates()[at + j] * states.tanhCell()[state + j];
+                float tanhC = Functions.tanh(states.cell()[state + j]);
+                states.tanhCell()[state + j] = tanhC;
+                states.hidden()[state + j] = states.gates()[at + j] * tanhC;
             }
         }
     }
@@ -71,25 +74,18 @@ final class PlainCells implements Cells {
     }
 
     @Override
-    public void gruCandidate(States states, Place place) {
-        float[] gates = states.gates();
-        for (int row = 0; row < place.rows; row++) {
-            int at = place.gates + row * Products.PANEL;
-            for (int j = at; j < at + BLOCK; j++) {
-                gates[j] = Math.fma(gates[j + BLOCK], gates[j + 3 * BLOCK], gates[j]);
-            }
-        }
-    }
-
-    @Override
     public void gruHidden(States states, Place place) {
+        float[] gates = states.gates();
         float[] hidden = states.hidden();
         for (int row = 0; row < place.rows; row++) {
             int at = place.gates + row * Products.PANEL;
             for (int j = 0; j < BLOCK; j++) {
-                float n = states.gates()[at + j];
-                float z = states.gates()[at + 2 * BLOCK + j];
+                float r = gates[at + BLOCK + j];
+                float z = gates[at + 2 * BLOCK + j];
+                float m = gates[at + 3 * BLOCK + j];
+                float n = Functions.tanh(Math.fma(r, m, gates[at + j]));
                 float h = hidden[place.previous + row * place.stride + j];
+                gates[at + j] = n;
                 hidden[place.state + row * place.stride + j] = Math.fma(z, h - n, n);
             }
         }
@@ -132,5 +128,46 @@ final class PlainCells implements Cells {
         gradients.rows()[rowsAt + place.stride] = dr;
         gradients.rows()[rowsAt + 2 * place.stride] = dz;
         gradients.rows()[rowsAt + 3 * place.stride] = dm;
+    }
+
+    @Override
+    public void tanhBackward(States states, Gradients gradients, Place place, int columns, int rowsAt) {
+        for (int row = 0; row < place.rows; row++) {
+            int gate = place.gates + row * Products.PANEL;
+            int unit = place.state + row * place.stride;
+            int to = rowsAt + row * place.stride;
+            for (int j = 0; j < columns; j++) {
+                float h = states.hidden()[unit + j];
+                float d = Cells.flush(gradients.hidden()[unit + j] * Math.fma(-h, h, 1f));
+                states.gates()[gate + j] = d;
+                gradients.rows()[to + j] = d;
+            }
+        }
+    }
+
+    @Override
+    public void rectifyForward(States states, Place place, int columns) {
+        for (int row = 0; row < place.rows; row++) {
+            int gate = place.gates + row * Products.PANEL;
+            int unit = place.state + row * place.stride;
+            for (int j = 0; j < columns; j++) {
+                float x = states.gates()[gate + j];
+                states.hidden()[unit + j] = x <= 0 ? 0f : x;
+            }
+        }
+    }
+
+    @Override
+    public void rectifyBackward(States states, Gradients gradients, Place place, int columns, int rowsAt) {
+        for (int row = 0; row < place.rows; row++) {
+            int gate = place.gates + row * Products.PANEL;
+            int unit = place.state + row * place.stride;
+            int to = rowsAt + row * place.stride;
+            for (int j = 0; j < columns; j++) {
+                float d = states.hidden()[unit + j] > 0 ? Cells.flush(gradients.hidden()[unit + j]) : 0f;
+                states.gates()[gate + j] = d;
+                gradients.rows()[to + j] = d;
+            }
+        }
     }
 }

@@ -111,8 +111,8 @@ class FunctionsTest {
 
     @Test
     void tanh_ofSpecialValues() {
-        assertSame(Functions::tanh, new float[] {0f, Float.MIN_VALUE}, 0f);
-        assertSame(Functions::tanh, new float[] {-0f, -Float.MIN_VALUE}, -0f);
+        assertSame(Functions::tanh, new float[] {0f}, 0f);
+        assertSame(Functions::tanh, new float[] {-0f}, -0f);
         assertSame(Functions::tanh, new float[] {POSITIVE_INFINITY, Float.MAX_VALUE, 8f}, 1f);
         assertSame(Functions::tanh, new float[] {NEGATIVE_INFINITY, -Float.MAX_VALUE, -8f}, -1f);
     }
@@ -125,10 +125,26 @@ class FunctionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(floats = {1e-37f, 1e-20f, 1e-12f, 1e-5f})
+    @ValueSource(floats = {Float.MIN_VALUE, 1e-40f, Float.MIN_NORMAL, 1e-37f, 1e-20f, 1e-12f, 1e-5f})
     void tanh_small_isItsArgument(float x) {
         assertThat(Functions.tanh(x)).isEqualTo(x);
         assertThat(Functions.tanh(-x)).isEqualTo(-x);
+    }
+
+    @Test
+    void tanh_ofTheOppositeNumber_isTheOpposite() {
+        for (int bits = 0; bits < Float.floatToIntBits(POSITIVE_INFINITY); bits += STEP) {
+            float x = Float.intBitsToFloat(bits);
+            assertThat(Functions.tanh(-x)).isEqualTo(-Functions.tanh(x));
+        }
+    }
+
+    @Test
+    void sigmoid_nowhere_leavesZeroToOne() {
+        for (long bits = Integer.MIN_VALUE; bits <= Integer.MAX_VALUE; bits += STEP) {
+            float y = Functions.sigmoid(Float.intBitsToFloat((int) bits));
+            assertThat(Float.isNaN(y) || y >= 0 && y <= 1).as("%s", y).isTrue();
+        }
     }
 
     @Test
@@ -165,14 +181,14 @@ class FunctionsTest {
         }
     }
 
-    /// The distance in units of the last place of the true value; a result that is rightly zero, infinite or NaN
-    /// has none.
+    /// The distance in units of the last place of the true value; a result that is rightly infinite or NaN has none,
+    /// nor has zero, or the nearest float, for what is below the least normal one.
     private static double ulps(float found, double exact) {
         if (Double.isNaN(exact) || Float.isNaN(found)) {
             return Double.isNaN(exact) && Float.isNaN(found) ? 0 : Double.POSITIVE_INFINITY;
         }
         if (Math.abs(exact) < Float.MIN_NORMAL) {
-            return found == 0 ? 0 : Double.POSITIVE_INFINITY;
+            return found == 0 || found == (float) exact ? 0 : Double.POSITIVE_INFINITY;
         }
         if (Math.abs(exact) >= 0x1p128) {
             return found == (float) exact ? 0 : Double.POSITIVE_INFINITY;

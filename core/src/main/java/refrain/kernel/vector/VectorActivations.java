@@ -29,7 +29,6 @@ import static refrain.kernel.Functions.LN2_HIGH;
 import static refrain.kernel.Functions.LN2_LOW;
 import static refrain.kernel.Functions.LOG2_E;
 import static refrain.kernel.Functions.LOG_ORIGIN;
-import static refrain.kernel.Functions.MAGNITUDE;
 import static refrain.kernel.Functions.MANTISSA;
 import static refrain.kernel.Functions.ONE_BITS;
 import static refrain.kernel.Functions.P1;
@@ -42,9 +41,10 @@ import static refrain.kernel.Functions.Q3;
 import static refrain.kernel.Functions.Q4;
 import static refrain.kernel.Functions.ROUNDER;
 import static refrain.kernel.Functions.ROUNDER_BITS;
+import static refrain.kernel.Functions.SCALE_ROUNDER;
 import static refrain.kernel.Functions.SIGMOID_GREATEST;
 import static refrain.kernel.Functions.SIGN;
-import static refrain.kernel.Functions.TANH_ONE;
+import static refrain.kernel.Functions.TANH_ONE_SQUARED;
 import static refrain.kernel.Functions.TINY;
 
 import java.lang.invoke.MethodHandles;
@@ -55,40 +55,37 @@ import refrain.kernel.Activations;
 import refrain.kernel.Functions;
 
 /// The formulas of [Functions], operation by operation, one loop each; what is left of a row goes through [Functions].
-/// Written out rather than shared, because no vector may pass between methods; hence also the length of the loops.
+/// Written out rather than shared, because no vector may pass between methods; hence also the length of the loops. The
+/// loop over rows is in the same method as that over columns, so that the constants are set up once, not for each row.
 final class VectorActivations implements Activations {
     private static final VectorSpecies<Float> S = Width.species(MethodHandles.lookup());
 
     @Override
     public void sigmoid(float[] x, int start, int rows, int columns, int stride) {
         for (int row = 0; row < rows; row++) {
-            sigmoid(x, start + row * stride, columns);
-        }
-    }
-
-    private static void sigmoid(float[] x, int start, int count) {
-        int i = 0;
-        for (; i < S.loopBound(count); i += S.length()) {
-            FloatVector v = FloatVector.fromArray(S, x, start + i);
-            FloatVector u = v.blend(SIGMOID_GREATEST, v.compare(GT, SIGMOID_GREATEST));
-            FloatVector t = u.fma(FloatVector.broadcast(S, -LOG2_E), FloatVector.broadcast(S, ROUNDER));
-            FloatVector n = t.sub(ROUNDER);
-            FloatVector r = n.fma(FloatVector.broadcast(S, LN2_HIGH), u);
-            r = n.fma(FloatVector.broadcast(S, LN2_LOW), r);
-            FloatVector p = FloatVector.broadcast(S, E6).fma(r, FloatVector.broadcast(S, -E5));
-            p = p.fma(r, FloatVector.broadcast(S, E4));
-            p = p.fma(r, FloatVector.broadcast(S, -E3));
-            p = p.fma(r, FloatVector.broadcast(S, E2));
-            p = p.fma(r, FloatVector.broadcast(S, -1f));
-            p = p.fma(r, FloatVector.broadcast(S, 1f));
-            IntVector scale =
-                    t.reinterpretAsInts().lanewise(LSHL, EXPONENT_SHIFT).add(ONE_BITS);
-            FloatVector d = p.fma(scale.reinterpretAsFloats(), FloatVector.broadcast(S, 1f));
-            FloatVector y = FloatVector.broadcast(S, 1f).div(d);
-            y.blend(0f, v.compare(LT, EXP_LEAST)).intoArray(x, start + i);
-        }
-        for (; i < count; i++) {
-            x[start + i] = Functions.sigmoid(x[start + i]);
+            int at = start + row * stride;
+            int end = at + columns;
+            for (int whole = at + S.loopBound(columns); at < whole; at += S.length()) {
+                FloatVector v = FloatVector.fromArray(S, x, at);
+                FloatVector u = v.blend(SIGMOID_GREATEST, v.compare(GT, SIGMOID_GREATEST));
+                FloatVector t = u.fma(FloatVector.broadcast(S, -LOG2_E), FloatVector.broadcast(S, SCALE_ROUNDER));
+                FloatVector n = t.sub(SCALE_ROUNDER);
+                FloatVector r = n.fma(FloatVector.broadcast(S, LN2_HIGH), u);
+                r = n.fma(FloatVector.broadcast(S, LN2_LOW), r);
+                FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, -E5));
+                p = p.fma(r, FloatVector.broadcast(S, E4));
+                p = p.fma(r, FloatVector.broadcast(S, -E3));
+                p = p.fma(r, FloatVector.broadcast(S, E2));
+                p = p.fma(r, FloatVector.broadcast(S, -1f));
+                p = p.fma(r, FloatVector.broadcast(S, 1f));
+                IntVector scale = t.reinterpretAsInts().lanewise(LSHL, EXPONENT_SHIFT);
+                FloatVector d = p.fma(scale.reinterpretAsFloats(), FloatVector.broadcast(S, 1f));
+                FloatVector y = FloatVector.broadcast(S, 1f).div(d);
+                y.blend(0f, v.compare(LT, EXP_LEAST)).intoArray(x, at);
+            }
+            for (; at < end; at++) {
+                x[at] = Functions.sigmoid(x[at]);
+            }
         }
     }
 
@@ -96,30 +93,28 @@ final class VectorActivations implements Activations {
     public void tanh(
             float[] from, int fromStart, int fromStride, float[] to, int toStart, int toStride, int rows, int columns) {
         for (int row = 0; row < rows; row++) {
-            tanh(from, fromStart + row * fromStride, to, toStart + row * toStride, columns);
-        }
-    }
-
-    private static void tanh(float[] from, int source, float[] to, int target, int count) {
-        int i = 0;
-        for (; i < S.loopBound(count); i += S.length()) {
-            IntVector bits = FloatVector.fromArray(S, from, source + i).reinterpretAsInts();
-            FloatVector a = bits.and(MAGNITUDE).reinterpretAsFloats();
-            a = a.blend(0f, a.compare(LT, Float.MIN_NORMAL));
-            FloatVector s = a.fma(a, FloatVector.broadcast(S, TINY));
-            FloatVector p = FloatVector.broadcast(S, P4).fma(s, FloatVector.broadcast(S, P3));
-            p = p.fma(s, FloatVector.broadcast(S, P2));
-            p = p.fma(s, FloatVector.broadcast(S, P1));
-            p = p.mul(s).fma(a, a);
-            FloatVector q = FloatVector.broadcast(S, Q4).fma(s, FloatVector.broadcast(S, Q3));
-            q = q.fma(s, FloatVector.broadcast(S, Q2));
-            q = q.fma(s, FloatVector.broadcast(S, Q1));
-            q = q.fma(s, FloatVector.broadcast(S, 1f));
-            FloatVector y = p.div(q).blend(1f, a.compare(GE, TANH_ONE));
-            y.reinterpretAsInts().or(bits.and(SIGN)).reinterpretAsFloats().intoArray(to, target + i);
-        }
-        for (; i < count; i++) {
-            to[target + i] = Functions.tanh(from[source + i]);
+            int source = fromStart + row * fromStride;
+            int target = toStart + row * toStride;
+            int i = 0;
+            for (; i < S.loopBound(columns); i += S.length()) {
+                FloatVector x = FloatVector.fromArray(S, from, source + i);
+                FloatVector s = x.fma(x, FloatVector.broadcast(S, TINY));
+                FloatVector p = s.fma(FloatVector.broadcast(S, P4), FloatVector.broadcast(S, P3));
+                p = p.fma(s, FloatVector.broadcast(S, P2));
+                p = p.fma(s, FloatVector.broadcast(S, P1));
+                p = p.mul(s).fma(x, x);
+                FloatVector q = s.fma(FloatVector.broadcast(S, Q4), FloatVector.broadcast(S, Q3));
+                q = q.fma(s, FloatVector.broadcast(S, Q2));
+                q = q.fma(s, FloatVector.broadcast(S, Q1));
+                q = q.fma(s, FloatVector.broadcast(S, 1f));
+                IntVector one = x.reinterpretAsInts().and(SIGN).or(ONE_BITS);
+                p.div(q)
+                        .blend(one.reinterpretAsFloats(), s.compare(GE, TANH_ONE_SQUARED))
+                        .intoArray(to, target + i);
+            }
+            for (; i < columns; i++) {
+                to[target + i] = Functions.tanh(from[source + i]);
+            }
         }
     }
 

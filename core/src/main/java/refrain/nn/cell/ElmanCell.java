@@ -71,18 +71,7 @@ final class ElmanCell implements Cell {
                                 place.stride,
                                 place.rows,
                                 columns);
-            case RELU -> rectify(states, place, columns);
-        }
-    }
-
-    private static void rectify(Cells.States states, Cells.Place place, int columns) {
-        for (int row = 0; row < place.rows; row++) {
-            int from = place.gates + row * Products.PANEL;
-            int to = place.state + row * place.stride;
-            for (int j = 0; j < columns; j++) {
-                float x = states.gates()[from + j];
-                states.hidden()[to + j] = x <= 0 ? 0f : x; // NaN stays NaN
-            }
+            case RELU -> kernels.cells().rectifyForward(states, place, columns);
         }
     }
 
@@ -96,31 +85,9 @@ final class ElmanCell implements Cell {
             int cellAt,
             int rowsAt) {
         int columns = ORDER.columns(panel, place.stride);
-        for (int row = 0; row < place.rows; row++) {
-            int unit = place.state + row * place.stride;
-            int gate = place.gates + row * Products.PANEL;
-            switch (nonlinearity) {
-                case TANH -> tanhBackward(states, gradients, columns, unit, gate);
-                case RELU -> rectifyBackward(states, gradients, columns, unit, gate);
-            }
-            System.arraycopy(states.gates(), gate, gradients.rows(), rowsAt + row * place.stride, columns);
-        }
-    }
-
-    /// dgate = dh·(1 − h²)
-    private static void tanhBackward(Cells.States states, Cells.Gradients gradients, int columns, int unit, int gate) {
-        for (int j = 0; j < columns; j++) {
-            float h = states.hidden()[unit + j];
-            states.gates()[gate + j] = Cells.flush(gradients.hidden()[unit + j] * Math.fma(-h, h, 1f));
-        }
-    }
-
-    /// dgate = dh where h > 0, otherwise 0
-    private static void rectifyBackward(
-            Cells.States states, Cells.Gradients gradients, int columns, int unit, int gate) {
-        for (int j = 0; j < columns; j++) {
-            states.gates()[gate + j] =
-                    states.hidden()[unit + j] > 0 ? Cells.flush(gradients.hidden()[unit + j]) : 0f;
+        switch (nonlinearity) {
+            case TANH -> kernels.cells().tanhBackward(states, gradients, place, columns, rowsAt);
+            case RELU -> kernels.cells().rectifyBackward(states, gradients, place, columns, rowsAt);
         }
     }
 }

@@ -63,8 +63,6 @@ final class GruCell implements Cell {
     public void forward(Kernels kernels, Cells.States states, Cells.Place place, int panel) {
         int sigmoids = place.gates + Cells.BLOCK;
         kernels.activations().sigmoid(states.gates(), sigmoids, place.rows, 2 * Cells.BLOCK, Products.PANEL);
-        kernels.cells().gruCandidate(states, place);
-        LstmCell.tanhInPlace(kernels, states.gates(), place.gates, place.rows);
         kernels.cells().gruHidden(states, place);
     }
 

@@ -63,23 +63,9 @@ public final class LstmCell implements Cell {
 
     @Override
     public void forward(Kernels kernels, Cells.States states, Cells.Place place, int panel) {
-        float[] gates = states.gates();
-        kernels.activations().sigmoid(gates, place.gates, place.rows, SIGMOIDS, Products.PANEL);
-        tanhInPlace(kernels, gates, place.gates + SIGMOIDS, place.rows);
+        kernels.activations().sigmoid(states.gates(), place.gates, place.rows, SIGMOIDS, Products.PANEL);
         kernels.cells().lstmCell(states, place);
-        tanhOfCell(kernels, states, place);
         kernels.cells().lstmHidden(states, place);
-    }
-
-    static void tanhInPlace(Kernels kernels, float[] gates, int start, int rows) {
-        int panel = Products.PANEL;
-        kernels.activations().tanh(gates, start, panel, gates, start, panel, rows, Cells.BLOCK);
-    }
-
-    static void tanhOfCell(Kernels kernels, Cells.States states, Cells.Place place) {
-        int at = place.state;
-        int stride = place.stride;
-        kernels.activations().tanh(states.cell(), at, stride, states.tanhCell(), at, stride, place.rows, Cells.BLOCK);
     }
 
     @Override

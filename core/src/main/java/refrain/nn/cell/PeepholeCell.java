@@ -67,11 +67,9 @@ public final class PeepholeCell implements Cell {
         look(0, gates, place.gates, states.cell(), place.previous, place, panel);
         look(1, gates, place.gates + BLOCK, states.cell(), place.previous, place, panel);
         kernels.activations().sigmoid(gates, place.gates, place.rows, 2 * BLOCK, PANEL);
-        LstmCell.tanhInPlace(kernels, gates, place.gates + 3 * BLOCK, place.rows);
         kernels.cells().lstmCell(states, place);
         look(2, gates, place.gates + 2 * BLOCK, states.cell(), place.state, place, panel);
         kernels.activations().sigmoid(gates, place.gates + 2 * BLOCK, place.rows, BLOCK, PANEL);
-        LstmCell.tanhOfCell(kernels, states, place);
         kernels.cells().lstmHidden(states, place);
     }
 
