@@ -4,8 +4,8 @@ package refrain.kernel;
 /// *block*, in a simple cell the `columns` of a panel, a multiple of 16. What they need lies in one panel of the gate
 /// array, row after row, 64 floats each; states are row-major.
 ///
-/// A method has one loop over all rows, with one elementary function in it: a loop with two or three of them needs more
-/// registers than there are for the constants, and was measured to be no faster.
+/// A method has one loop over all rows, with one elementary function in it; loops with two, three or five of them were
+/// measured to be no faster.
 ///
 /// Gradients vanish on their way through time, and many processors are slow with subnormal numbers. So every gradient
 /// a cell writes is [flushed][#flush]: what is smaller than 2⁻¹⁰⁰ becomes zero, far above the least normal number, so
