@@ -29,7 +29,8 @@ public interface Softmax {
     /// ln p of each target, and the gradient of `scale · −ln p` in place of the logits.
     void gradient(Strips strips, int start, int first, int rows, float scale, float[] scratch);
 
-    /// m and log(s) of one row of `vocabulary` adjacent logits, into `scratch[0]` and `scratch[1]`.
+    /// m and log(s) of one row of `vocabulary` adjacent logits, into `scratch[0]` and `scratch[1]`. Where the maximum
+    /// is zero with either sign, the sign of m is not defined; no ln p depends on it.
     void normalizer(float[] logits, int start, int vocabulary, float[] scratch);
 
     /// The definition.

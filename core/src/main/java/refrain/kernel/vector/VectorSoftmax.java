@@ -161,7 +161,7 @@ final class VectorSoftmax implements Softmax {
 
     @Override
     public void normalizer(float[] logits, int start, int vocabulary, float[] scratch) {
-        float max = maximumOfRow(logits, start, vocabulary);
+        float max = maximumOfRow(logits, start, vocabulary, scratch);
         Arrays.fill(scratch, 0, LANES, 0f);
         int whole = vocabulary - vocabulary % L;
         sumOfRow(logits, start, whole, max, scratch);
@@ -177,11 +177,33 @@ final class VectorSoftmax implements Softmax {
         scratch[0] = max;
     }
 
-    private static float maximumOfRow(float[] logits, int start, int vocabulary) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (int v = 0; v < vocabulary; v++) {
-            float l = logits[start + v];
-            max = l > max ? l : max;
+    /// Four maxima side by side, since each comparison waits for the one before.
+    private static float maximumOfRow(float[] logits, int start, int vocabulary, float[] scratch) {
+        FloatVector m0 = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+        FloatVector m1 = m0;
+        FloatVector m2 = m0;
+        FloatVector m3 = m0;
+        int whole = vocabulary - vocabulary % (4 * L);
+        for (int v = start; v < start + whole; v += 4 * L) {
+            FloatVector l0 = FloatVector.fromArray(S, logits, v);
+            FloatVector l1 = FloatVector.fromArray(S, logits, v + L);
+            FloatVector l2 = FloatVector.fromArray(S, logits, v + 2 * L);
+            FloatVector l3 = FloatVector.fromArray(S, logits, v + 3 * L);
+            m0 = m0.blend(l0, l0.compare(VectorOperators.GT, m0));
+            m1 = m1.blend(l1, l1.compare(VectorOperators.GT, m1));
+            m2 = m2.blend(l2, l2.compare(VectorOperators.GT, m2));
+            m3 = m3.blend(l3, l3.compare(VectorOperators.GT, m3));
+        }
+        m0 = m0.blend(m1, m1.compare(VectorOperators.GT, m0));
+        m2 = m2.blend(m3, m3.compare(VectorOperators.GT, m2));
+        m0.blend(m2, m2.compare(VectorOperators.GT, m0)).intoArray(scratch, 0);
+        return greatest(logits, start + whole, vocabulary - whole, greatest(scratch, 0, L, Float.NEGATIVE_INFINITY));
+    }
+
+    private static float greatest(float[] x, int start, int count, float least) {
+        float max = least;
+        for (int i = start; i < start + count; i++) {
+            max = x[i] > max ? x[i] : max;
         }
         return max;
     }
