@@ -1,6 +1,7 @@
 package refrain.generate;
 
 import java.util.random.RandomGenerator;
+import refrain.kernel.Kernels;
 
 /// Chooses the next token from a distribution.
 @FunctionalInterface
@@ -18,6 +19,8 @@ public interface Sampler {
     /// The sampler that `sampling` describes, for a vocabulary of `vocabulary` tokens. It has scratch space of its
     /// own, so it belongs to one thread and allocates nothing per token.
     static Sampler of(Sampling sampling, int vocabulary) {
-        return sampling.greedy() ? greedy() : new TruncatedSampler(sampling, vocabulary);
+        return sampling.greedy()
+                ? greedy()
+                : new TruncatedSampler(sampling, vocabulary, Kernels.best().activations());
     }
 }

@@ -1,21 +1,20 @@
 package refrain.generate;
 
 import java.util.random.RandomGenerator;
-import refrain.kernel.Functions;
+import refrain.kernel.Activations;
 
-/// Temperature, top-k and top-p. Only as many tokens are put in order as the cut needs: the most probable are taken
-/// from a heap one after another.
+/// Temperature, top-k and top-p.
 final class TruncatedSampler implements Sampler {
     private final Sampling sampling;
-    private final int[] heap;
+    private final Activations activations;
     private final float[] weight;
-    private int size;
-    private int taken;
+    private final MostProbable mostProbable;
 
-    TruncatedSampler(Sampling sampling, int vocabulary) {
+    TruncatedSampler(Sampling sampling, int vocabulary, Activations activations) {
         this.sampling = sampling;
-        heap = new int[vocabulary];
+        this.activations = activations;
         weight = new float[vocabulary];
+        mostProbable = new MostProbable(vocabulary);
     }
 
     @Override
@@ -25,19 +24,24 @@ final class TruncatedSampler implements Sampler {
             throw new IllegalArgumentException("no token can be chosen: the probabilities sum to %s".formatted(total));
         }
         double uniform = random.nextDouble();
-        boolean whole = sampling.topK() >= size && sampling.topP() == 1;
+        boolean whole = sampling.topK() >= weight.length && sampling.topP() == 1;
         return whole ? pick(uniform * total) : pickOfMostProbable(uniform, total);
     }
 
     /// exp((l − max)/temperature) of every token, and their sum.
     private double weigh(float[] logProbabilities) {
-        size = logProbabilities.length;
         float max = logProbabilities[Greedy.best(logProbabilities)];
+        if (max == Float.NEGATIVE_INFINITY) {
+            return 0;
+        }
+        float temperature = sampling.temperature();
+        for (int token = 0; token < weight.length; token++) {
+            weight[token] = (logProbabilities[token] - max) / temperature;
+        }
+        activations.exp(weight, 0, weight.length);
         double total = 0;
-        for (int token = 0; token < size; token++) {
-            float x = logProbabilities[token];
-            weight[token] = x == Float.NEGATIVE_INFINITY ? 0 : Functions.exp((x - max) / sampling.temperature());
-            total += weight[token];
+        for (float w : weight) {
+            total += w;
         }
         return total;
     }
@@ -46,7 +50,7 @@ final class TruncatedSampler implements Sampler {
     private int pick(double point) {
         double sum = 0;
         int last = 0;
-        for (int token = 0; token < size; token++) {
+        for (int token = 0; token < weight.length; token++) {
             if (weight[token] > 0) {
                 last = token;
                 sum += weight[token];
@@ -59,66 +63,39 @@ final class TruncatedSampler implements Sampler {
     }
 
     private int pickOfMostProbable(double uniform, double total) {
-        int k = Math.min(sampling.topK(), size);
-        double kept = k < size ? keep(k, Double.POSITIVE_INFINITY) : total;
-        double nucleus = keep(k, sampling.topP() * kept);
-        double point = uniform * nucleus;
+        boolean cut = sampling.topK() < weight.length;
+        int selected =
+                mostProbable.select(weight, sampling.topK(), cut ? Double.POSITIVE_INFINITY : sampling.topP() * total);
+        int most = Math.min(sampling.topK(), selected);
+        double kept = cut ? sum(most) : total;
+        int taken = reaching(sampling.topP() * kept, most);
+        double point = uniform * sum(taken);
         double sum = 0;
-        for (int i = size - 1; i > size - taken; i--) {
-            sum += weight[heap[i]];
+        for (int i = 0; i < taken - 1; i++) {
+            sum += weight[mostProbable.token(i)];
             if (point < sum) {
-                return heap[i];
+                return mostProbable.token(i);
             }
         }
-        return heap[size - taken];
+        return mostProbable.token(taken - 1);
     }
 
-    /// Takes the most probable tokens, at most `k`, until their weights reach `enough`; they end up at the heap's
-    /// end, most probable last.
-    private double keep(int k, double enough) {
-        heapify();
+    private double sum(int count) {
         double sum = 0;
-        taken = 0;
-        while (taken < k && weight[heap[0]] > 0 && sum < enough) {
-            int end = size - 1 - taken;
-            int token = heap[0];
-            heap[0] = heap[end];
-            heap[end] = token;
-            taken++;
-            sink(0, end);
-            sum += weight[token];
+        for (int i = 0; i < count; i++) {
+            sum += weight[mostProbable.token(i)];
         }
         return sum;
     }
 
-    private void heapify() {
-        for (int i = 0; i < size; i++) {
-            heap[i] = i;
+    /// How many of the most probable, at most `most`, weigh `enough` together.
+    private int reaching(double enough, int most) {
+        double sum = 0;
+        int count = 0;
+        while (count < most && sum < enough) {
+            sum += weight[mostProbable.token(count)];
+            count++;
         }
-        for (int i = size / 2 - 1; i >= 0; i--) {
-            sink(i, size);
-        }
-    }
-
-    private void sink(int start, int end) {
-        int i = start;
-        while (2 * i + 1 < end) {
-            int child = 2 * i + 1;
-            if (child + 1 < end && before(heap[child + 1], heap[child])) {
-                child++;
-            }
-            if (!before(heap[child], heap[i])) {
-                return;
-            }
-            int token = heap[i];
-            heap[i] = heap[child];
-            heap[child] = token;
-            i = child;
-        }
-    }
-
-    /// More probable first; of equals the smaller id.
-    private boolean before(int token, int other) {
-        return weight[token] > weight[other] || (weight[token] == weight[other] && token < other);
+        return count;
     }
 }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import refrain.kernel.Functions;
 import refrain.kernel.SeededRandom;
 
 class SamplerTest {
@@ -91,6 +96,68 @@ class SamplerTest {
         for (int i = 0; i < 300; i++) {
             assertThat(logits[sampler.sample(logits.clone(), random)]).isGreaterThanOrEqualTo(sorted[vocabulary - k]);
         }
+    }
+
+    /// The definition, with a sort of all tokens.
+    @ParameterizedTest
+    @CsvSource({"1000, 0.9, 1", "1000, 0.999, 0.1", "17, 1, 1", "40, 0.5, 2", "1000, 0.01, 1", "999, 1, 30"})
+    void truncation_isTheDefinition(int k, float p, float temperature) {
+        int vocabulary = 1_000;
+        Sampling sampling = Sampling.DEFAULT.withTopK(k).withTopP(p).withTemperature(temperature);
+        Sampler sampler = Sampler.of(sampling, vocabulary);
+        for (long seed = 0; seed < 50; seed++) {
+            float[] logits = someEqual(vocabulary, seed);
+            int expected = defined(sampling, logits, SeededRandom.of(seed));
+            assertThat(sampler.sample(logits, SeededRandom.of(seed))).isEqualTo(expected);
+        }
+    }
+
+    private static float[] someEqual(int vocabulary, long seed) {
+        RandomGenerator random = SeededRandom.of(seed, 1);
+        float[] logits = new float[vocabulary];
+        for (int i = 0; i < vocabulary; i++) {
+            logits[i] = random.nextInt(40) / 4f - (i % 3 == 0 ? random.nextFloat() : 0);
+        }
+        logits[7] = Float.NEGATIVE_INFINITY;
+        return logits;
+    }
+
+    private static int defined(Sampling sampling, float[] logits, RandomGenerator random) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (float x : logits) {
+            max = Math.max(max, x);
+        }
+        float[] weight = new float[logits.length];
+        double total = 0;
+        for (int token = 0; token < weight.length; token++) {
+            weight[token] = Functions.exp((logits[token] - max) / sampling.temperature());
+            total += weight[token];
+        }
+        List<Integer> sorted = IntStream.range(0, weight.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer token) -> -weight[token]))
+                .toList();
+        boolean cut = sampling.topK() < weight.length;
+        List<Integer> kept = cut ? sorted.subList(0, sampling.topK()) : sorted;
+        double enough = sampling.topP() * (cut ? sum(kept, weight) : total);
+        int size = 0;
+        while (size < kept.size() && sum(kept.subList(0, size), weight) < enough) {
+            size++;
+        }
+        double point = random.nextDouble() * sum(kept.subList(0, size), weight);
+        int chosen = 0;
+        while (chosen < size - 1 && sum(kept.subList(0, chosen + 1), weight) <= point) {
+            chosen++;
+        }
+        return kept.get(chosen);
+    }
+
+    private static double sum(List<Integer> tokens, float[] weight) {
+        double sum = 0;
+        for (int token : tokens) {
+            sum += weight[token];
+        }
+        return sum;
     }
 
     @Test
