@@ -76,7 +76,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Order order = Usage.of(spec, this::order);
-        Generator generator = Generator.of(run.read(spec, model), order.sampling());
+        Generator generator = Generator.of(run.read(spec, model), order.sampling(), run.threads());
         List<Continuation> texts = new ArrayList<>();
         for (Request request : order.requests()) {
             texts.add(json ? generator.generate(request, piece -> {}) : write(generator, request));

@@ -7,26 +7,37 @@ import refrain.lm.Session;
 import refrain.text.Tokenizer;
 import refrain.text.WordTokenizer;
 
-/// Continues a text with a language model, token by token. For one thread; the model may be shared.
+/// Continues a text with a language model, token by token. Called by one thread; the model may be shared.
 public final class Generator {
     private final LanguageModel model;
     private final Sampling sampling;
+    private final int threads;
     private final Sampler sampler;
     private final float[] logProbabilities;
     private final int[] slot = new int[1];
     private final int[] token = new int[1];
 
-    private Generator(LanguageModel model, Sampling sampling) {
+    private Generator(LanguageModel model, Sampling sampling, int threads) {
         this.model = model;
         this.sampling = sampling;
+        this.threads = threads;
         int vocabulary = model.vocabulary().size();
         sampler = Sampler.of(sampling, vocabulary);
         logProbabilities = new float[vocabulary];
     }
 
-    /// A generator that samples from `model` as `sampling` says.
+    /// A generator that samples from `model` as `sampling` says, on the caller's thread.
     public static Generator of(LanguageModel model, Sampling sampling) {
-        return new Generator(model, sampling);
+        return of(model, sampling, 1);
+    }
+
+    /// A generator that samples from `model` as `sampling` says.
+    /// @param threads at most, the caller's included; the text does not depend on it
+    public static Generator of(LanguageModel model, Sampling sampling, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads is %d; it must be at least 1".formatted(threads));
+        }
+        return new Generator(model, sampling, threads);
     }
 
     /// What a text is to be continued with.
@@ -55,7 +66,7 @@ public final class Generator {
         Tokenizer.Decoder decoder = model.tokenizer().decoder();
         StopFilter text = new StopFilter(request.stop(), sink);
         SeededRandom random = SeededRandom.of(request.seed(), request.number());
-        try (Session session = model.open(1)) {
+        try (Session session = model.open(1, threads)) {
             long unknown = read(session, decoder, request.prompt());
             double sum = 0;
             int tokens = 0;

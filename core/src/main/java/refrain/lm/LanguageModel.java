@@ -22,6 +22,13 @@ public interface LanguageModel {
     /// @return the state after the last token; `from` stays valid
     State score(State from, int[] tokens, float[] logProbabilities);
 
-    /// The hot path: `slots` streams that advance together, each in the [starting][#start] state.
-    Session open(int slots);
+    /// The hot path: `slots` streams that advance together, each in the [starting][#start] state, on the caller's
+    /// thread.
+    default Session open(int slots) {
+        return open(slots, 1);
+    }
+
+    /// As [#open(int)], on up to `threads` threads, the caller's included: fewer where there is little to compute. The
+    /// others are the session's own, sleep while nothing is asked, and end when it is [closed][Session#close].
+    Session open(int slots, int threads);
 }

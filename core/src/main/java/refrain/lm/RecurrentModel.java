@@ -2,12 +2,11 @@ package refrain.lm;
 
 import java.lang.ref.Reference;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import refrain.kernel.Team;
 import refrain.nn.ModelConfig;
 import refrain.nn.network.Network;
-import refrain.nn.step.Stepper;
 import refrain.nn.step.Steppers;
 import refrain.nn.tape.Footprint;
 import refrain.nn.tape.Tape;
@@ -32,9 +31,9 @@ public final class RecurrentModel implements LanguageModel {
 
     private final Network network;
     private final Tokenizer tokenizer;
-    private final Steppers steppers;
     private final RecurrentState start;
     private final Scorers scorers;
+    private @Nullable Steppers steppers;
 
     private RecurrentModel(Network network, Tokenizer tokenizer, int threads) {
         this.network = network;
@@ -43,13 +42,8 @@ public final class RecurrentModel implements LanguageModel {
             team.run(network::pack);
         }
         scorers = Scorers.of(this, network, STEPS, threads);
-        steppers = Steppers.of(network);
         start = new RecurrentState(
-                zeros(steppers.open(1)), tokenizer.vocabulary().boundary());
-    }
-
-    private static List<float[]> zeros(Stepper stepper) {
-        return stepper.state(0);
+                Steppers.zeroState(network), tokenizer.vocabulary().boundary());
     }
 
     /// A model of a network that is trained no further.
@@ -137,8 +131,16 @@ public final class RecurrentModel implements LanguageModel {
     }
 
     @Override
-    public Session open(int slots) {
-        return new RecurrentSession(this, steppers.open(slots));
+    public Session open(int slots, int threads) {
+        return new RecurrentSession(this, steppers().open(slots, threads));
+    }
+
+    /// Made when a session is first opened: who only scores texts does without another copy of the output weights.
+    private synchronized Steppers steppers() {
+        if (steppers == null) {
+            steppers = Steppers.of(network);
+        }
+        return steppers;
     }
 
     /// @throws IllegalArgumentException if another model made the state

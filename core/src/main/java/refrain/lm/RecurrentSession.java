@@ -59,4 +59,9 @@ final class RecurrentSession implements Session {
         token[0] = recurrent.token();
         stepper.step(this.slot, token, 1);
     }
+
+    @Override
+    public void close() {
+        stepper.close();
+    }
 }

@@ -24,6 +24,7 @@ public interface Session extends AutoCloseable {
     /// Puts a stream into `state`.
     void restore(int slot, State state);
 
+    /// Ends the session's threads; it then reads no further token.
     @Override
     default void close() {}
 }

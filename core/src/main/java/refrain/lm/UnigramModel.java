@@ -107,16 +107,21 @@ public final class UnigramModel implements LanguageModel {
     }
 
     @Override
-    public Session open(int slots) {
-        if (slots < 1) {
-            throw new IllegalArgumentException("slots is %d; it must be at least 1".formatted(slots));
-        }
+    public Session open(int slots, int threads) {
+        require(slots, "slots");
+        require(threads, "threads");
         return new UnigramSession(slots);
     }
 
     @Override
     public String toString() {
         return "UnigramModel[%d symbols]".formatted(logProbabilities.length);
+    }
+
+    private static void require(int value, String name) {
+        if (value < 1) {
+            throw new IllegalArgumentException("%s is %d; it must be at least 1".formatted(name, value));
+        }
     }
 
     private final class UnigramSession implements Session {

@@ -58,7 +58,7 @@ public final class BigramModel implements LanguageModel {
     }
 
     @Override
-    public Session open(int slots) {
+    public Session open(int slots, int threads) {
         int[] last = new int[slots];
         Arrays.fill(last, vocabulary().boundary());
         return new Session() {

@@ -169,6 +169,16 @@ abstract class LanguageModelContract {
     }
 
     @Test
+    void threads_ofASession_changeNoBit() {
+        try (Session session = model.open(2, 2)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(session.logProbability(1, text[i])).isEqualTo(expected[i]);
+                accept(session, 1, text[i]);
+            }
+        }
+    }
+
+    @Test
     void copy_branches() {
         try (Session session = model.open(3)) {
             read(session, 2, 0, 50);
@@ -256,6 +266,9 @@ abstract class LanguageModelContract {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.open(0))
                 .withMessage("slots is 0; it must be at least 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.open(1, 0))
+                .withMessage("threads is 0; it must be at least 1");
     }
 
     private static void accept(Session session, int slot, int token) {

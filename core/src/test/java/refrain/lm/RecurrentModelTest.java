@@ -45,6 +45,15 @@ class RecurrentModelTest {
         }
     }
 
+    /// More tokens than a table of the input is made for, and work for two threads.
+    @Nested
+    class VocabularyTooLargeForATable extends LanguageModelContract {
+        @Override
+        LanguageModel create() {
+            return model(Kernels.best(), 1, 5_000, new InputConfig.Embedding(17), "lstm:33", "gru:33");
+        }
+    }
+
     @Nested
     class EveryKindOfLayer extends LanguageModelContract {
         @Override

@@ -5,32 +5,33 @@ import java.util.List;
 import refrain.kernel.Cells;
 import refrain.kernel.Kernels;
 import refrain.kernel.Products;
-import refrain.nn.Parameter;
+import refrain.kernel.Worker;
 import refrain.nn.cell.Cell;
-import refrain.nn.cell.GateOrder;
 import refrain.nn.weights.RecurrentWeights;
 
 /// One recurrent layer of a [Stepper]: the states of all slots, and the room in which those that advance are gathered.
+/// The stepper's thread gathers and scatters; between, every worker of its team advances its share.
 final class StepLayer {
     private static final int PANEL = Products.PANEL;
 
     private final Kernels kernels;
     private final RecurrentWeights weights;
     private final Cell cell;
+    private final StepInput input;
     private final int stride;
     private final Cells.States states;
-    private final Cells.Place place = new Cells.Place();
+    private final Cells.Place[] places;
     private final float[] hidden;
     private final float[] hiddenBefore;
     private final float[] cells;
     private final float[] cellsBefore;
-    private final Products.Layout[] inputLayouts;
     private final Products.Layout[] hiddenLayouts;
 
-    StepLayer(Kernels kernels, RecurrentWeights weights, int slots) {
+    StepLayer(Kernels kernels, RecurrentWeights weights, StepInput input, int slots, int workers) {
         this.kernels = kernels;
         this.weights = weights;
         this.cell = weights.cell;
+        this.input = input;
         this.stride = weights.stride;
         int room = slots * stride;
         int cellRoom = cell.hasCellState() ? room : 0;
@@ -39,18 +40,14 @@ final class StepLayer {
                 new float[2 * room],
                 new float[2 * cellRoom],
                 new float[2 * cellRoom]);
+        places = new Cells.Place[workers];
+        Arrays.setAll(places, worker -> new Cells.Place());
         hidden = new float[room];
         hiddenBefore = new float[room];
         cells = new float[cellRoom];
         cellsBefore = new float[cellRoom];
-        inputLayouts = layouts(cell.input(), Parameter.padded(weights.inputs));
-        hiddenLayouts = layouts(cell.hidden(), stride);
-    }
-
-    private Products.Layout[] layouts(GateOrder order, int aRow) {
-        Products.Layout[] layouts = new Products.Layout[weights.panels()];
-        Arrays.setAll(layouts, p -> Products.Layout.rows(order.columns(p, stride), aRow, PANEL));
-        return layouts;
+        hiddenLayouts = new Products.Layout[weights.panels()];
+        Arrays.setAll(hiddenLayouts, p -> Products.Layout.rows(cell.hidden().columns(p, stride), stride, PANEL));
     }
 
     /// h of the slots that advanced last, row i that of `slots[i]`, from [#outputStart] on.
@@ -62,53 +59,20 @@ final class StepLayer {
         return count * stride;
     }
 
-    /// Advances `slots` on dense rows `x`.
-    void step(float[] x, int xStart, int[] slots, int count) {
-        gather(slots, count);
-        for (int panel = 0; panel < weights.panels(); panel++) {
-            int gates = layBias(panel, count);
-            kernels.products()
-                    .multiply(
-                            inputLayouts[panel],
-                            count,
-                            weights.inputs,
-                            x,
-                            xStart,
-                            weights.forwardW.floats(),
-                            weights.forwardW.at(panel),
-                            states.gates(),
-                            gates);
-            finish(panel, gates, count);
+    /// Advances the worker's share of the units of the `count` rows that were gathered. All workers meet before the
+    /// next layer, and before the rows are scattered.
+    void advance(Worker worker, int count) {
+        Cells.Place place = places[worker.index()];
+        place.rows = count;
+        place.stride = stride;
+        for (int panel = worker.from(weights.panels()); panel < worker.to(weights.panels()); panel++) {
+            advance(panel, count, place);
         }
-        scatter(slots, count);
     }
 
-    /// Advances `slots` on one-hot tokens.
-    void step(int[] tokens, int[] slots, int count) {
-        gather(slots, count);
-        for (int panel = 0; panel < weights.panels(); panel++) {
-            int gates = layBias(panel, count);
-            int columns = inputLayouts[panel].columns();
-            for (int i = 0; i < count; i++) {
-                int from = weights.forwardW.at(panel, tokens[i]);
-                for (int j = 0; j < columns; j++) {
-                    states.gates()[gates + i * PANEL + j] += weights.forwardW.floats()[from + j];
-                }
-            }
-            finish(panel, gates, count);
-        }
-        scatter(slots, count);
-    }
-
-    private int layBias(int panel, int count) {
+    private void advance(int panel, int count, Cells.Place place) {
         int gates = panel * count * PANEL;
-        for (int i = 0; i < count; i++) {
-            System.arraycopy(weights.bias, panel * PANEL, states.gates(), gates + i * PANEL, PANEL);
-        }
-        return gates;
-    }
-
-    private void finish(int panel, int gates, int count) {
+        input.lay(panel, count, states.gates(), gates);
         kernels.products()
                 .multiply(
                         hiddenLayouts[panel],
@@ -123,12 +87,11 @@ final class StepLayer {
         place.gates = gates;
         place.previous = cell.input().firstUnit(panel, stride);
         place.state = place.previous + count * stride;
-        place.rows = count;
-        place.stride = stride;
         cell.forward(kernels, states, place, panel);
     }
 
-    private void gather(int[] slots, int count) {
+    /// Brings the states of the slots that advance together, as rows.
+    void gather(int[] slots, int count) {
         for (int i = 0; i < count; i++) {
             int from = slots[i] * stride;
             System.arraycopy(hidden, from, hiddenBefore, from, stride);
@@ -140,7 +103,8 @@ final class StepLayer {
         }
     }
 
-    private void scatter(int[] slots, int count) {
+    /// Takes the rows back into their slots.
+    void scatter(int[] slots, int count) {
         for (int i = 0; i < count; i++) {
             System.arraycopy(states.hidden(), (count + i) * stride, hidden, slots[i] * stride, stride);
             if (cell.hasCellState()) {

@@ -1,9 +1,12 @@
 package refrain.nn.step;
 
+import java.util.Arrays;
 import java.util.Objects;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
 import refrain.kernel.Softmax;
+import refrain.kernel.Team;
+import refrain.kernel.Worker;
 import refrain.nn.weights.Layouts;
 import refrain.nn.weights.OutputWeights;
 
@@ -12,34 +15,32 @@ import refrain.nn.weights.OutputWeights;
 final class StepOutput {
     private final Kernels kernels;
     private final StepPanels panels;
+    private final Team team;
+    private final Team.Job refreshing = this::refresh;
     private final int vocabulary;
     private final int hidden;
     private final int stride;
     private final float[] top;
-    private final float[] gathered;
     private final float[] logits;
-    private final float[] products;
     private final float[] max;
     private final float[] logSum;
     private final boolean[] stale;
-    private final int[] slotOfRow;
-    private final float[] scratch = new float[Softmax.SCRATCH];
+    private final float[][] scratch;
     private final Layouts layouts;
 
-    StepOutput(Kernels kernels, OutputWeights weights, StepPanels panels, int slots) {
+    StepOutput(Kernels kernels, OutputWeights weights, StepPanels panels, int slots, Team team) {
         this.kernels = kernels;
         this.panels = panels;
+        this.team = team;
         vocabulary = weights.w.rows();
         hidden = weights.w.columns();
         stride = weights.w.stride();
         top = new float[slots * stride];
-        gathered = new float[slots * stride];
         logits = new float[Math.multiplyExact(slots, panels.columns)];
-        products = new float[logits.length];
         max = new float[slots];
         logSum = new float[slots];
         stale = new boolean[slots];
-        slotOfRow = new int[slots];
+        scratch = new float[team.size()][Softmax.SCRATCH];
         layouts = Layouts.rows(stride, panels.columns);
     }
 
@@ -54,8 +55,10 @@ final class StepOutput {
     void logProbabilities(int slot, float[] out) {
         refresh(slot);
         int at = slot * panels.columns;
+        float m = max[slot];
+        float s = logSum[slot];
         for (int v = 0; v < vocabulary; v++) {
-            out[v] = (logits[at + v] - max[slot]) - logSum[slot];
+            out[v] = (logits[at + v] - m) - s;
         }
     }
 
@@ -76,49 +79,70 @@ final class StepOutput {
     }
 
     private void refresh(int slot) {
-        if (!stale[slot]) {
-            return;
-        }
-        int rows = gather();
-        multiply(rows);
-        for (int row = 0; row < rows; row++) {
-            int to = slotOfRow[row];
-            System.arraycopy(products, row * panels.columns, logits, to * panels.columns, panels.columns);
-            kernels.softmax().normalizer(logits, to * panels.columns, vocabulary, scratch);
-            max[to] = scratch[0];
-            logSum[to] = scratch[1];
-            stale[to] = false;
+        if (stale[slot]) {
+            team.run(refreshing);
+            Arrays.fill(stale, false);
         }
     }
 
-    private int gather() {
-        int rows = 0;
-        for (int slot = 0; slot < stale.length; slot++) {
-            if (stale[slot]) {
-                System.arraycopy(top, slot * stride, gathered, rows * stride, stride);
-                slotOfRow[rows++] = slot;
+    /// The worker's share of the logits of all stale slots, then of their sums.
+    private void refresh(Worker worker) {
+        int count = panels.weights.count();
+        for (int panel = worker.from(count); panel < worker.to(count); panel++) {
+            for (int slot = nextStale(0); slot < stale.length; ) {
+                int end = endOfStale(slot);
+                multiply(panel, slot, end - slot);
+                slot = nextStale(end);
             }
         }
-        return rows;
+        worker.meet();
+        for (int slot = worker.from(stale.length); slot < worker.to(stale.length); slot++) {
+            if (stale[slot]) {
+                normalise(slot, scratch[worker.index()]);
+            }
+        }
     }
 
-    private void multiply(int rows) {
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(panels.bias, 0, products, row * panels.columns, panels.columns);
+    private int nextStale(int slot) {
+        int next = slot;
+        while (next < stale.length && !stale[next]) {
+            next++;
         }
+        return next;
+    }
+
+    private int endOfStale(int slot) {
+        int end = slot;
+        while (end < stale.length && stale[end]) {
+            end++;
+        }
+        return end;
+    }
+
+    /// One panel of the logits of adjacent slots.
+    private void multiply(int panel, int slot, int rows) {
         Panels weights = panels.weights;
-        for (int panel = 0; panel < weights.count(); panel++) {
-            kernels.products()
-                    .multiply(
-                            layouts.of(weights.width(panel)),
-                            rows,
-                            hidden,
-                            gathered,
-                            0,
-                            weights.floats(),
-                            weights.at(panel),
-                            products,
-                            weights.first(panel));
+        int first = weights.first(panel);
+        int at = slot * panels.columns + first;
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(panels.bias, first, logits, at + row * panels.columns, weights.width(panel));
         }
+        kernels.products()
+                .multiply(
+                        layouts.of(weights.width(panel)),
+                        rows,
+                        hidden,
+                        top,
+                        slot * stride,
+                        weights.floats(),
+                        weights.at(panel),
+                        logits,
+                        at);
+    }
+
+    private void normalise(int slot, float[] space) {
+        kernels.softmax().normalizer(logits, slot * panels.columns, vocabulary, space);
+        max[slot] = space[0];
+        logSum[slot] = space[1];
     }
 }

@@ -4,35 +4,60 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import refrain.kernel.Kernels;
+import refrain.kernel.Team;
+import refrain.kernel.Worker;
 import refrain.nn.Parameter;
 import refrain.nn.network.Network;
+import refrain.nn.weights.RecurrentWeights;
 
 /// Streams that advance through a [packed][Network#pack] network one token at a time: no tape, no gradients, nothing
 /// allocated per token. Every chain of sums is that of [Tape#forward][refrain.nn.tape.Tape#forward], so the bits are
 /// too, whichever slots advance
-/// together. For one thread.
+/// together, on however many threads. Called by one thread, which is one of its [threads][#threads]; the others are its
+/// own, and sleep when there is nothing to do.
 ///
 /// A slot holds the state before its last token, that token, and the state after it: what [#state] returns is
 /// therefore where a tape can go on.
-public final class Stepper {
-    private final Network network;
-    private final List<StepLayer> layers = new ArrayList<>();
+public final class Stepper implements AutoCloseable {
+    private final Optional<Parameter> embedding;
+    private final StepLayer[] layers;
     private final StepOutput output;
+    private final Team team;
+    private final Team.Job advancing = this::advance;
     private final float[] embedded;
+    private final int[] tokens;
     private final int[] last;
     private final int vocabulary;
+    private int count;
 
-    /// A stepper of `slots` slots, all in the zero state and before any token.
-    Stepper(Network network, StepPanels panels, int slots) {
-        this.network = network;
-        Kernels kernels = network.kernels();
-        network.layers().forEach(weights -> layers.add(new StepLayer(kernels, weights, slots)));
-        output = new StepOutput(kernels, network.output(), panels, slots);
-        int stride = network.embedding().map(Parameter::stride).orElse(0);
-        embedded = new float[slots * stride];
+    /// A stepper of `slots` slots, all in the zero state and before any token, that owns its team.
+    Stepper(Network network, StepPanels panels, Optional<InputTable> table, int slots, Team team) {
+        this.team = team;
+        embedding = table.isPresent() ? Optional.empty() : network.embedding();
+        embedded = new float[slots * embedding.map(Parameter::stride).orElse(0)];
+        tokens = new int[slots];
         last = new int[slots];
         vocabulary = network.config().vocabulary();
+        layers = new StepLayer[network.layers().size()];
+        for (int layer = 0; layer < layers.length; layer++) {
+            StepInput input = layer == 0 ? input(network, table) : input(network, layer);
+            layers[layer] = new StepLayer(network.kernels(), network.layers().get(layer), input, slots, team.size());
+        }
+        output = new StepOutput(network.kernels(), network.output(), panels, slots, team);
+    }
+
+    private StepInput input(Network network, Optional<InputTable> table) {
+        RecurrentWeights weights = network.layers().getFirst();
+        if (table.isPresent()) {
+            return new StepInput.Tabulated(table.get(), tokens);
+        }
+        return embedding.isPresent()
+                ? new StepInput.Dense(network.kernels(), weights, embedded, 0)
+                : new StepInput.OneHot(weights, tokens);
+    }
+
+    private StepInput input(Network network, int layer) {
+        return new StepInput.Dense(network.kernels(), network.layers().get(layer), layers[layer - 1].output(), 1);
     }
 
     /// The number of slots.
@@ -40,33 +65,49 @@ public final class Stepper {
         return last.length;
     }
 
+    /// The number of threads, the caller's included.
+    public int threads() {
+        return team.size();
+    }
+
     /// Reads `tokens[i]` in slot `slots[i]`, for i < count; each slot at most once.
     /// @throws IndexOutOfBoundsException if a token is not in the vocabulary
     public void step(int[] slots, int[] tokens, int count) {
-        for (int i = 0; i < count; i++) {
-            last[slots[i]] = Objects.checkIndex(tokens[i], vocabulary);
+        read(slots, tokens, count);
+        for (StepLayer layer : layers) {
+            layer.gather(slots, count);
         }
-        StepLayer first = layers.getFirst();
-        Optional<Parameter> embedding = network.embedding();
-        if (embedding.isPresent()) {
-            first.step(embed(embedding.get(), tokens, count), 0, slots, count);
-        } else {
-            first.step(tokens, slots, count);
+        team.run(advancing);
+        for (StepLayer layer : layers) {
+            layer.scatter(slots, count);
         }
-        for (int layer = 1; layer < layers.size(); layer++) {
-            StepLayer below = layers.get(layer - 1);
-            layers.get(layer).step(below.output(), below.outputStart(count), slots, count);
-        }
-        StepLayer top = layers.getLast();
+        StepLayer top = layers[layers.length - 1];
         output.read(top.output(), top.outputStart(count), slots, count);
     }
 
-    private float[] embed(Parameter weights, int[] tokens, int count) {
+    private void read(int[] slots, int[] tokens, int count) {
         for (int i = 0; i < count; i++) {
-            System.arraycopy(
-                    weights.value(), tokens[i] * weights.stride(), embedded, i * weights.stride(), weights.stride());
+            Objects.checkIndex(tokens[i], vocabulary);
         }
-        return embedded;
+        for (int i = 0; i < count; i++) {
+            last[slots[i]] = tokens[i];
+            this.tokens[i] = tokens[i];
+            if (embedding.isPresent()) {
+                Parameter rows = embedding.get();
+                int stride = rows.stride();
+                System.arraycopy(rows.value(), tokens[i] * stride, embedded, i * stride, stride);
+            }
+        }
+        this.count = count;
+    }
+
+    private void advance(Worker worker) {
+        for (int layer = 0; layer < layers.length; layer++) {
+            if (layer > 0) {
+                worker.meet();
+            }
+            layers[layer].advance(worker, count);
+        }
     }
 
     /// ln p of every next token of a slot that has read at least one, into `out[0..V)`.
@@ -87,7 +128,9 @@ public final class Stepper {
     /// A copy of the state before the last token: for each layer h, and of an LSTM c.
     public List<float[]> state(int slot) {
         List<float[]> state = new ArrayList<>();
-        layers.forEach(layer -> layer.saveBefore(slot, state));
+        for (StepLayer layer : layers) {
+            layer.saveBefore(slot, state);
+        }
         return state;
     }
 
@@ -102,8 +145,8 @@ public final class Stepper {
 
     /// Makes one slot a copy of another.
     public void copy(int from, int to) {
-        for (int i = 0; i < layers.size(); i++) { // an iterator would be allocated
-            layers.get(i).copy(from, to);
+        for (StepLayer layer : layers) {
+            layer.copy(from, to);
         }
         output.copy(from, to);
         last[to] = last[from];
@@ -111,8 +154,14 @@ public final class Stepper {
 
     /// Puts a slot into the zero state, before any token.
     public void clear(int slot) {
-        for (int i = 0; i < layers.size(); i++) {
-            layers.get(i).clear(slot);
+        for (StepLayer layer : layers) {
+            layer.clear(slot);
         }
+    }
+
+    /// Ends the threads; the stepper then reads no further token.
+    @Override
+    public void close() {
+        team.close();
     }
 }

@@ -2,6 +2,7 @@ package refrain.nn.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,43 @@ class StepperTest {
             assertThat(together(network, texts)).as("%s, together", kernels).isDeepEqualTo(expected);
             assertThat(staggered(network, texts)).as("%s, staggered", kernels).isDeepEqualTo(expected);
         }
+    }
+
+    /// Enough weights for several threads, in panels that do not divide evenly among them.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "650 33 lstm:130,lstm:130 2",
+                "650 33 gru:130,lstm:200 3",
+                "4097 33 rnn:127,lstm-peephole:65 3",
+                "4097 0 lstm:100 2"
+            })
+    void step_onSeveralThreads_givesTheBitsOfOne(int vocabulary, int embedding, String layers, int threads) {
+        Network network = packed(Examples.config(vocabulary, embedding, layers), Kernels.best());
+        Steppers steppers = Steppers.of(network);
+        int[][] texts = texts(vocabulary);
+        try (Stepper one = steppers.open(6);
+                Stepper several = steppers.open(6, threads)) {
+            assertThat(several.threads()).isEqualTo(threads);
+            assertThat(together(several, texts, vocabulary)).isDeepEqualTo(together(one, texts, vocabulary));
+        }
+    }
+
+    @Test
+    void open_forLittleWork_takesOneThread() {
+        try (Stepper stepper = Steppers.of(packed(Examples.config(11, 5, "lstm:17"), Kernels.best()))
+                .open(2, 8)) {
+            assertThat(stepper.threads()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void closed_readsNoFurtherToken() {
+        Stepper stepper = Steppers.of(packed(Examples.config(11, 5, "lstm:17"), Kernels.best()))
+                .open(1);
+        stepper.close();
+        assertThatIllegalStateException().isThrownBy(() -> stepper.step(new int[] {0}, new int[] {1}, 1));
     }
 
     @Test
@@ -104,11 +142,14 @@ class StepperTest {
     }
 
     @Test
-    void open_noSlots_isRefused() {
+    void open_noSlotsOrThreads_isRefused() {
         Steppers steppers = Steppers.of(packed(Examples.config(11, 5, "lstm:17"), Kernels.best()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> steppers.open(0))
                 .withMessage("slots is 0; it must be at least 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> steppers.open(1, 0))
+                .withMessage("threads is 0; it must be at least 1");
     }
 
     private static float[][][] alone(Network network, int[][] texts) {
@@ -126,15 +167,17 @@ class StepperTest {
 
     /// Text i in slot 5 − 2i of 6.
     private static float[][][] together(Network network, int[][] texts) {
+        return together(Steppers.of(network).open(6), texts, network.config().vocabulary());
+    }
+
+    private static float[][][] together(Stepper stepper, int[][] texts, int vocabulary) {
         float[][][] found = new float[TEXTS][LENGTH][];
-        Stepper stepper = Steppers.of(network).open(6);
         for (int t = 0; t < LENGTH; t++) {
             int[] slots = {5, 3, 1};
             int[] tokens = {texts[0][t], texts[1][t], texts[2][t]};
             stepper.step(slots, tokens, TEXTS);
             for (int text = 0; text < TEXTS; text++) {
-                found[text][t] =
-                        probabilities(stepper, slots[text], network.config().vocabulary());
+                found[text][t] = probabilities(stepper, slots[text], vocabulary);
             }
         }
         return found;
