@@ -19,8 +19,12 @@ class HeapTest {
     private static final Pattern ADVICE = Pattern.compile("REFRAIN_JAVA_OPTIONS=(-Xmx\\d+m)");
 
     /// The launcher's.
-    private static final List<String> OPTIONS =
-            List.of("-XX:+UseSerialGC", "-XX:NewRatio=8", "--add-modules", "jdk.incubator.vector");
+    private static final List<String> OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:NewRatio=8",
+            "-XX:ObjectAlignmentInBytes=64",
+            "--add-modules",
+            "jdk.incubator.vector");
 
     @TempDir
     private Path folder;

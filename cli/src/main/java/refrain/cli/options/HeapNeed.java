@@ -16,8 +16,9 @@ public record HeapNeed(long weights, long activations, int vocabulary) {
     /// Classes, code, buffers of files, the objects around the arrays.
     private static final long BASE = 24L << 20;
 
-    /// Of a symbol: the string, its place in the list and in the map, and its part of the tokenizer's file; measured.
-    private static final long BYTES_A_SYMBOL = 256;
+    /// Of a symbol: string, characters, number and place in the map, each an object on a cache line of its own as the
+    /// launcher wants it, and its part of the tokenizer's file.
+    private static final long BYTES_A_SYMBOL = 4 * 64 + 128;
 
     /// What the launcher's options leave to large arrays of each byte of the heap: `-XX:NewRatio=8`.
     private static final double OLD_SHARE = 8.0 / 9;

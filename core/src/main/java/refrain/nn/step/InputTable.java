@@ -35,12 +35,19 @@ final class InputTable {
         RecurrentWeights weights = network.layers().getFirst();
         int vocabulary = network.config().vocabulary();
         int stride = weights.panels() * PANEL;
-        if (vocabulary > MOST_TOKENS || (long) vocabulary * stride > MOST_FLOATS) {
+        if (floats(vocabulary, stride) == 0) {
             return Optional.empty();
         }
         InputTable table = new InputTable(vocabulary, stride);
         table.fill(network.kernels(), weights, vocabulary, network.embedding());
         return Optional.of(table);
+    }
+
+    /// Floats of a table, 0 if none is made.
+    /// @param stride columns of the first layer's panels
+    static long floats(long vocabulary, long stride) {
+        boolean isSmall = vocabulary <= MOST_TOKENS && vocabulary * stride <= MOST_FLOATS;
+        return isSmall ? vocabulary * stride : 0;
     }
 
     private void fill(Kernels kernels, RecurrentWeights weights, int vocabulary, Optional<Parameter> embedding) {

@@ -30,6 +30,12 @@ public final class Steppers {
         return new Steppers(network, new StepPanels(network.output()), InputTable.of(network));
     }
 
+    /// Floats of the first layer's table, 0 if there is none.
+    /// @param columns of the first layer's panels
+    public static long tableFloats(long vocabulary, long columns) {
+        return InputTable.floats(vocabulary, columns);
+    }
+
     /// The state before any token, as [Stepper#state] has it.
     public static List<float[]> zeroState(Network network) {
         List<float[]> state = new ArrayList<>();

@@ -11,6 +11,7 @@ import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.nn.Parameter;
 import refrain.nn.Regularization;
+import refrain.nn.step.Steppers;
 import refrain.nn.tape.LayerFootprint.Reads;
 
 /// The bytes that a network and its tapes take, known from an architecture's sizes before any of them is taken. A test
@@ -66,11 +67,16 @@ public final class Footprint {
         return Float.BYTES * sum;
     }
 
-    /// The output weights as steppers read them.
+    /// The output weights as steppers read them, and the table of the first layer's input.
     public long steppers() {
         long columns = Parameter.padded(config.vocabulary());
+        long table = Steppers.tableFloats(vocabulary, layers.getFirst().gateColumns());
+        long making = table > 0 && embedding == 0 ? vocabulary * (PANEL + 1) : 0;
         return Float.BYTES
-                * (Slab.lengthFor(LongStream.of(LayerFootprint.columns(columns) * config.outputs())) + columns);
+                * (table
+                        + making
+                        + Slab.lengthFor(LongStream.of(LayerFootprint.columns(columns) * config.outputs()))
+                        + columns);
     }
 
     private LongStream forward() {

@@ -66,7 +66,8 @@ record LayerFootprint(Cell cell, long hidden, long inputs) {
                 cell.hiddenSegments().count() * stride() * columns(stride()));
     }
 
-    private long gateColumns() {
+    /// Columns of the layer's panels.
+    long gateColumns() {
         return cell.input().panels((int) stride()) * PANEL;
     }
 
