@@ -63,6 +63,17 @@ class ResumptionTest {
     }
 
     @Test
+    void finishedRun_resumedWithoutItsModel_isRefusedWithoutEncodingTheText() throws IOException {
+        assertThat(train(text, "m", "--epochs", "1").code()).isZero();
+        Files.delete(model("m"));
+        Captured.Run run = train(text, "m", "--epochs", "1", "--resume");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("it is not the model that the run had made")
+                .doesNotContain("to learn from");
+    }
+
+    @Test
     void earlierStop_isRefused() {
         assertThat(train(text, "m", "--updates", "20", "--schedule", "constant").code())
                 .isZero();

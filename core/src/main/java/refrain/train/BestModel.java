@@ -35,6 +35,14 @@ record BestModel(RunFiles files) {
         }
     }
 
+    /// Whether a run in this state finds the model it goes on from, under either name, or needs none.
+    boolean isRestorable(RunState state) throws IOException {
+        return !state.hasBest()
+                || state.isBestUnwritten()
+                || is(state.bestSha256)
+                || holds(files.superseded(), state.bestSha256);
+    }
+
     /// Puts the model file with this digest in its place, from whichever name it has.
     /// @throws TrainingException if neither name holds it
     void restore(String sha256) throws IOException {
@@ -43,10 +51,15 @@ record BestModel(RunFiles files) {
         } else if (holds(files.superseded(), sha256)) {
             Files.move(files.superseded(), files.model(), ATOMIC_MOVE);
         } else {
-            throw new TrainingException("%s: it is not the model that the run had made when %s was written%n"
-                            .formatted(files.model(), files.checkpoint().getFileName())
-                    + "  put that model back, or start anew (--overwrite)");
+            throw refusal();
         }
+    }
+
+    /// What to say of a model that is neither in place nor can be put there.
+    TrainingException refusal() {
+        return new TrainingException("%s: it is not the model that the run had made when %s was written%n"
+                        .formatted(files.model(), files.checkpoint().getFileName())
+                + "  put that model back, or start anew (--overwrite)");
     }
 
     /// Deletes it under both names.

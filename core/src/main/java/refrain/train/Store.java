@@ -17,16 +17,15 @@ final class Store implements AutoCloseable {
     private final Task task;
     private final Engine engine;
     private final RunFiles files;
-    private final BestModel best;
     private final Journal journal;
-    private long checkpointed = -1;
+    private long checkpointed;
 
-    private Store(Task task, Engine engine, RunFiles files, Journal journal) {
+    private Store(Task task, Engine engine, RunFiles files, Journal journal, long checkpointed) {
         this.task = task;
         this.engine = engine;
         this.files = files;
-        this.best = new BestModel(files);
         this.journal = journal;
+        this.checkpointed = checkpointed;
     }
 
     /// The files of a new run. Those of an earlier one are deleted once a checkpoint of this one's beginning has
@@ -38,26 +37,37 @@ final class Store implements AutoCloseable {
             Checkpoint.write(files.checkpoint(), task.settings(), state.toText(), engine);
         }
         new BestModel(files).delete();
-        Store store = new Store(task, engine, files, Journal.open(files.metrics(), 0));
-        store.checkpointed = found ? 0 : -1;
-        store.begin(0);
-        return store;
+        return new Store(task, engine, files, Journal.open(files.metrics(), 0), found ? 0 : -1).begun(0);
     }
 
     /// The files of a run that goes on: the metrics end, and the model file is, where they were at the
-    /// checkpoint.
+    /// checkpoint. The model comes first: where it is refused, the metrics stay as they are.
     static Store resume(Task task, Engine engine, RunFiles files, RunState state) throws IOException {
-        Store store = new Store(task, engine, files, Journal.open(files.metrics(), state.metricsBytes));
-        store.checkpointed = state.update;
+        settle(task, engine, files, state);
+        Journal journal = Journal.open(files.metrics(), state.metricsBytes);
+        return new Store(task, engine, files, journal, state.update).begun(state.update);
+    }
+
+    private static void settle(Task task, Engine engine, RunFiles files, RunState state) throws IOException {
+        BestModel best = new BestModel(files);
         if (state.isBestUnwritten()) {
-            state.bestSha256 = store.writeModel(state);
+            state.bestSha256 = write(task, engine, files, state);
         } else if (state.hasBest()) {
-            store.best.restore(state.bestSha256);
+            best.restore(state.bestSha256);
         } else if (state.update == 0) {
-            store.best.delete();
+            best.delete();
         }
-        store.begin(state.update);
-        return store;
+    }
+
+    /// This, with a first line; closed if there is no room for it.
+    private Store begun(long update) throws IOException {
+        try {
+            begin(update);
+            return this;
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /// What does not determine the model.
@@ -107,13 +117,17 @@ final class Store implements AutoCloseable {
     /// Writes the weights as they are as the model.
     /// @return SHA-256 of the file
     String writeModel(RunState state) throws IOException {
+        return write(task, engine, files, state);
+    }
+
+    private static String write(Task task, Engine engine, RunFiles files, RunState state) throws IOException {
         ModelFile.write(files.model(), engine.network(), task.tokenizer(), task.provenance(state));
         return Digests.sha256(files.model());
     }
 
     /// Keeps the best model so far beside the last one, which is about to replace it.
     void supersedeModel() throws IOException {
-        best.supersede();
+        new BestModel(files).supersede();
     }
 
     /// Where a run that failed can go on, for its message.

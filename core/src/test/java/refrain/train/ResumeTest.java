@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,39 @@ class ResumeTest {
     }
 
     @Test
+    void finishedRun_withoutValidation_isToldFromDigests() throws IOException {
+        run.unvalidated(CONFIG).train(files.model("m"));
+        FinishedRun finished = FinishedRun.of(new RunFiles(files.model("m"))).orElseThrow();
+        Result result = run.resumedUnvalidated(finished, CONFIG).orElseThrow();
+        assertThat(result.ending()).isEqualTo(Ending.ALREADY_FINISHED);
+        assertThat(result.bestValidationLoss()).isEmpty();
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> run.resumed(finished, CONFIG))
+                .withMessageContaining("validation text is none in it");
+    }
+
+    @Test
+    void finishedRun_whoseKeptModelIsGone_isRefusedFromDigests() throws IOException {
+        run.trainer(CONFIG.withLimits(Limits.epochs(2))).train(files.model("m"));
+        Files.writeString(files.model("m"), "something else");
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> FinishedRun.of(new RunFiles(files.model("m"))))
+                .withMessageContaining("it is not the model that the run had made when m.checkpoint was written");
+    }
+
+    @Test
+    void finishedRun_whoseSupersededModelIsGone_isRefusedFromDigestsOnlyIfItIsToGoOn() throws IOException {
+        RunFiles there = new RunFiles(files.model("m"));
+        run.trainer(CONFIG).train(files.model("m"));
+        Files.delete(there.superseded());
+        FinishedRun finished = FinishedRun.of(there).orElseThrow();
+        assertThat(run.resumed(finished, CONFIG)).isPresent();
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> run.resumed(finished, CONFIG.withLimits(Limits.updates(151))))
+                .withMessageContaining("it is not the model that the run had made when m.checkpoint was written");
+    }
+
+    @Test
     void resume_withAnEarlierStop_isRefused() throws IOException {
         files.stopAt(run, 70, CONFIG, "m");
         assertEarlier(Limits.updates(60), "70 updates are done; this run is to end after 60");
@@ -188,6 +222,18 @@ class ResumeTest {
         assertThatExceptionOfType(TrainingException.class)
                 .isThrownBy(() -> run.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model("m")))
                 .withMessageContaining("it is not the model that the run had made when m.checkpoint was written");
+    }
+
+    @Test
+    void resume_refusedForItsModel_leavesTheMetricsUntouched() throws IOException {
+        files.stopAt(run, 70, CONFIG, "m");
+        Path metrics = new RunFiles(files.model("m")).metrics();
+        Files.writeString(metrics, "{\"update\":71}\n", StandardOpenOption.APPEND);
+        byte[] before = Files.readAllBytes(metrics);
+        Files.writeString(files.model("m"), "something else");
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> run.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model("m")));
+        assertThat(metrics).hasBinaryContent(before);
     }
 
     @Test

@@ -92,10 +92,31 @@ final class TinyRun implements AutoCloseable {
         return finished.resumed(model, config, tokenizer, training.textSha256(), validation.textSha256());
     }
 
+    /// The same without a validation text.
+    Optional<Result> resumedUnvalidated(FinishedRun finished, TrainingConfig config) {
+        return finished.resumed(model, config, tokenizer, training.textSha256());
+    }
+
     @Override
     public void close() {
         training.close();
         validation.close();
+    }
+
+    /// A process of [#main] on two threads.
+    static ProcessBuilder process(Path model) {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "-Xmx200m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "refrain.train.TinyRun",
+                        model.toString(),
+                        "2")
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
     /// A process to be killed: trains MODEL, resuming what it finds, with a checkpoint after every few updates,

@@ -32,13 +32,22 @@ public final class Journal implements AutoCloseable {
     public static Journal open(Path file, long length) throws IOException {
         try {
             FileChannel channel = FileChannel.open(file, CREATE, WRITE);
+            cut(channel, length);
+            return new Journal(file, channel);
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    private static void cut(FileChannel channel, long length) throws IOException {
+        try {
             if (channel.size() > length) {
                 channel.truncate(length);
             }
             channel.position(channel.size());
-            return new Journal(file, channel);
         } catch (IOException e) {
-            throw unwritable(file, e);
+            channel.close();
+            throw e;
         }
     }
 
