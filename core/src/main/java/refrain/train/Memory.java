@@ -9,8 +9,8 @@ import refrain.train.config.TrainingConfig;
 import refrain.train.descent.Optimizer;
 import refrain.train.engine.Validator;
 
-/// The bytes of heap that a run's arrays take, known before any is taken. The texts are mapped files and not among
-/// them; their vocabulary is there already.
+/// The bytes of heap that a run's arrays take, known before any is taken. The texts are not among them: they are
+/// mapped files, but for those that [TokenStore#inMemory] has made, which are on the heap already, as the vocabulary.
 /// @param weights of parameters, their gradients, packed copies and the optimizer's moments
 /// @param activations of what windows of B streams and T steps keep for the backward pass, and of those that validate
 public record Memory(long weights, long activations) {

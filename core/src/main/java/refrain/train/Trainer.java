@@ -102,7 +102,8 @@ public final class Trainer {
         stop.set(true);
     }
 
-    /// What the run will take of the heap.
+    /// What the run will take of the heap. Texts that [TokenStore#inMemory] has made are on the heap too, and not
+    /// counted.
     public Memory memory() {
         return Memory.of(model, config, Optional.ofNullable(validation), threads);
     }
@@ -120,7 +121,9 @@ public final class Trainer {
     }
 
     /// Trains as [#train(Path)] does, with the lock of the files already taken. It stays with the caller.
+    /// @throws IllegalStateException if the lock was given back
     public Result train(RunLock lock) throws IOException {
+        lock.requireHeld();
         Kernels.requireFusedMultiplyAdd();
         RunFiles files = lock.files();
         Task task = Task.of(model, config, tokenizer, training, Optional.ofNullable(validation));

@@ -30,7 +30,7 @@ class KillTest {
         for (int kill = 0; kill < KILLS; kill++) {
             last = runAndKill(killed, last + 1 + random.nextInt(35), random.nextInt(3_000));
         }
-        Process process = start(killed);
+        Process process = TinyRun.process(killed).start();
         process.inputReader().transferTo(Writer.nullWriter());
         assertThat(process.waitFor()).isZero();
         assertThat(killed).hasSameBinaryContentAs(whole);
@@ -43,7 +43,7 @@ class KillTest {
     /// Kills a process some microseconds after it reports `update`.
     /// @return the update it is known to have reached
     private static long runAndKill(Path model, long update, int microseconds) throws IOException, InterruptedException {
-        Process process = start(model);
+        Process process = TinyRun.process(model).start();
         long reached = 0;
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -56,21 +56,5 @@ class KillTest {
             process.destroyForcibly().waitFor();
         }
         return reached;
-    }
-
-    private static Process start(Path model) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-modules",
-                        "jdk.incubator.vector",
-                        "-Xmx200m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "refrain.train.TinyRun",
-                        model.toString(),
-                        "2")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
     }
 }

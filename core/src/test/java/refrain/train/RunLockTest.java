@@ -2,8 +2,10 @@ package refrain.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +39,58 @@ class RunLockTest {
         RunLock.of(files).close();
         assertThat(files.lock()).doesNotExist();
         RunLock.of(files).close();
+    }
+
+    /// On many systems closing a file a second time would have given the lock back.
+    @Test
+    void lock_afterARefusedAttemptOfThisProcess_stillKeepsOthersOut() throws IOException, InterruptedException {
+        try (RunLock lock = RunLock.of(files)) {
+            assertThatExceptionOfType(TrainingException.class).isThrownBy(() -> RunLock.of(lock.files()));
+            Process other = TinyRun.process(files.model())
+                    .redirectError(ProcessBuilder.Redirect.PIPE)
+                    .start();
+            String error = new String(other.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(other.waitFor()).isEqualTo(1);
+            assertThat(error)
+                    .contains("another run is writing it: process "
+                            + ProcessHandle.current().pid());
+        }
+        assertThat(files.checkpoint()).doesNotExist();
+    }
+
+    @Test
+    void lock_ofTheSameFileUnderAnotherName_isRefused() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+        try (RunLock lock = RunLock.of(files)) {
+            RunFiles same = new RunFiles(link.resolve("m.safetensors"));
+            assertThat(same).isNotEqualTo(lock.files());
+            assertThatExceptionOfType(TrainingException.class).isThrownBy(() -> RunLock.of(same));
+        }
+    }
+
+    @Test
+    void lock_closedTwice_leavesTheLockOfAnotherRun() throws IOException {
+        RunLock first = RunLock.of(files);
+        first.close();
+        try (RunLock second = RunLock.of(files)) {
+            first.close();
+            assertThat(second.files().lock()).exists();
+            assertThatExceptionOfType(TrainingException.class).isThrownBy(() -> RunLock.of(files));
+        }
+        assertThat(files.lock()).doesNotExist();
+    }
+
+    @Test
+    void trainer_withALockGivenBack_isRefused() throws IOException {
+        RunLock lock = RunLock.of(files);
+        lock.close();
+        try (TinyRun run = TinyRun.small()) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> run.trainer(TinyRun.CONFIG).train(lock))
+                    .withMessage("%s: the lock was given back before the run%n".formatted(files.lock())
+                            + "  take it again (RunLock.of) and close it after the run");
+        }
+        assertThat(files.metrics()).doesNotExist();
     }
 
     @Test
