@@ -5,7 +5,7 @@ import refrain.text.corpus.Digests;
 
 /// What determines a model, and nothing else: equal provenance means equal bytes. When, where and how fast it was
 /// made belongs to the run's log. Digests are SHA-256 in hexadecimal, empty where there was no such file.
-/// @param version of the program
+/// @param version of the arithmetic: where it is another, equal texts and settings need not give equal bytes
 /// @param seed of all random numbers
 /// @param updates of the parameters
 /// @param training digest of the training text

@@ -195,7 +195,7 @@ final class RunState {
     static RunState of(Map<String, String> text) {
         RunState state = new RunState();
         state.update = count(text, "update");
-        state.epoch = Math.toIntExact(count(text, "epoch"));
+        state.epoch = epochs(text);
         state.step = count(text, "step");
         state.tokens = count(text, "tokens");
         state.lossSum = read(text, "lossSum", Double::valueOf);
@@ -224,6 +224,15 @@ final class RunState {
         state.finalBest = read(text, "finalBest", Boolean::valueOf);
         state.finalSha256 = read(text, "finalSha256", Function.identity());
         return state;
+    }
+
+    private static int epochs(Map<String, String> text) {
+        long epochs = count(text, "epoch");
+        if (epochs > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "epoch is %d; it must be at most %d".formatted(epochs, Integer.MAX_VALUE));
+        }
+        return (int) epochs;
     }
 
     private static long count(Map<String, String> text, String name) {

@@ -18,8 +18,8 @@ import refrain.train.pace.Pace;
 
 /// What a run is to do: all that determines its model.
 record Task(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, Text training, Optional<Text> validation) {
-    /// The version of the arithmetic: to be raised when equal tasks no longer give equal bytes.
-    private static final String VERSION = "0.1.0";
+    /// The version of the arithmetic, not of the program: to be raised when equal tasks no longer give equal bytes.
+    private static final String VERSION = "0.1.0-2";
 
     /// Fewer updates than this do not measure a speed.
     private static final int SHORTEST_WARM_UP = 20;

@@ -33,7 +33,7 @@ class CheckpointTest {
                             "state.0",
                             "state.2");
             assertThat(tensors.metadata())
-                    .containsEntry("format", "refrain checkpoint 1")
+                    .containsEntry("format", "refrain checkpoint 2")
                     .containsEntry("setting.layers", "lstm:9,gru:7")
                     .containsEntry("setting.rate", "0.01")
                     .containsEntry("state.update", "150");
@@ -57,8 +57,8 @@ class CheckpointTest {
         Safetensors.write(file, metadata, List.of(StoredTensor.vector("x", new float[] {1})));
         assertThatIOException()
                 .isThrownBy(() -> Checkpoint.open(file))
-                .withMessage(file + ": it is no checkpoint: its format is \"null\"; expected \"refrain checkpoint 1\"");
-        metadata.put("format", "refrain checkpoint 1");
+                .withMessage(file + ": it is no checkpoint: its format is \"null\"; expected \"refrain checkpoint 2\"");
+        metadata.put("format", "refrain checkpoint 2");
         Safetensors.write(file, metadata, List.of(StoredTensor.vector("x", new float[] {1})));
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
             assertThatIOException()
@@ -68,14 +68,31 @@ class CheckpointTest {
     }
 
     @Test
+    void checkpointOfAnotherVersion_isRefusedAsThat() throws IOException {
+        Path file = written();
+        rewrite(file, "format", "refrain checkpoint 1");
+        assertThatIOException()
+                .isThrownBy(() -> Checkpoint.open(file))
+                .withMessage("%s: it is of another version: its format is \"refrain checkpoint 1\";".formatted(file)
+                        + " expected \"refrain checkpoint 2\"%n".formatted()
+                        + "  go on with the version that wrote it, or start anew (--overwrite)");
+    }
+
+    @Test
+    void checkpointWithMoreEpochsThanThereCanBe_isRefusedAsDamaged() throws IOException {
+        Path file = written();
+        rewrite(file, "state.epoch", "3000000000");
+        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            assertThatIOException()
+                    .isThrownBy(() -> checkpoint.state(RunState::of))
+                    .withMessage(file + ": it is damaged: epoch is 3000000000; it must be at most 2147483647");
+        }
+    }
+
+    @Test
     void checkpointWithoutItsTensors_isRefused() throws IOException {
         Path file = written();
-        SequencedMap<String, String> metadata;
-        try (Safetensors tensors = Safetensors.open(file)) {
-            metadata = new LinkedHashMap<>(tensors.metadata());
-        }
-        metadata.put("state.finished", "false");
-        Safetensors.write(file, metadata, List.of(StoredTensor.vector("x", new float[] {1})));
+        rewrite(file, "state.finished", "false");
         try (TinyRun run = TinyRun.small()) {
             assertThatIOException()
                     .isThrownBy(() -> run.trainer(TinyRun.CONFIG)
@@ -100,6 +117,16 @@ class CheckpointTest {
                             .train(folder.resolve("m.safetensors")))
                     .withMessage(file + ": it is damaged: step is 999; an epoch has 444");
         }
+    }
+
+    /// Changes one entry of the metadata, and leaves of the tensors none.
+    private static void rewrite(Path file, String name, String value) throws IOException {
+        SequencedMap<String, String> metadata;
+        try (Safetensors tensors = Safetensors.open(file)) {
+            metadata = new LinkedHashMap<>(tensors.metadata());
+        }
+        metadata.put(name, value);
+        Safetensors.write(file, metadata, List.of(StoredTensor.vector("x", new float[] {1})));
     }
 
     private Path written() throws IOException {

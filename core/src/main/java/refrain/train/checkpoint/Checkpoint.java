@@ -20,7 +20,11 @@ import refrain.train.engine.Engine;
 /// tensors    the weights under their names; optimizer.MOMENT.NAME; state.0, state.1, … carried by the streams
 /// ```
 public final class Checkpoint implements AutoCloseable {
-    private static final String FORMAT = "refrain checkpoint 1";
+    private static final String KIND = "refrain checkpoint ";
+
+    /// Raised with every change of what a checkpoint means: 2 since gradients are summed in another order.
+    private static final String FORMAT = KIND + 2;
+
     private static final String SETTING = "setting.";
     private static final String STATE = "state.";
 
@@ -31,11 +35,21 @@ public final class Checkpoint implements AutoCloseable {
     private Checkpoint(Path file, Safetensors content) throws IOException {
         this.file = file;
         this.content = content;
-        if (!FORMAT.equals(content.metadata().get("format"))) {
-            throw new IOException("%s: it is no checkpoint: its format is \"%s\"; expected \"%s\""
-                    .formatted(file, content.metadata().get("format"), FORMAT));
-        }
+        requireFormat(file, String.valueOf(content.metadata().get("format")));
         settings = Settings.of(part(content.metadata(), SETTING));
+    }
+
+    private static void requireFormat(Path file, String found) throws IOException {
+        if (found.equals(FORMAT)) {
+            return;
+        }
+        if (found.startsWith(KIND)) {
+            throw new IOException("%s: it is of another version: its format is \"%s\"; expected \"%s\"%n"
+                            .formatted(file, found, FORMAT)
+                    + "  go on with the version that wrote it, or start anew (--overwrite)");
+        }
+        throw new IOException(
+                "%s: it is no checkpoint: its format is \"%s\"; expected \"%s\"".formatted(file, found, FORMAT));
     }
 
     /// Replaces the checkpoint once the new one is whole and on the disk.
