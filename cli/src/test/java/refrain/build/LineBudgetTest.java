@@ -16,10 +16,10 @@ class LineBudgetTest {
     private static final int LINES_OF_A_FILE = 300;
 
     /// Unrolled: an accumulator is a register only as a local variable of its own.
-    private static final List<String> LONGER = List.of("VectorTiles3.java", "VectorTiles4.java");
+    private static final List<String> LONGER = List.of("VectorTiles2.java", "VectorTiles3.java", "VectorTiles4.java");
 
     @ParameterizedTest
-    @CsvSource({"core, 16000", "cli, 4000", "examples, 300", "benchmarks, 2500"})
+    @CsvSource({"core, 18000", "cli, 4000", "examples, 300", "benchmarks, 5500"})
     void module_keepsItsBudget(String module, int budget) throws IOException {
         long code = lines(module, "main");
         System.out.printf("%-10s %,7d lines of %,d; tests %,7d%n", module, code, budget, lines(module, "test"));

@@ -28,12 +28,20 @@ public final class Team implements AutoCloseable {
         start = new Barrier(size);
         inside = new Barrier(size);
         caller = new Worker(0, size, inside);
-        for (int index = 1; index < size; index++) {
-            Worker worker = new Worker(index, size, inside);
-            threads.add(Thread.ofPlatform()
-                    .name("refrain-worker-" + index)
-                    .daemon(true)
-                    .start(() -> serve(worker)));
+        boolean started = false;
+        try {
+            for (int index = 1; index < size; index++) {
+                Worker worker = new Worker(index, size, inside);
+                threads.add(Thread.ofPlatform()
+                        .name("refrain-worker-" + index)
+                        .daemon(true)
+                        .start(() -> serve(worker)));
+            }
+            started = true;
+        } finally {
+            if (!started) { // the system gives no more threads: those there are must not wait for the others
+                start.breakUp();
+            }
         }
     }
 
@@ -90,14 +98,18 @@ public final class Team implements AutoCloseable {
     }
 
     private void serve(Worker worker) {
-        while (true) {
-            start.await(worker.index());
-            Job current = job;
-            if (closed || current == null) {
-                return;
+        try {
+            while (true) {
+                start.await(worker.index());
+                Job current = job;
+                if (closed || current == null) {
+                    return;
+                }
+                work(worker, current);
+                start.await(worker.index());
             }
-            work(worker, current);
-            start.await(worker.index());
+        } catch (Barrier.BrokenException incomplete) {
+            // the team never came to be
         }
     }
 

@@ -47,11 +47,15 @@ final class Scorers {
         if (scorer != null) {
             return scorer;
         }
+        boolean made = false;
         try {
-            return new Scorer(Tape.evaluation(network, 1, steps, threads), Team.of(threads));
-        } catch (OutOfMemoryError tooLittle) {
-            free.release();
-            throw tooLittle;
+            Scorer fresh = new Scorer(Tape.evaluation(network, 1, steps, threads), Team.of(threads));
+            made = true;
+            return fresh;
+        } finally {
+            if (!made) {
+                free.release();
+            }
         }
     }
 

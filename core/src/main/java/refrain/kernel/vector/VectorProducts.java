@@ -103,7 +103,7 @@ final class VectorProducts implements Products {
         int count = (rows + tile.mostRows() - 1) / tile.mostRows();
         int lines = inner * Tiles.LINE;
         for (int i = 0, from = 0; i < count; i++) {
-            int to = rows * (i + 1) / count;
+            int to = (int) ((long) rows * (i + 1) / count);
             int ahead = Math.max(0, Math.min(bAt + AHEAD + i * lines, b.length - lines));
             Tiles next = i < TOUCHING ? first : tile;
             next.multiply(to - from, inner, a, aAt + from * aRow, aRow, b, bAt, c, cAt + from * cRow, cRow, ahead);

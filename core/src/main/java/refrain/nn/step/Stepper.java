@@ -27,6 +27,8 @@ public final class Stepper implements AutoCloseable {
     private final float[] embedded;
     private final int[] tokens;
     private final int[] last;
+    private final long[] rounds; // the step in which a slot read its last token
+    private long round;
     private final int vocabulary;
     private int count;
 
@@ -37,6 +39,7 @@ public final class Stepper implements AutoCloseable {
         embedded = new float[slots * embedding.map(Parameter::stride).orElse(0)];
         tokens = new int[slots];
         last = new int[slots];
+        rounds = new long[slots];
         vocabulary = network.config().vocabulary();
         layers = new StepLayer[network.layers().size()];
         for (int layer = 0; layer < layers.length; layer++) {
@@ -86,8 +89,14 @@ public final class Stepper implements AutoCloseable {
     }
 
     private void read(int[] slots, int[] tokens, int count) {
+        round++;
         for (int i = 0; i < count; i++) {
             Objects.checkIndex(tokens[i], vocabulary);
+            int slot = Objects.checkIndex(slots[i], last.length);
+            if (rounds[slot] == round) {
+                throw new IllegalArgumentException("slot %d is given twice; it can read one token at a time".formatted(slot));
+            }
+            rounds[slot] = round;
         }
         for (int i = 0; i < count; i++) {
             last[slots[i]] = tokens[i];

@@ -153,7 +153,8 @@ public final class Footprint {
     }
 
     private long softmax(long rows, long workers, boolean trained) {
-        long rowsOfTokens = trained ? SoftmaxGradients.VOCABULARY_BLOCK * group(rows) : 0;
+        int block = SoftmaxGradients.block(config.vocabulary(), (int) workers);
+        long rowsOfTokens = trained ? block * group(rows) : 0;
         return rows + workers * (Softmax.SCRATCH + PANEL + rowsOfTokens);
     }
 

@@ -50,11 +50,16 @@ final class SoftmaxGradients {
         groupRows = trained ? groupPanels * PANEL : 0;
         packed = new Panels[workers];
         Arrays.setAll(packed, i -> Panels.of(slab, trained ? INNER_BLOCK : 0, PANEL));
-        rowsOfTokens = new float[workers][VOCABULARY_BLOCK * groupRows];
+        rowsOfTokens = new float[workers][Math.multiplyExact(block(vocabulary, workers), groupRows)];
         lanes = new float[workers][PANEL];
         rowPanels = Panels.of(slab, groupRows, weights.w.stride());
         hiddenLayouts = Layouts.across(input.stride());
         weightLayouts = Layouts.rows(groupRows, weights.w.stride()).streaming(rowPanels.stream(1));
+    }
+
+    /// The most rows of dW that a worker makes at a time.
+    static int block(int vocabulary, int workers) {
+        return Math.min(VOCABULARY_BLOCK, Math.ceilDiv(vocabulary, workers));
     }
 
     /// The worker's share: dh of the group's rows, and the group's part of dW and db.

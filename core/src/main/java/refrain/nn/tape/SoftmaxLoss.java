@@ -16,7 +16,7 @@ import refrain.nn.weights.OutputWeights;
 /// ```
 /// Logits lie transposed, in panels [V][64] of 64 rows: W is then read as it is, and maximum and sum of the softmax run
 /// down the vocabulary with rows in lanes. Gradients are those of the mean loss of a row. Rows add up ascending, except
-/// in db: row r goes to lane r mod 64, lanes fold by halves.
+/// in db: row r of a group goes to lane r mod 64, lanes fold by halves, and groups add up in their order.
 final class SoftmaxLoss implements Operation {
     private static final int PANEL = Products.PANEL;
 

@@ -1,6 +1,7 @@
 package refrain.nn.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -150,6 +151,19 @@ class StepperTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> steppers.open(1, 0))
                 .withMessage("threads is 0; it must be at least 1");
+    }
+
+    @Test
+    void step_ofASlotTwiceOrOfNone_isRefusedBeforeAnythingIsRead() {
+        Stepper stepper =
+                Steppers.of(packed(Examples.config(5, 3, "lstm:4"), Kernels.best())).open(2);
+        stepper.step(new int[] {0, 1}, new int[] {2, 3}, 2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> stepper.step(new int[] {0, 0}, new int[] {1, 4}, 2))
+                .withMessage("slot 0 is given twice; it can read one token at a time");
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> stepper.step(new int[] {0, 5}, new int[] {1, 4}, 2));
+        assertThat(stepper.lastToken(0)).isEqualTo(2);
     }
 
     private static float[][][] alone(Network network, int[][] texts) {
