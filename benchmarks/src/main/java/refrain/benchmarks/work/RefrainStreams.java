@@ -18,7 +18,7 @@ final class RefrainStreams implements Work {
     private final float[] logProbabilities;
 
     RefrainStreams(Workload workload, int streams, int threads) {
-        session = RefrainNetwork.model(workload, threads).open(streams);
+        session = RefrainNetwork.model(workload, threads).open(streams, threads);
         sampler = Sampler.of(Sampling.DEFAULT, workload.vocabulary());
         slots = IntStream.range(0, streams).toArray();
         tokens = new int[streams];

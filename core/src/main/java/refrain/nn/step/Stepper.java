@@ -94,7 +94,8 @@ public final class Stepper implements AutoCloseable {
             Objects.checkIndex(tokens[i], vocabulary);
             int slot = Objects.checkIndex(slots[i], last.length);
             if (rounds[slot] == round) {
-                throw new IllegalArgumentException("slot %d is given twice; it can read one token at a time".formatted(slot));
+                throw new IllegalArgumentException(
+                        "slot %d is given twice; it can read one token at a time".formatted(slot));
             }
             rounds[slot] = round;
         }

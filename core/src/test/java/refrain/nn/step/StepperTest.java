@@ -155,8 +155,8 @@ class StepperTest {
 
     @Test
     void step_ofASlotTwiceOrOfNone_isRefusedBeforeAnythingIsRead() {
-        Stepper stepper =
-                Steppers.of(packed(Examples.config(5, 3, "lstm:4"), Kernels.best())).open(2);
+        Stepper stepper = Steppers.of(packed(Examples.config(5, 3, "lstm:4"), Kernels.best()))
+                .open(2);
         stepper.step(new int[] {0, 1}, new int[] {2, 3}, 2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> stepper.step(new int[] {0, 0}, new int[] {1, 4}, 2))
