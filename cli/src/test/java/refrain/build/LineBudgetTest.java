@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// How much code there is. A budget is raised by decision, not by drift.
+/// How much code there is. A budget is raised by decision, not by drift: last for subwords, n-grams, mixtures, adaptation and
+/// what regularised networks need.
 class LineBudgetTest {
     private static final int LINES_OF_A_FILE = 300;
 
@@ -19,7 +20,7 @@ class LineBudgetTest {
     private static final List<String> LONGER = List.of("VectorTiles2.java", "VectorTiles3.java", "VectorTiles4.java");
 
     @ParameterizedTest
-    @CsvSource({"core, 18000", "cli, 4000", "examples, 300", "benchmarks, 5500"})
+    @CsvSource({"core, 26000", "cli, 6500", "examples, 300", "benchmarks, 6500"})
     void module_keepsItsBudget(String module, int budget) throws IOException {
         long code = lines(module, "main");
         System.out.printf("%-10s %,7d lines of %,d; tests %,7d%n", module, code, budget, lines(module, "test"));
