@@ -3,6 +3,7 @@ package refrain.lm;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
+import refrain.nn.OutputConfig;
 
 /// What kind of model a file holds, and all that is needed to build one before its values are read.
 public sealed interface Architecture {
@@ -42,7 +43,13 @@ public sealed interface Architecture {
         for (int layer = 0; layer < config.layers().size(); layer++) {
             sum += parameters(config.layers().get(layer), config.inputs(layer));
         }
-        return sum + config.vocabulary() * (config.outputs() + 1L);
+        return sum + output(config);
+    }
+
+    private static long output(ModelConfig config) {
+        return switch (config.output()) {
+            case OutputConfig.Softmax(boolean tied) -> config.vocabulary() * ((tied ? 0L : config.outputs()) + 1);
+        };
     }
 
     private static long parameters(LayerConfig layer, long inputs) {

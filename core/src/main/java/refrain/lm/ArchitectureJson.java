@@ -4,13 +4,16 @@ import java.util.List;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
+import refrain.nn.OutputConfig;
 import tools.jackson.core.JsonGenerator;
 
 /// An [Architecture] as JSON, its keys in this order and no others:
 /// ```
 /// {"kind":"recurrent","vocabulary":65,"input":"embedding:128","layers":["lstm:512","lstm:512"]}
+/// {"kind":"recurrent","vocabulary":65,"input":"embedding:512","layers":["lstm:512"],"output":"softmax-tied"}
 /// {"kind":"unigram","vocabulary":65}
 /// ```
+/// A plain softmax is not mentioned.
 final class ArchitectureJson {
     private static final String UNIGRAM = "unigram";
     private static final String RECURRENT = "recurrent";
@@ -42,6 +45,9 @@ final class ArchitectureJson {
         json.writeArrayPropertyStart("layers");
         config.layers().forEach(layer -> json.writeString(layer.spec()));
         json.writeEndArray();
+        if (!config.output().equals(OutputConfig.plain())) {
+            json.writeStringProperty("output", config.output().spec());
+        }
     }
 
     /// @throws IllegalArgumentException if the text is no architecture, saying why
@@ -63,7 +69,9 @@ final class ArchitectureJson {
         InputConfig input = input(json.string("input"));
         List<LayerConfig> layers =
                 json.strings("layers").stream().map(LayerConfig::parse).toList();
-        return new ModelConfig(vocabulary, input, layers);
+        OutputConfig output =
+                OutputConfig.parse(json.string("output", OutputConfig.plain().spec()));
+        return new ModelConfig(vocabulary, input, layers, output);
     }
 
     private static InputConfig input(String spec) {

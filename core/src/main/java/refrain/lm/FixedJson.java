@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -20,6 +21,7 @@ final class FixedJson {
 
     private final String subject;
     private final JsonParser json;
+    private boolean peeked;
 
     private FixedJson(String subject, JsonParser json) {
         this.subject = subject;
@@ -45,7 +47,7 @@ final class FixedJson {
             FixedJson object = new FixedJson(subject, json);
             object.require(json.nextToken() == JsonToken.START_OBJECT, "an object");
             T value = properties.apply(object);
-            object.require(json.nextToken() == JsonToken.END_OBJECT, "the object's end");
+            object.require(object.next() == JsonToken.END_OBJECT, "the object's end");
             object.require(json.nextToken() == null, "nothing more");
             return value;
         } catch (JacksonException e) {
@@ -57,6 +59,12 @@ final class FixedJson {
         key(key);
         require(json.nextToken() == JsonToken.VALUE_STRING, "a string for \"" + key + "\"");
         return json.getString();
+    }
+
+    /// The string of a key that is left out where it would be `otherwise`.
+    String string(String key, String otherwise) {
+        peeked = next() != null;
+        return json.currentToken() == JsonToken.PROPERTY_NAME ? string(key) : otherwise;
     }
 
     long number(String key, long least, long most) {
@@ -79,9 +87,15 @@ final class FixedJson {
     }
 
     private void key(String key) {
-        require(
-                json.nextToken() == JsonToken.PROPERTY_NAME && key.equals(json.currentName()),
-                "the key \"" + key + "\"");
+        require(next() == JsonToken.PROPERTY_NAME && key.equals(json.currentName()), "the key \"" + key + "\"");
+    }
+
+    private @Nullable JsonToken next() {
+        if (peeked) {
+            peeked = false;
+            return json.currentToken();
+        }
+        return json.nextToken();
     }
 
     private void require(boolean found, String expected) {

@@ -7,7 +7,8 @@ import java.util.List;
 /// @param vocabulary number of token kinds V, at least 2
 /// @param input how tokens enter
 /// @param layers the recurrent stack, from input to output; at least one
-public record ModelConfig(int vocabulary, InputConfig input, List<LayerConfig> layers) {
+/// @param output how the next token is predicted
+public record ModelConfig(int vocabulary, InputConfig input, List<LayerConfig> layers, OutputConfig output) {
     /// Deeper stacks have not been seen to learn; a damaged file must not ask for more.
     private static final int MAX_LAYERS = 64;
 
@@ -16,6 +17,28 @@ public record ModelConfig(int vocabulary, InputConfig input, List<LayerConfig> l
         layers = List.copyOf(layers);
         require(!layers.isEmpty(), "layers", layers, "at least one layer");
         require(layers.size() <= MAX_LAYERS, "number of layers", layers.size(), "at most " + MAX_LAYERS);
+        if (output.isTied()) {
+            requireEqualWidths(input, layers.getLast());
+        }
+    }
+
+    /// A network with a plain softmax.
+    public ModelConfig(int vocabulary, InputConfig input, List<LayerConfig> layers) {
+        this(vocabulary, input, layers, OutputConfig.plain());
+    }
+
+    private static void requireEqualWidths(InputConfig input, LayerConfig top) {
+        switch (input) {
+            case InputConfig.OneHot() ->
+                throw new IllegalArgumentException(
+                        "the output is to be tied to the embedding, but the input is one-hot and has none");
+            case InputConfig.Embedding(int size) ->
+                require(
+                        size == top.hidden(),
+                        "with a tied output the last layer's width",
+                        top.hidden(),
+                        "that of the embedding, " + size);
+        }
     }
 
     /// Whether all layers are of one kind and size, so that the stack is one PyTorch module.

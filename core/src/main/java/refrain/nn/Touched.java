@@ -43,8 +43,11 @@ public final class Touched {
         return list[i];
     }
 
-    /// Forgets the last batch and marks the rows named by the first `length` of `rows`.
+    /// Forgets the last batch and marks the rows named by the first `length` of `rows`, unless all are touched anyway.
     public void mark(int[] rows, int length) {
+        if (all) {
+            return;
+        }
         clear();
         for (int i = 0; i < length; i++) {
             marked[rows[i]] = true;

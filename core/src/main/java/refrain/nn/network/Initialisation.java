@@ -37,7 +37,9 @@ final class Initialisation {
                 openForgetGate(layer);
             }
         }
-        uniform(network.output().w, RANGE);
+        if (!network.output().isTied()) {
+            uniform(network.output().w, RANGE);
+        }
         Arrays.fill(network.output().bias.value(), 0f);
     }
 

@@ -31,18 +31,29 @@ public final class Network {
         this.kernels = kernels;
         embedding = switch (config.input()) {
             case InputConfig.OneHot() -> Optional.empty();
-            case InputConfig.Embedding(int size) ->
-                Optional.of(Parameter.embedding("encoder.weight", config.vocabulary(), size));
+            case InputConfig.Embedding(int size) -> Optional.of(embedding(config, size));
         };
         Slab slab = new Slab();
         layers = IntStream.range(0, config.layers().size())
                 .mapToObj(layer -> weights(config, layer, slab))
                 .toList();
-        output = new OutputWeights(config.vocabulary(), config.outputs(), 2 * layers.size());
+        output = output(config, embedding, 2 * layers.size());
         parameters = new ArrayList<>();
         embedding.ifPresent(parameters::add);
         layers.forEach(layer -> parameters.addAll(layer.parameters()));
         parameters.addAll(output.parameters());
+    }
+
+    private static Parameter embedding(ModelConfig config, int size) {
+        return config.output().isTied()
+                ? Parameter.matrix("encoder.weight", config.vocabulary(), size)
+                : Parameter.embedding("encoder.weight", config.vocabulary(), size);
+    }
+
+    private static OutputWeights output(ModelConfig config, Optional<Parameter> embedding, int site) {
+        return config.output().isTied()
+                ? OutputWeights.tied(embedding.orElseThrow(), site)
+                : OutputWeights.of(config.vocabulary(), config.outputs(), site);
     }
 
     /// A network with all parameters zero.

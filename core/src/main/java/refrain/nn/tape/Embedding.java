@@ -35,16 +35,19 @@ final class Embedding implements Operation {
         }
     }
 
-    /// Each worker sums some columns of every row, so that a token's rows are added in their order.
+    /// Each worker sums some columns of every row, so that a token's rows are added in their order. Where the weights
+    /// are the output layer's too, its gradient is there already.
     @Override
     public void backward(Worker worker, Window window) {
         int blocks = weights.stride() / BLOCK;
         int from = worker.from(blocks) * BLOCK;
         int to = worker.to(blocks) * BLOCK;
-        clear(from, to);
-        worker.meet();
-        if (worker.index() == 0) {
-            weights.touched().mark(tokens, window.rows());
+        if (!weights.touched().isAll()) {
+            clear(from, to);
+            worker.meet();
+            if (worker.index() == 0) {
+                weights.touched().mark(tokens, window.rows());
+            }
         }
         for (int row = 0; row < window.rows(); row++) {
             int sum = tokens[row] * weights.stride();

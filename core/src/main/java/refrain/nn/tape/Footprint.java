@@ -40,7 +40,8 @@ public final class Footprint {
 
     /// Parameters with their gradients, and the packed copies of a forward pass.
     public long network() {
-        long touched = rows() + (embedding > 0 ? vocabulary / Float.BYTES : 0); // row numbers; a mark for each token
+        boolean marks = embedding > 0 && !config.output().isTied();
+        long touched = rows() + (marks ? vocabulary / Float.BYTES : 0); // row numbers; a mark for each token
         long biases = layers.stream().mapToLong(LayerFootprint::bias).sum();
         return Float.BYTES * (2 * values() + touched + biases + Slab.lengthFor(forward()));
     }
@@ -53,7 +54,7 @@ public final class Footprint {
     /// Rows of all parameters; a bias is one.
     public long rows() {
         long layerRows = layers.stream().mapToLong(LayerFootprint::rows).sum();
-        return (embedding > 0 ? vocabulary : 0) + layerRows + vocabulary + 1;
+        return (embedding > 0 ? vocabulary : 0) + layerRows + (config.output().isTied() ? 0 : vocabulary) + 1;
     }
 
     /// What training adds to the network: packed copies for the backward pass, and the connections left by
@@ -103,7 +104,8 @@ public final class Footprint {
     private long values() {
         long biases = Parameter.padded(config.vocabulary());
         long layerValues = layers.stream().mapToLong(LayerFootprint::values).sum();
-        return vocabulary * embedding + layerValues + vocabulary * top() + biases;
+        long output = config.output().isTied() ? 0 : vocabulary * top();
+        return vocabulary * embedding + layerValues + output + biases;
     }
 
     private long top() {

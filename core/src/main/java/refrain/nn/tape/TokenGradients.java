@@ -101,13 +101,15 @@ final class TokenGradients {
         return segment;
     }
 
-    /// dX of the worker's tokens.
+    /// dX of the worker's tokens, in addition to that of the output layer where X is its weights too.
     /// @param rows what [#unpack] made
     void embeddingGradient(Worker worker, float[] rows, Parameter embedding, Layouts layouts) {
         Panels w = weights.backwardW();
         int from = worker.from(embedding.rows());
         int count = worker.to(embedding.rows()) - from;
-        Arrays.fill(embedding.gradient(), from * embedding.stride(), (from + count) * embedding.stride(), 0f);
+        if (!embedding.touched().isAll()) {
+            Arrays.fill(embedding.gradient(), from * embedding.stride(), (from + count) * embedding.stride(), 0f);
+        }
         for (int panel = 0; panel < w.count(); panel++) {
             kernels.products()
                     .multiply(
