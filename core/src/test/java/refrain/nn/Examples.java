@@ -20,6 +20,12 @@ public final class Examples {
         return new ModelConfig(vocabulary, input, parsed);
     }
 
+    /// The same with the output weights tied to the embedding.
+    public static ModelConfig tied(int vocabulary, int embedding, String layers) {
+        ModelConfig config = config(vocabulary, embedding, layers);
+        return new ModelConfig(vocabulary, config.input(), config.layers(), new OutputConfig.Softmax(true));
+    }
+
     /// A network whose every parameter is large enough to matter and small enough not to be chaotic: ±1/√columns,
     /// of biases and peepholes ±0.5.
     public static Network network(ModelConfig config, Kernels kernels, long seed) {

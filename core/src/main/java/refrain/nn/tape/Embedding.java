@@ -7,19 +7,22 @@ import refrain.nn.Touched;
 
 /// A trained row of E floats for each token.
 /// ```
-/// x[row] = W[token[row]]          dW[v] = Σ dx[row] over the rows with token v, ascending
+/// x[row] = m·W[token[row]]          dW[v] = Σ m·dx[row] over the rows with token v, ascending
 /// ```
+/// m is 1 unless tokens are [dropped][TokenDropout].
 /// @see <a href="https://www.jmlr.org/papers/v3/bengio03a.html">Bengio et al. (2003)</a>
 final class Embedding implements Operation {
     private static final int BLOCK = 16;
 
     private final Parameter weights;
     private final int[] tokens;
+    private final TokenDropout dropout;
     private final Tensor output;
 
-    Embedding(Parameter weights, int[] tokens, Window window, boolean trained) {
+    Embedding(Parameter weights, int[] tokens, TokenDropout dropout, Window window, boolean trained) {
         this.weights = weights;
         this.tokens = tokens;
+        this.dropout = dropout;
         this.output = Tensor.of(0, window.rowCapacity(), weights.columns(), trained);
     }
 
@@ -30,8 +33,19 @@ final class Embedding implements Operation {
     @Override
     public void forward(Worker worker, Window window) {
         int stride = weights.stride();
+        long key = window.key(dropout.site());
         for (int row = worker.from(window.rows()); row < worker.to(window.rows()); row++) {
-            System.arraycopy(weights.value(), tokens[row] * stride, output.value(), output.row(row), stride);
+            int to = output.row(row);
+            System.arraycopy(weights.value(), tokens[row] * stride, output.value(), to, stride);
+            if (dropout.rate() > 0) {
+                scale(output.value(), to, to + stride, dropout.scale(key, tokens[row]));
+            }
+        }
+    }
+
+    private static void scale(float[] x, int from, int to, float factor) {
+        for (int i = from; i < to; i++) {
+            x[i] *= factor;
         }
     }
 
@@ -49,11 +63,13 @@ final class Embedding implements Operation {
                 weights.touched().mark(tokens, window.rows());
             }
         }
+        long key = window.key(dropout.site());
         for (int row = 0; row < window.rows(); row++) {
             int sum = tokens[row] * weights.stride();
             int x = output.row(row);
+            float scale = dropout.scale(key, tokens[row]);
             for (int i = from; i < to; i++) {
-                weights.gradient()[sum + i] += output.gradient()[x + i];
+                weights.gradient()[sum + i] = Math.fma(scale, output.gradient()[x + i], weights.gradient()[sum + i]);
             }
         }
     }

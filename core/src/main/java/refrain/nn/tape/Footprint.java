@@ -63,7 +63,12 @@ public final class Footprint {
         LongStream packed = LongStream.concat(forward(), layers.stream().flatMapToLong(LayerFootprint::backward));
         long sum = Slab.lengthFor(packed) - Slab.lengthFor(forward());
         if (rates.dropConnect() > 0) {
-            sum += layers.stream().mapToLong(LayerFootprint::connections).sum() + vocabulary * top();
+            sum += layers.stream().mapToLong(LayerFootprint::inputConnections).sum() + vocabulary * top();
+        }
+        if (rates.recurrent() > 0) {
+            sum += layers.stream()
+                    .mapToLong(LayerFootprint::recurrentConnections)
+                    .sum();
         }
         return Float.BYTES * sum;
     }
@@ -87,7 +92,9 @@ public final class Footprint {
     /// A tape that trains.
     public long tape(int streams, int steps, int workers, Regularization rates) {
         long rows = (long) streams * steps;
-        return Float.BYTES * (tape(streams, rows, workers, true, rates.input() > 0) + dropped(streams, rows, rates));
+        return Float.BYTES
+                * (tape(streams, rows, workers, true, rates.input() > 0 || rates.embedding() > 0)
+                        + dropped(streams, rows, rates));
     }
 
     /// A tape that only computes losses.

@@ -42,12 +42,20 @@ record LayerFootprint(Cell cell, long hidden, long inputs) {
 
     long values() {
         long gates = cell.gates() * hidden;
-        return connections() + 2 * padded(gates) + (cell instanceof PeepholeCell ? 3 * stride() : 0);
+        return inputConnections()
+                + recurrentConnections()
+                + 2 * padded(gates)
+                + (cell instanceof PeepholeCell ? 3 * stride() : 0);
     }
 
-    /// W and U.
-    long connections() {
-        return cell.gates() * hidden * (padded(inputs) + stride());
+    /// W.
+    long inputConnections() {
+        return cell.gates() * hidden * padded(inputs);
+    }
+
+    /// U.
+    long recurrentConnections() {
+        return cell.gates() * hidden * stride();
     }
 
     long bias() {

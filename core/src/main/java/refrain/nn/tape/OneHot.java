@@ -5,20 +5,25 @@ import refrain.kernel.Masking;
 import refrain.kernel.Worker;
 
 /// The indicator vector of each token, never stored but for its one: 1, or with dropout 0 or 1/(1 − rate). The mask is
-/// that of the whole vector's elements, `row·V + token`, as [Dropout] would number them.
+/// that of the whole vector's elements, `row·V + token`, as [Dropout] would number them; a locked mask has the rows of
+/// the first step at all steps. Whole tokens may be dropped besides.
 final class OneHot implements Operation {
     private final int vocabulary;
     private final float rate;
+    private final boolean locked;
     private final int site;
+    private final TokenDropout tokens;
     private final Source.Tokens output;
 
-    OneHot(int[] tokens, int vocabulary, Window window, float rate, int site) {
+    OneHot(int[] inputs, int vocabulary, Window window, float rate, boolean locked, int site, TokenDropout tokens) {
         this.vocabulary = vocabulary;
         this.rate = rate;
+        this.locked = locked;
         this.site = site;
+        this.tokens = tokens;
         float[] scales = new float[window.rowCapacity()];
         Arrays.fill(scales, 1f);
-        output = new Source.Tokens(tokens, scales);
+        output = new Source.Tokens(inputs, scales);
     }
 
     Source output() {
@@ -27,13 +32,16 @@ final class OneHot implements Operation {
 
     @Override
     public void forward(Worker worker, Window window) {
-        if (rate == 0) {
+        if (rate == 0 && tokens.rate() == 0) {
             return;
         }
         long key = window.key(site);
+        long tokenKey = window.key(tokens.site());
         for (int row = worker.from(window.rows()); row < worker.to(window.rows()); row++) {
-            boolean kept = Masking.keeps(key, row * vocabulary + output.tokens()[row], rate);
-            output.scales()[row] = kept ? Masking.scale(rate) : 0f;
+            int token = output.tokens()[row];
+            int element = (locked ? row % window.streams : row) * vocabulary + token;
+            boolean kept = Masking.keeps(key, element, rate);
+            output.scales()[row] = kept ? Masking.scale(rate) * tokens.scale(tokenKey, token) : 0f;
         }
     }
 

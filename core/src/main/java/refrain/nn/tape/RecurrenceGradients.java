@@ -122,7 +122,7 @@ final class RecurrenceGradients {
             int to = worker.to(gates.count());
             peephole.gradient(gates, states.cell(), from, to, rows, window.streams, stride);
         }
-        if (window.dropConnect > 0) {
+        if (window.dropsConnections()) {
             worker.meet();
             weights.connectionsW.dropGradient(worker, kernels, window);
             weights.connectionsU.dropGradient(worker, kernels, window);

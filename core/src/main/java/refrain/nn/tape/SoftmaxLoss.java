@@ -14,6 +14,9 @@ import refrain.nn.weights.OutputWeights;
 /// l = b + W·h, k ascending        loss = Σ_rows −ln softmax(l)[target]
 /// dl = (softmax(l) − 1{target}) / rows  dh = Σ_v dl_v·W_v, v ascending  dW_v = Σ_rows dl_v·h  db_v = Σ_rows dl_v
 /// ```
+/// With label smoothing ε the gradient is that of the target 1 − ε and ε/V for every token, its target included; the
+/// loss that is reported stays that of the target alone.
+///
 /// Logits lie transposed, in panels [V][64] of 64 rows: W is then read as it is, and maximum and sum of the softmax run
 /// down the vocabulary with rows in lanes. Gradients are those of the mean loss of a row. Rows add up ascending, except
 /// in db: row r of a group goes to lane r mod 64, lanes fold by halves, and groups add up in their order.
@@ -32,6 +35,8 @@ final class SoftmaxLoss implements Operation {
     private final int vocabulary;
     private final int hidden;
     private final boolean trained;
+    private final float smoothing;
+    private final int[] targets;
     private final int groupPanels;
     private final Panels transposed;
     private final Panels logits;
@@ -49,11 +54,14 @@ final class SoftmaxLoss implements Operation {
             Window window,
             int workers,
             boolean trained,
+            float smoothing,
             Slab slab) {
         this.kernels = kernels;
         this.weights = weights;
         this.input = input;
         this.trained = trained;
+        this.smoothing = smoothing;
+        this.targets = targets;
         vocabulary = weights.w.rows();
         hidden = weights.w.columns();
         groupPanels = (int) groupPanels(vocabulary, window.rowCapacity());
@@ -163,9 +171,28 @@ final class SoftmaxLoss implements Operation {
             int start = logits.at(item / perPanel) + item % perPanel * Softmax.STRIP;
             if (rows > 0 && trained) {
                 kernels.softmax().gradient(strips, start, row, rows, 1f / window.rows(), ours);
+                smooth(start, row, rows, 1f / window.rows());
             } else if (rows > 0) {
                 kernels.softmax().loss(strips, start, row, rows, ours);
             }
+        }
+    }
+
+    /// dl −= scale·ε/V, and of the target += scale·ε.
+    private void smooth(int start, int row, int rows, float scale) {
+        if (smoothing == 0) {
+            return;
+        }
+        float[] dl = logits.floats();
+        float share = scale * smoothing / vocabulary;
+        for (int v = 0; v < vocabulary; v++) {
+            int at = start + v * PANEL;
+            for (int i = 0; i < rows; i++) {
+                dl[at + i] -= share;
+            }
+        }
+        for (int i = 0; i < rows; i++) {
+            dl[start + targets[row + i] * PANEL + i] += scale * smoothing;
         }
     }
 }

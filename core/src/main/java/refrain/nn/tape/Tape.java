@@ -21,6 +21,7 @@ public final class Tape {
     private final Window window;
     private final int workers;
     private final boolean trained;
+    private final Regularization regularization;
     private final int[] inputs;
     private final int[] targets;
     private final List<Operation> operations = new ArrayList<>();
@@ -32,17 +33,25 @@ public final class Tape {
         this.window = window;
         this.workers = workers;
         this.trained = training.isPresent();
+        this.regularization = training.orElse(Regularization.NONE);
         inputs = new int[window.rowCapacity()];
         targets = new int[window.rowCapacity()];
-        Regularization regularization = training.orElse(Regularization.NONE);
-        Source source = input(regularization);
+        Source source = input();
         for (int layer = 0; layer < network.layers().size(); layer++) {
             float rate = layer == 0 ? 0 : regularization.layer();
             source = recurrence(network.layers().get(layer), drop(source, rate, layer), workers);
         }
-        int layers = network.layers().size();
-        Tensor top = tensor(drop(source, regularization.output(), layers));
-        loss = new SoftmaxLoss(network.kernels(), network.output(), top, targets, window, workers, trained, slab);
+        Tensor top = output(source);
+        loss = new SoftmaxLoss(
+                network.kernels(),
+                network.output(),
+                top,
+                targets,
+                window,
+                workers,
+                trained,
+                regularization.smoothing(),
+                slab);
         operations.add(loss);
     }
 
@@ -51,15 +60,17 @@ public final class Tape {
     /// @param seed of the dropout masks
     public static Tape training(
             Network network, int streams, int steps, int workers, Regularization regularization, long seed) {
-        network.layers().forEach(layer -> layer.train(regularization.dropConnect()));
-        network.output().connections.train(regularization.dropConnect());
-        Window window = new Window(streams, steps, seed, regularization.dropConnect());
+        float drop = regularization.dropConnect();
+        network.layers().forEach(layer -> layer.train(drop, regularization.recurrent()));
+        network.output().connections.train(drop);
+        Window window = new Window(streams, steps, network.layers().size(), regularization, seed);
         return new Tape(network, window, workers, Optional.of(regularization));
     }
 
     /// A tape that only computes losses. Call [Network#pack] once after the parameters have changed.
     public static Tape evaluation(Network network, int streams, int steps, int workers) {
-        return new Tape(network, new Window(streams, steps, 0, 0), workers, Optional.empty());
+        Window window = new Window(streams, steps, network.layers().size(), Regularization.NONE, 0);
+        return new Tape(network, window, workers, Optional.empty());
     }
 
     /// Streams B.
@@ -205,26 +216,27 @@ public final class Tape {
         throw new IndexOutOfBoundsException(array);
     }
 
-    private Source input(Regularization regularization) {
+    private Source input() {
+        int layers = network.layers().size();
+        TokenDropout tokens = new TokenDropout(regularization.embedding(), 3 * layers + 3);
         if (network.embedding().isEmpty()) {
-            return oneHot(regularization.input());
+            return oneHot(tokens);
         }
         Parameter weights = network.embedding().get();
-        if (regularization.input() == 0 && Source.Embedded.pays(weights.rows(), window.rowCapacity())) {
+        boolean drops = regularization.input() > 0 || regularization.embedding() > 0;
+        if (!drops && Source.Embedded.pays(weights.rows(), window.rowCapacity())) {
             return new Source.Embedded(inputs, weights);
         }
-        Embedding embedding = new Embedding(weights, inputs, window, trained);
+        Embedding embedding = new Embedding(weights, inputs, tokens, window, trained);
         operations.add(embedding);
-        return drop(
-                new Source.Dense(embedding.output()),
-                regularization.input(),
-                network.layers().size() + 1);
+        return drop(new Source.Dense(embedding.output()), regularization.input(), layers + 1);
     }
 
-    private Source oneHot(float rate) {
-        int layers = network.layers().size();
-        int site = 2 * layers + 1 + layers + 1;
-        OneHot oneHot = new OneHot(inputs, network.config().vocabulary(), window, rate, site);
+    private Source oneHot(TokenDropout tokens) {
+        int site = 3 * network.layers().size() + 2;
+        boolean locked = regularization.locked();
+        OneHot oneHot =
+                new OneHot(inputs, network.config().vocabulary(), window, regularization.input(), locked, site, tokens);
         operations.add(oneHot);
         return oneHot.output();
     }
@@ -235,12 +247,26 @@ public final class Tape {
         return new Source.Dense(recurrence.output());
     }
 
+    /// The last layer's output as the output layer reads it, its changes and what is left of it punished.
+    private Tensor output(Source source) {
+        if (regularization.temporal() > 0) {
+            operations.add(new TemporalPenalty(tensor(source), regularization.temporal()));
+        }
+        Tensor top =
+                tensor(drop(source, regularization.output(), network.layers().size()));
+        if (regularization.activation() > 0) {
+            operations.add(new ActivationPenalty(top, regularization.activation()));
+        }
+        return top;
+    }
+
     private Source drop(Source source, float rate, int site) {
         if (rate == 0 || !(source instanceof Source.Dense(Tensor x))) {
             return source;
         }
         int connections = 2 * network.layers().size() + 1;
-        Dropout dropout = new Dropout(network.kernels(), x, window, rate, connections + site);
+        boolean locked = regularization.locked();
+        Dropout dropout = new Dropout(network.kernels(), x, window, rate, locked, connections + site);
         operations.add(dropout);
         return new Source.Dense(dropout.output());
     }

@@ -1,6 +1,7 @@
 package refrain.nn.tape;
 
 import refrain.kernel.CounterRandom;
+import refrain.nn.Regularization;
 import refrain.nn.weights.DropConnect;
 
 /// What an operation needs to know of the window being run.
@@ -20,14 +21,17 @@ final class Window implements DropConnect {
     /// Seed of the dropout masks.
     final long seed;
 
-    /// Rate of dropping connections.
-    final float dropConnect;
+    /// Recurrent layers L.
+    private final int layers;
 
-    Window(int streams, int capacity, long seed, float dropConnect) {
+    private final Regularization rates;
+
+    Window(int streams, int capacity, int layers, Regularization rates, long seed) {
         this.streams = streams;
         this.capacity = capacity;
+        this.layers = layers;
+        this.rates = rates;
         this.seed = seed;
-        this.dropConnect = dropConnect;
     }
 
     /// Rows of the current window.
@@ -41,8 +45,14 @@ final class Window implements DropConnect {
     }
 
     @Override
-    public float dropConnect() {
-        return dropConnect;
+    public float rate(int site) {
+        boolean recurrent = site < 2 * layers && site % 2 == 1;
+        return recurrent ? rates.recurrent() : rates.dropConnect();
+    }
+
+    /// Whether any weights of a recurrent layer are dropped.
+    boolean dropsConnections() {
+        return rates.recurrent() > 0;
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class Connections {
 
     /// Drops the worker's share of the connections of this update. Workers meet before they use them.
     public void drop(Worker worker, Kernels kernels, DropConnect update) {
-        if (update.dropConnect() == 0) {
+        if (update.rate(site) == 0) {
             values = parameter.value();
             return;
         }
@@ -53,7 +53,7 @@ public final class Connections {
 
     /// Gradient of the weights from that of the dropped copy, the worker's share, in place.
     public void dropGradient(Worker worker, Kernels kernels, DropConnect update) {
-        if (update.dropConnect() > 0) {
+        if (update.rate(site) > 0) {
             mask(worker, kernels, update, parameter.gradient());
         }
     }
@@ -71,6 +71,6 @@ public final class Connections {
                         from * parameter.columns(),
                         parameter.columns(),
                         update.key(site),
-                        update.dropConnect());
+                        update.rate(site));
     }
 }

@@ -73,9 +73,11 @@ public final class RecurrentWeights {
     }
 
     /// Makes room for what an update needs beside the forward pass.
-    public void train(float dropConnect) {
-        connectionsW.train(dropConnect);
-        connectionsU.train(dropConnect);
+    /// @param dropW rate of dropping weights of the input
+    /// @param dropU rate of dropping recurrent weights
+    public void train(float dropW, float dropU) {
+        connectionsW.train(dropW);
+        connectionsU.train(dropU);
         if (backwardW == null) {
             backwardW = Panels.of(slab, cell.inputSegments().count() * stride, w.stride());
             backwardU = Panels.of(slab, cell.hiddenSegments().count() * stride, u.stride());

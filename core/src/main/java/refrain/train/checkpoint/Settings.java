@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
+import refrain.nn.OutputConfig;
+import refrain.nn.Regularization;
 import refrain.train.config.TrainingConfig;
 
 /// All that determines the model a run makes, limits aside, as names and values: what a checkpoint must agree
@@ -50,7 +52,25 @@ public final class Settings {
         values.put("dropout-layer", String.valueOf(config.regularization().layer()));
         values.put("dropout-output", String.valueOf(config.regularization().output()));
         values.put("drop-connect", String.valueOf(config.regularization().dropConnect()));
+        addUnlessNone(values, config.regularization());
         return values;
+    }
+
+    /// What came after the first runs is named only where it is used, so that those keep their names and values.
+    private static void addUnlessNone(Map<String, String> values, Regularization regularization) {
+        Regularization none = Regularization.NONE;
+        addUnless(values, "dropout-locked", regularization.locked(), none.locked());
+        addUnless(values, "dropout-embedding", regularization.embedding(), none.embedding());
+        addUnless(values, "weight-drop", regularization.weightDrop(), none.weightDrop());
+        addUnless(values, "activation-penalty", regularization.activation(), none.activation());
+        addUnless(values, "temporal-penalty", regularization.temporal(), none.temporal());
+        addUnless(values, "label-smoothing", regularization.smoothing(), none.smoothing());
+    }
+
+    private static void addUnless(Map<String, String> values, String name, Object value, Object none) {
+        if (!value.equals(none)) {
+            values.put(name, String.valueOf(value));
+        }
     }
 
     Map<String, String> values() {
@@ -88,5 +108,6 @@ public final class Settings {
                     case InputConfig.Embedding(int size) -> "embedding:" + size;
                 });
         values.put("layers", model.layers().stream().map(LayerConfig::spec).collect(Collectors.joining(",")));
+        addUnless(values, "output", model.output().spec(), OutputConfig.plain().spec());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.function.Supplier;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,28 @@ class FootprintTest {
         assertBytes(footprint.steppers(), () -> Steppers.of(network));
         Tape tape = Tape.evaluation(network, streams, 1, WORKERS);
         assertBytes(footprint.state(streams), tape::state);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            65     | 65 | lstm:300,lstm:65 | 20 | 35
+            10000  | 33 | gru:127,lstm:33  | 31 | 17
+            """)
+    void bytes_ofTiedAndRegularizedTraining_areThoseAllocated(
+            int vocabulary, int embedding, String layers, int streams, int steps) {
+        ModelConfig config = Examples.tied(vocabulary, embedding, layers);
+        Regularization rates = Regularization.dropout(0.2f)
+                .withLocked(true)
+                .withWeightDrop(0.3f)
+                .withPenalties(1, 1);
+        Footprint footprint = Footprint.of(config);
+
+        assertBytes(footprint.network(), () -> Network.of(config, Kernels.plain()));
+        for (Regularization r : List.of(rates, Regularization.NONE.withEmbedding(0.1f))) {
+            assertBytes(
+                    footprint.network() + footprint.training(r) + footprint.tape(streams, steps, WORKERS, r),
+                    () -> Tape.training(Network.of(config, Kernels.plain()), streams, steps, WORKERS, r, 1));
+        }
     }
 
     private static void assertBytes(long footprint, Supplier<Object> making) {

@@ -42,22 +42,47 @@ class FormulaGradientTest {
         check(embedding, layers, new Regularization(0.25f, 0.5f, 0.4f, 0.3f));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {"6 lstm:8,lstm:8", "6 rnn:5,gru:7", "0 lstm-peephole:8"})
+    void gradient_ofRegularizedNetwork_equalsCentralDifferences(int embedding, String layers) {
+        Regularization locked = new Regularization(0.25f, 0.5f, 0.4f, 0).withLocked(true);
+        check(embedding, layers, locked.withEmbedding(0.3f).withWeightDrop(0.5f));
+        check(embedding, layers, Regularization.NONE.withPenalties(2, 1));
+        check(embedding, layers, Regularization.NONE.withPenalties(0, 3));
+        check(embedding, layers, Regularization.NONE.withSmoothing(0.2f));
+        check(embedding, layers, locked.withPenalties(2, 1).withSmoothing(0.1f));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {"8 lstm:4,lstm:8", "3 gru:3"})
+    void gradient_ofTiedNetwork_equalsCentralDifferences(int embedding, String layers) {
+        ModelConfig tied = Examples.tied(VOCABULARY, embedding, layers);
+        check(tied, Regularization.NONE);
+        check(tied, new Regularization(0.25f, 0.5f, 0.4f, 0.3f).withEmbedding(0.5f));
+    }
+
     private static void check(int embedding, String layers, Regularization rates) {
-        ModelConfig config = Examples.config(VOCABULARY, embedding, layers);
+        check(Examples.config(VOCABULARY, embedding, layers), rates);
+    }
+
+    private static void check(ModelConfig config, Regularization rates) {
         NetworkFormula formula = NetworkFormula.of(Examples.network(config, Kernels.plain(), 7), STREAMS);
         SeededRandom random = SeededRandom.of(8);
         int[] inputs = Examples.tokens(STEPS * STREAMS, VOCABULARY, random);
         int[] targets = Examples.tokens(STEPS * STREAMS, VOCABULARY, random);
-        Masks masks = new Masks(rates, 9, 0, config.layers().size());
+        Masks masks = new Masks(rates, 9, 0, config.layers().size(), STREAMS);
         formula.forward(inputs, targets, masks);
         formula.carry(); // so that the initial state is not zero
         formula.forward(inputs, targets, masks);
         formula.backward();
         formula.matrices()
-                .forEach((name, matrix) -> GradientCheck.check(
-                        name,
-                        matrix.value,
-                        matrix.gradient.clone(),
-                        () -> formula.forward(inputs, targets, masks) / inputs.length));
+                .forEach((name, matrix) -> GradientCheck.check(name, matrix.value, matrix.gradient.clone(), () -> {
+                    formula.forward(inputs, targets, masks);
+                    return formula.objective();
+                }));
     }
 }

@@ -42,7 +42,8 @@ final class NetworkFormula {
                 c[layer][b] = new double[spec instanceof LayerConfig.Lstm ? spec.hidden() : 0];
             }
         }
-        softmax = new SoftmaxFormula(matrix("decoder.weight"), matrix("decoder.bias"));
+        String output = config.output().isTied() ? "encoder.weight" : "decoder.weight";
+        softmax = new SoftmaxFormula(matrix(output), matrix("decoder.bias"));
     }
 
     /// The same network with the same parameters.
@@ -133,8 +134,11 @@ final class NetworkFormula {
 
     private void rowBack(int row, double[][][] dh, double[][][] dc) {
         int b = row % streams;
-        double[] d = softmax.back(logProbabilities[row], tops[row], targets[row], 1.0 / inputs.length);
+        float smoothing = masks.rates().smoothing();
+        double[] d = softmax.back(logProbabilities[row], tops[row], targets[row], 1.0 / inputs.length, smoothing);
+        d = CellFormula.sum(d, scaled(tops[row], 2 * masks.rates().activation() / (inputs.length * d.length)));
         d = product(d, masks.output(row, d.length));
+        d = CellFormula.sum(d, temporalBack(row));
         for (int layer = cells.length - 1; layer >= 0; layer--) {
             CellFormula.Back back = taken[row][layer].back(CellFormula.sum(d, dh[layer][b]), dc[layer][b]);
             dh[layer][b] = back.dh();
@@ -144,24 +148,69 @@ final class NetworkFormula {
         inputBack(row, d);
     }
 
+    /// What is minimised: the mean loss of a row, of smoothed targets, and the penalties of activations.
+    double objective() {
+        int rows = inputs.length;
+        double sum = 0;
+        for (int row = 0; row < rows; row++) {
+            sum += softmax.loss(
+                            logProbabilities[row], targets[row], masks.rates().smoothing())
+                    / rows;
+            double squares = Arrays.stream(tops[row]).map(h -> h * h).sum();
+            sum += masks.rates().activation() * squares / (rows * tops[row].length);
+            if (row >= streams) {
+                double changes = Arrays.stream(change(row, row - streams))
+                        .map(d -> d * d)
+                        .sum();
+                sum += masks.rates().temporal() * changes / ((rows - streams) * tops[row].length);
+            }
+        }
+        return sum;
+    }
+
+    private double[] temporalBack(int row) {
+        int rows = inputs.length;
+        double[] d = new double[config.outputs()];
+        double scale = 2.0 * masks.rates().temporal() / ((double) (rows - streams) * d.length);
+        if (row >= streams) {
+            d = CellFormula.sum(d, scaled(change(row, row - streams), scale));
+        }
+        if (row < rows - streams) {
+            d = CellFormula.sum(d, scaled(change(row, row + streams), scale));
+        }
+        return d;
+    }
+
+    private double[] change(int row, int other) {
+        return CellFormula.sum(top(row), scaled(top(other), -1));
+    }
+
+    private double[] top(int row) {
+        return taken[row][cells.length - 1].h();
+    }
+
+    private static double[] scaled(double[] x, double factor) {
+        return Arrays.stream(x).map(value -> value * factor).toArray();
+    }
+
     private double[] input(int row) {
         return switch (config.input()) {
             case InputConfig.OneHot() -> {
                 double[] x = new double[config.vocabulary()];
                 x[inputs[row]] = 1;
-                yield product(x, masks.input(row, x.length));
+                yield product(x, masks.input(row, x.length, inputs[row]));
             }
             case InputConfig.Embedding(int size) -> {
                 int from = inputs[row] * size;
                 double[] x = Arrays.copyOfRange(matrix("encoder.weight").value, from, from + size);
-                yield product(x, masks.input(row, size));
+                yield product(x, masks.input(row, size, inputs[row]));
             }
         };
     }
 
     private void inputBack(int row, double[] dx) {
         if (config.input() instanceof InputConfig.Embedding(int size)) {
-            double[] d = product(dx, masks.input(row, size));
+            double[] d = product(dx, masks.input(row, size, inputs[row]));
             for (int i = 0; i < size; i++) {
                 matrix("encoder.weight").gradient[inputs[row] * size + i] += d[i];
             }

@@ -19,11 +19,21 @@ record SoftmaxFormula(Matrix w, Matrix bias) {
         return logits;
     }
 
-    /// The gradient of `−scale · ln p(target)`: adds to those of the weights, and returns that of h.
-    double[] back(double[] logProbabilities, double[] h, int target, double scale) {
+    /// `−(1 − ε)·ln p(target) − ε/V·Σ_v ln p(v)`.
+    double loss(double[] logProbabilities, int target, float smoothing) {
+        double all = 0;
+        for (double p : logProbabilities) {
+            all += p;
+        }
+        return -(1 - smoothing) * logProbabilities[target] - smoothing / logProbabilities.length * all;
+    }
+
+    /// The gradient of `scale` times the loss: adds to those of the weights, and returns that of h.
+    double[] back(double[] logProbabilities, double[] h, int target, double scale, float smoothing) {
         double[] dl = new double[logProbabilities.length];
         for (int v = 0; v < dl.length; v++) {
-            dl[v] = scale * (StrictMath.exp(logProbabilities[v]) - (v == target ? 1 : 0));
+            double wanted = (double) smoothing / dl.length + (v == target ? 1 - smoothing : 0);
+            dl[v] = scale * (StrictMath.exp(logProbabilities[v]) - wanted);
         }
         bias.add(dl);
         w.addOuter(dl, h);

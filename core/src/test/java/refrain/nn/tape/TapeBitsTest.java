@@ -63,6 +63,26 @@ class TapeBitsTest {
 
     @ParameterizedTest
     @FieldSource("STACKS")
+    void training_regularized_onAnyNumberOfThreadsWithAnyKernels_givesTheSameBits(String layers) {
+        Regularization rates = new Regularization(0.1f, 0.3f, 0.5f, 0)
+                .withLocked(true)
+                .withEmbedding(0.2f)
+                .withWeightDrop(0.4f)
+                .withPenalties(2, 1)
+                .withSmoothing(0.1f);
+        int width = Integer.parseInt(layers.substring(layers.lastIndexOf(':') + 1));
+        for (ModelConfig config : List.of(
+                Examples.tied(VOCABULARY, width, layers),
+                Examples.tied(7, width, layers),
+                Examples.config(VOCABULARY, 0, layers))) {
+            List<float[]> expected = train(config, Kernels.plain(), 1, 13, 4, rates);
+            assertSameBits("2 threads", train(config, Kernels.best(), 2, 13, 4, rates), expected);
+            assertSameBits("7 threads", train(config, Kernels.best(), 7, 13, 4, rates), expected);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("STACKS")
     void training_moreThreadsThanWork_givesTheSameBits(String layers) {
         ModelConfig small = Examples.config(2, 1, layers.replaceAll("\\d+", "1"));
         assertSameBits("5 threads", train(small, Kernels.best(), 5, 1, 1), train(small, Kernels.plain(), 1, 1, 1));

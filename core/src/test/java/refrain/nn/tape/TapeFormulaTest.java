@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import refrain.kernel.Kernels;
 import refrain.kernel.SeededRandom;
 import refrain.kernel.Team;
@@ -28,6 +29,20 @@ class TapeFormulaTest {
 
     /// Roundings of a cell's own formulas in one step, there and back.
     private static final int CELL = 32;
+
+    private static final List<Regularization> REGULARIZATIONS = List.of(
+            new Regularization(0.5f, 0.2f, 0.3f, 0).withLocked(true),
+            Regularization.NONE.withEmbedding(0.4f),
+            Regularization.NONE.withWeightDrop(0.5f),
+            Regularization.NONE.withPenalties(2, 0),
+            Regularization.NONE.withPenalties(0, 3),
+            Regularization.NONE.withSmoothing(0.2f),
+            new Regularization(0.1f, 0.2f, 0.3f, 0)
+                    .withLocked(true)
+                    .withEmbedding(0.1f)
+                    .withWeightDrop(0.5f)
+                    .withPenalties(2, 1)
+                    .withSmoothing(0.1f));
 
     private static final Team TEAM = Team.of(2);
 
@@ -96,9 +111,32 @@ class TapeFormulaTest {
         compare(130, 0, "rnn-relu:65,gru:16", 3, 2, rates);
     }
 
+    @ParameterizedTest
+    @FieldSource("REGULARIZATIONS")
+    void regularizedStack_equalsFormula(Regularization rates) {
+        compare(65, 17, "lstm:33,lstm:33", 7, 9, rates);
+        compare(11, 33, "gru:17,lstm-peephole:7,rnn:65", 3, 9, rates);
+        compare(130, 0, "rnn-relu:65,gru:16", 3, 2, rates);
+        compare(5, 7, "lstm:17", 9, 1, rates);
+    }
+
+    /// Few tokens, so that the layer sums by token, and many.
+    @ParameterizedTest
+    @CsvSource({"5, 16", "130, 17"})
+    void tiedStack_equalsFormula(int vocabulary, int embedding) {
+        ModelConfig tied = Examples.tied(vocabulary, embedding, "lstm:33,gru:" + embedding);
+        compare(tied, 7, 9, Regularization.NONE);
+        compare(tied, 7, 9, new Regularization(0.1f, 0.2f, 0.3f, 0.4f));
+        REGULARIZATIONS.forEach(rates -> compare(tied, 7, 9, rates));
+    }
+
     private static void compare(
             int vocabulary, int embedding, String layers, int streams, int steps, Regularization rates) {
-        ModelConfig config = Examples.config(vocabulary, embedding, layers);
+        compare(Examples.config(vocabulary, embedding, layers), streams, steps, rates);
+    }
+
+    private static void compare(ModelConfig config, int streams, int steps, Regularization rates) {
+        int vocabulary = config.vocabulary();
         Network network = Examples.network(config, Kernels.best(), 41);
         NetworkFormula formula = NetworkFormula.of(network, streams);
         Tape tape = Tape.training(network, streams, steps, TEAM.size(), rates, 43);
@@ -110,12 +148,12 @@ class TapeFormulaTest {
             int[] targets = Examples.tokens(rows, vocabulary, random);
             Examples.fill(tape, inputs, targets);
             double loss = Examples.train(TEAM, tape, lengths[window], window);
-            Masks masks = new Masks(rates, 43, window, config.layers().size());
+            Masks masks = new Masks(rates, 43, window, config.layers().size(), streams);
             double expected = formula.forward(inputs, targets, masks);
             formula.backward();
             formula.carry();
             double bound = FACTOR * Math.sqrt(chain(config, rows, window * steps + lengths[window])) * 0x1p-23;
-            String at = "%s, embedding %d, window %d".formatted(layers, embedding, window);
+            String at = "%s, window %d".formatted(config, window);
             assertThat(loss).as("loss of " + at).isCloseTo(expected, within(bound * expected));
             compareProbabilities(at, formula, targets, tape, bound);
             compareStates(at, config, formula, tape, bound);
