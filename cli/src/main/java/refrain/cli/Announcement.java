@@ -34,7 +34,8 @@ final class Announcement {
             case InputConfig.Embedding(int size) -> "embedding " + size;
         };
         String layers = model.layers().stream().map(LayerConfig::spec).collect(Collectors.joining(","));
-        return String.format(Locale.ROOT, "%s, %s, vocabulary %,d", input, layers, model.vocabulary());
+        String output = model.output().isTied() ? ", tied output" : "";
+        return String.format(Locale.ROOT, "%s, %s%s, vocabulary %,d", input, layers, output, model.vocabulary());
     }
 
     static String text(EncodedTexts texts) {
@@ -70,7 +71,15 @@ final class Announcement {
             addRate(parts, "dropout-layer", rates.layer());
             addRate(parts, "dropout-output", rates.output());
         }
+        if (rates.locked()) {
+            parts.add("variational");
+        }
+        addRate(parts, "dropout-embedding", rates.embedding());
         addRate(parts, "drop-connect", rates.dropConnect());
+        addRate(parts, "weight-drop", rates.weightDrop());
+        addRate(parts, "activation-penalty", rates.activation());
+        addRate(parts, "temporal-penalty", rates.temporal());
+        addRate(parts, "label-smoothing", rates.smoothing());
         return parts;
     }
 

@@ -52,6 +52,11 @@ class UsageTest {
             --weight-decay -1                       | weight-decay is -1.0
             --dropout 1                             | dropout-input is 1.0; it must be at least 0 and less than 1
             --drop-connect -0.1                     | drop-connect is -0.1
+            --drop-connect 0.1 --weight-drop 0.2    | both drop recurrent weights
+            --temporal-penalty -1                   | temporal-penalty is -1.0
+            --label-smoothing 1                     | label-smoothing is 1.0
+            --tied --one-hot                        | the input is one-hot and has none
+            --tied --embedding 3 --layers gru:4     | it must be that of the embedding, 3
             --layers lstm                           | layer "lstm" has no size; write KIND:HIDDEN
             --layers lstm:0                         | hidden is 0; it must be from 1 to
             --layers lstm:8,tree:8                  | the kind is none of rnn, rnn-relu, lstm, lstm-peephole, gru

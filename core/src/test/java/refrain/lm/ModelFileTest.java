@@ -24,6 +24,7 @@ import refrain.lm.safetensors.ModelFileException;
 import refrain.lm.safetensors.Mutations;
 import refrain.lm.safetensors.Safetensors;
 import refrain.lm.safetensors.StoredTensor;
+import refrain.nn.Examples;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
@@ -120,6 +121,20 @@ class ModelFileTest {
             assertThat(tensors.names())
                     .contains("rnns.0.weight_ih_l0", "rnns.1.bias_hh_l0")
                     .doesNotContain("encoder.weight");
+        }
+        assertThat(scores(ModelFile.read(file()))).isEqualTo(scores(RecurrentModel.of(network, TOKENIZER, 1)));
+    }
+
+    @Test
+    void tiedOutput_isStoredOnce() throws IOException {
+        Network network = Network.of(Examples.tied(TOKENIZER.vocabulary().size(), 5, "lstm:6,lstm:5"), Kernels.plain());
+        network.initialise(3);
+        ModelFile.write(file(), network, TOKENIZER, PROVENANCE);
+
+        try (Safetensors tensors = Safetensors.open(file())) {
+            assertThat(tensors.names())
+                    .contains("encoder.weight", "decoder.bias")
+                    .doesNotContain("decoder.weight");
         }
         assertThat(scores(ModelFile.read(file()))).isEqualTo(scores(RecurrentModel.of(network, TOKENIZER, 1)));
     }

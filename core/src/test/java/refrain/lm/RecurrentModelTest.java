@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.kernel.Kernels;
+import refrain.nn.Examples;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
@@ -51,6 +52,16 @@ class RecurrentModelTest {
         @Override
         LanguageModel create() {
             return model(Kernels.best(), 1, 5_000, new InputConfig.Embedding(17), "lstm:33", "gru:33");
+        }
+    }
+
+    @Nested
+    class OutputTiedToTheEmbedding extends LanguageModelContract {
+        @Override
+        LanguageModel create() {
+            Network network = Network.of(Examples.tied(70, 33, "lstm:64,gru:33"), Kernels.best());
+            network.initialise(7);
+            return RecurrentModel.of(network, TestTokenizers.chars(70), 2);
         }
     }
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import refrain.nn.Regularization;
 
-/// Random dropping while training.
+/// What keeps a network from learning its text by heart.
 final class DropoutOptions {
     @Option(
             names = "--dropout",
@@ -28,6 +28,41 @@ final class DropoutOptions {
             description = "Rate of dropping weights of input, hidden and output layers (default: ${DEFAULT-VALUE}).")
     private float connect = Regularization.NONE.dropConnect();
 
+    @Option(
+            names = "--variational",
+            description = "Keep each mask of dropped activations for all steps of a window (locked dropout).")
+    private boolean variational;
+
+    @Option(
+            names = "--dropout-embedding",
+            paramLabel = "P",
+            description = "Rate of dropping whole tokens at the input (default: ${DEFAULT-VALUE}).")
+    private float embedding = Regularization.NONE.embedding();
+
+    @Option(
+            names = "--weight-drop",
+            paramLabel = "P",
+            description = "Rate of dropping recurrent weights (default: ${DEFAULT-VALUE}).")
+    private float weightDrop = Regularization.NONE.weightDrop();
+
+    @Option(
+            names = "--activation-penalty",
+            paramLabel = "ALPHA",
+            description = "Punish the squares of the last layer's output (default: ${DEFAULT-VALUE}).")
+    private float activation = Regularization.NONE.activation();
+
+    @Option(
+            names = "--temporal-penalty",
+            paramLabel = "BETA",
+            description = "Punish the last layer's changes from step to step (default: ${DEFAULT-VALUE}).")
+    private float temporal = Regularization.NONE.temporal();
+
+    @Option(
+            names = "--label-smoothing",
+            paramLabel = "EPSILON",
+            description = "Part of each target that is spread over the vocabulary (default: ${DEFAULT-VALUE}).")
+    private float smoothing = Regularization.NONE.smoothing();
+
     /// @throws IllegalArgumentException if options contradict each other or are out of range
     Regularization regularization(Regularization defaults) {
         boolean single = input != null || layer != null || output != null;
@@ -37,7 +72,16 @@ final class DropoutOptions {
         }
         Regularization rest = all != null || single ? Regularization.NONE : defaults;
         return new Regularization(
-                rate(input, rest.input()), rate(layer, rest.layer()), rate(output, rest.output()), connect);
+                rate(input, rest.input()),
+                rate(layer, rest.layer()),
+                rate(output, rest.output()),
+                variational,
+                embedding,
+                connect,
+                weightDrop,
+                activation,
+                temporal,
+                smoothing);
     }
 
     private float rate(@Nullable Float single, float otherwise) {

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
+import refrain.nn.OutputConfig;
 
 /// The architecture, where it is not left to the [Defaults].
 public final class NetworkOptions {
@@ -20,17 +21,23 @@ public final class NetworkOptions {
     @Option(
             names = "--embedding",
             paramLabel = "N",
-            description = "Size of the trained vector of each token (default: by the size of the text).")
+            description = "Size of the trained vector of each token (default: by the size of the text, and with"
+                    + " --tied the last layer's).")
     private @Nullable Integer embedding;
 
     @Option(names = "--one-hot", description = "Feed tokens as indicator vectors instead of an embedding.")
     private boolean oneHot;
 
+    @Option(
+            names = "--tied",
+            description = "Use the embedding as the output layer's weights; the last layer must be as wide as it.")
+    private boolean tied;
+
     /// The architecture for a vocabulary of `vocabulary` symbols.
     ///
     /// @throws IllegalArgumentException if options contradict each other or are out of range
     public ModelConfig config(int vocabulary, Defaults defaults) {
-        return new ModelConfig(vocabulary, input(defaults), layers(defaults));
+        return new ModelConfig(vocabulary, input(defaults), layers(defaults), new OutputConfig.Softmax(tied));
     }
 
     /// Whether the person left the architecture to the defaults, at least in part.
@@ -45,6 +52,9 @@ public final class NetworkOptions {
         }
         if (oneHot) {
             return new InputConfig.OneHot();
+        }
+        if (embedding == null && tied) {
+            return new InputConfig.Embedding(layers(defaults).getLast().hidden());
         }
         return embedding == null ? defaults.input() : new InputConfig.Embedding(embedding);
     }
