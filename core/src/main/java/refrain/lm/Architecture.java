@@ -54,11 +54,16 @@ public sealed interface Architecture {
 
     private static long parameters(LayerConfig layer, long inputs) {
         long hidden = layer.hidden();
-        long gate = hidden * (inputs + hidden + 2);
-        return switch (layer) {
+        long gate = hidden * (inputs + layer.outputs() + 2);
+        return switch (layer.inner()) {
             case LayerConfig.Elman elman -> gate;
             case LayerConfig.Gru gru -> 3 * gate;
             case LayerConfig.Lstm(int h, boolean peepholes) -> 4 * gate + (peepholes ? 3 * hidden : 0);
+            case LayerConfig.Normalised normalised -> 4 * gate + 10 * hidden;
+            case LayerConfig.Projected(int h, int projection) -> 4 * gate + hidden * projection;
+            case LayerConfig.Mogrifier(int h, int rounds, int rank) ->
+                4 * gate + rounds * (rank == 0 ? hidden * inputs : rank * (hidden + inputs));
+            case LayerConfig.Residual residual -> parameters(residual.layer(), inputs);
         };
     }
 }

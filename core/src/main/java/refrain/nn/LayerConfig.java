@@ -1,7 +1,5 @@
 package refrain.nn;
 
-import java.util.Locale;
-
 /// One recurrent layer of a stack, as data.
 public sealed interface LayerConfig {
     /// Hidden units H.
@@ -28,55 +26,121 @@ public sealed interface LayerConfig {
         }
     }
 
+    /// An LSTM whose gates' inputs and whose cell are normalised over the layer's units.
+    /// @see <a href="https://arxiv.org/abs/1607.06450">Ba, Kiros and Hinton (2016)</a>
+    record Normalised(int hidden) implements LayerConfig {
+        public Normalised {
+            requireHidden(hidden);
+        }
+    }
+
+    /// An LSTM whose hidden state is projected onto fewer values, which the next step and the next layer read.
+    /// @param projection values P of the projected state, fewer than H
+    /// @see <a href="https://arxiv.org/abs/1402.1128">Sak, Senior and Beaufays (2014)</a>
+    record Projected(int hidden, int projection) implements LayerConfig {
+        public Projected {
+            requireHidden(hidden);
+            ModelConfig.require(
+                    projection >= 1 && projection < hidden,
+                    "the projection of an LSTM of %d".formatted(hidden),
+                    projection,
+                    "at least 1 and less than the hidden units");
+        }
+    }
+
+    /// An LSTM whose input and hidden state gate each other in turn before the step.
+    /// @param rounds how often, the input first
+    /// @param rank rank k of the matrices, as products of two; 0 for full ones
+    /// @see <a href="https://arxiv.org/abs/1909.01792">Melis, Kočiský and Blunsom (2020)</a>
+    record Mogrifier(int hidden, int rounds, int rank) implements LayerConfig {
+        /// As in the paper's best models.
+        public static final int ROUNDS = 5;
+
+        private static final int MAX_ROUNDS = 16;
+
+        public Mogrifier {
+            requireHidden(hidden);
+            ModelConfig.require(rounds >= 1 && rounds <= MAX_ROUNDS, "rounds", rounds, "from 1 to " + MAX_ROUNDS);
+            ModelConfig.require(rank >= 0 && rank <= MAX_HIDDEN, "rank", rank, "from 0 to " + MAX_HIDDEN);
+        }
+    }
+
+    /// A layer whose input is added to its output: `y = h + x`. What it gives must be as wide as what it reads.
+    /// @param layer which must not be residual itself
+    /// @see <a href="https://arxiv.org/abs/1512.03385">He et al. (2016)</a>
+    /// @see <a href="https://arxiv.org/abs/1609.08144">Wu et al. (2016)</a>, between LSTM layers
+    record Residual(LayerConfig layer) implements LayerConfig {
+        public Residual {
+            ModelConfig.require(!layer.isResidual(), "a residual layer's inner layer", layer, "a plain one");
+        }
+
+        @Override
+        public int hidden() {
+            return layer.hidden();
+        }
+    }
+
     /// φ of an Elman layer.
     enum Nonlinearity {
         TANH,
         RELU
     }
 
-    /// The kind's name on the command line and in the model file: `rnn`, `rnn-relu`, `lstm`, `lstm-peephole` or
-    /// `gru`.
+    /// Whether the layer's input is added to its output.
+    default boolean isResidual() {
+        return this instanceof Residual;
+    }
+
+    /// The layer without the sum around it.
+    default LayerConfig inner() {
+        return this instanceof Residual(LayerConfig layer) ? layer : this;
+    }
+
+    /// The width of what the layer gives: P of a projected one, otherwise H.
+    default int outputs() {
+        return inner() instanceof Projected(int hidden, int projection) ? projection : hidden();
+    }
+
+    /// Whether the layer reads the values of its input besides their product with W, so that tokens by themselves will
+    /// not do.
+    default boolean readsValues() {
+        return isResidual() || this instanceof Mogrifier;
+    }
+
+    /// The kind's name on the command line and in the model file: `rnn`, `rnn-relu`, `lstm`, `lstm-peephole`,
+    /// `lstm-norm`, `gru` or `mogrifier`.
     default String kind() {
-        return switch (this) {
+        return switch (inner()) {
             case Elman(int hidden, Nonlinearity phi) -> phi == Nonlinearity.TANH ? "rnn" : "rnn-relu";
             case Lstm(int hidden, boolean peepholes) -> peepholes ? "lstm-peephole" : "lstm";
             case Gru(int hidden) -> "gru";
+            case Normalised(int hidden) -> "lstm-norm";
+            case Projected(int hidden, int projection) -> "lstm";
+            case Mogrifier(int hidden, int rounds, int rank) -> "mogrifier";
+            case Residual(LayerConfig layer) -> layer.kind();
         };
     }
 
-    /// `KIND:HIDDEN`, as `lstm:512`; the inverse of [#parse].
+    /// `KIND:HIDDEN`, as `lstm:512`, with what else the kind has: `lstm:HIDDEN:PROJECTION`,
+    /// `mogrifier:HIDDEN:ROUNDS` or `mogrifier:HIDDEN:ROUNDS:RANK`; of a residual layer `+residual` behind it. The
+    /// inverse of [#parse].
     default String spec() {
-        return kind() + ":" + hidden();
+        String sizes = switch (inner()) {
+            case Projected(int hidden, int projection) -> hidden + ":" + projection;
+            case Mogrifier(int hidden, int rounds, int rank) -> hidden + ":" + rounds + (rank > 0 ? ":" + rank : "");
+            case Elman elman -> String.valueOf(elman.hidden());
+            case Lstm lstm -> String.valueOf(lstm.hidden());
+            case Gru gru -> String.valueOf(gru.hidden());
+            case Normalised normalised -> String.valueOf(normalised.hidden());
+            case Residual residual -> String.valueOf(residual.hidden());
+        };
+        return kind() + ":" + sizes + (isResidual() ? LayerSpec.RESIDUAL : "");
     }
 
-    /// Reads one layer written `KIND:HIDDEN`.
+    /// Reads one layer as [#spec] writes it, in any case; a Mogrifier's rounds may be left out.
     /// @throws IllegalArgumentException naming what was found and the kinds there are
     static LayerConfig parse(String spec) {
-        int colon = spec.indexOf(':');
-        if (colon < 0) {
-            throw new IllegalArgumentException(
-                    "layer \"%s\" has no size; write KIND:HIDDEN, as lstm:512".formatted(spec));
-        }
-        int hidden = hidden(spec, spec.substring(colon + 1));
-        return switch (spec.substring(0, colon).toLowerCase(Locale.ROOT)) {
-            case "rnn" -> new Elman(hidden, Nonlinearity.TANH);
-            case "rnn-relu" -> new Elman(hidden, Nonlinearity.RELU);
-            case "lstm" -> new Lstm(hidden, false);
-            case "lstm-peephole" -> new Lstm(hidden, true);
-            case "gru" -> new Gru(hidden);
-            default ->
-                throw new IllegalArgumentException(
-                        "layer \"%s\": the kind is none of rnn, rnn-relu, lstm, lstm-peephole, gru".formatted(spec));
-        };
-    }
-
-    private static int hidden(String spec, String digits) {
-        try {
-            return Integer.parseInt(digits);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "layer \"%s\": \"%s\" is not a number of hidden units".formatted(spec, digits), e);
-        }
+        return LayerSpec.parse(spec);
     }
 
     private static void requireHidden(int hidden) {

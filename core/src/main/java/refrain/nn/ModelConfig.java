@@ -17,8 +17,25 @@ public record ModelConfig(int vocabulary, InputConfig input, List<LayerConfig> l
         layers = List.copyOf(layers);
         require(!layers.isEmpty(), "layers", layers, "at least one layer");
         require(layers.size() <= MAX_LAYERS, "number of layers", layers.size(), "at most " + MAX_LAYERS);
+        if (input instanceof InputConfig.OneHot() && layers.getFirst().readsValues()) {
+            throw new IllegalArgumentException("the first layer is %s, which reads vectors, but the input is one-hot; give an embedding"
+                    .formatted(layers.getFirst().spec()));
+        }
+        requireResidualWidths(vocabulary, input, layers);
         if (output.isTied()) {
             requireEqualWidths(input, layers.getLast());
+        }
+    }
+
+    private static void requireResidualWidths(int vocabulary, InputConfig input, List<LayerConfig> layers) {
+        int width = input.width(vocabulary);
+        for (LayerConfig layer : layers) {
+            if (layer.isResidual() && layer.outputs() != width) {
+                throw new IllegalArgumentException(
+                        "the layer %s reads %,d values and gives %,d; a residual one must give as many as it reads"
+                                .formatted(layer.spec(), width, layer.outputs()));
+            }
+            width = layer.outputs();
         }
     }
 
@@ -34,26 +51,27 @@ public record ModelConfig(int vocabulary, InputConfig input, List<LayerConfig> l
                         "the output is to be tied to the embedding, but the input is one-hot and has none");
             case InputConfig.Embedding(int size) ->
                 require(
-                        size == top.hidden(),
+                        size == top.outputs(),
                         "with a tied output the last layer's width",
-                        top.hidden(),
+                        top.outputs(),
                         "that of the embedding, " + size);
         }
     }
 
-    /// Whether all layers are of one kind and size, so that the stack is one PyTorch module.
+    /// Whether all layers are of one kind and size, without sums between them, so that the stack is one PyTorch module.
     public boolean isUniform() {
-        return layers.stream().distinct().count() == 1;
+        boolean sums = layers.size() > 1 && layers.getFirst().isResidual();
+        return layers.stream().distinct().count() == 1 && !sums;
     }
 
     /// The width of what layer `layer` reads.
     public int inputs(int layer) {
-        return layer == 0 ? input.width(vocabulary) : layers.get(layer - 1).hidden();
+        return layer == 0 ? input.width(vocabulary) : layers.get(layer - 1).outputs();
     }
 
-    /// Hidden units of the last layer.
+    /// The width of what the last layer gives.
     public int outputs() {
-        return layers.getLast().hidden();
+        return layers.getLast().outputs();
     }
 
     static void require(boolean valid, String name, Object found, String expected) {

@@ -45,11 +45,15 @@ public sealed interface Cell permits LstmCell, PeepholeCell, GruCell, ElmanCell 
 
     /// @param peepholes name of the peepholes' parameter, if there are any
     static Cell of(LayerConfig layer, String peepholes) {
-        return switch (layer) {
+        return switch (layer.inner()) {
             case LayerConfig.Lstm lstm ->
                 lstm.peepholes() ? new PeepholeCell(peepholes, lstm.hidden()) : new LstmCell();
             case LayerConfig.Gru gru -> new GruCell();
             case LayerConfig.Elman elman -> new ElmanCell(elman.nonlinearity());
+            case LayerConfig.Normalised normalised -> new LstmCell();
+            case LayerConfig.Projected projected -> new LstmCell();
+            case LayerConfig.Mogrifier mogrifier -> new LstmCell();
+            case LayerConfig.Residual residual -> of(residual.layer(), peepholes);
         };
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import refrain.kernel.SeededRandom;
 import refrain.nn.Parameter;
 import refrain.nn.cell.LstmCell;
+import refrain.nn.weights.Extension;
 import refrain.nn.weights.RecurrentWeights;
 
 /// Fills the parameters of a network as [Network#initialise] says. Parameter number n draws from stream n of the seed,
@@ -35,6 +36,12 @@ final class Initialisation {
             layer.parameters().forEach(parameter -> uniform(parameter, range));
             if (layer.cell.hasCellState()) {
                 openForgetGate(layer);
+            }
+            if (layer.extension instanceof Extension.Norms norms) {
+                Arrays.fill(norms.input().value(), 0, norms.input().columns(), 1f);
+                Arrays.fill(norms.hidden().value(), 0, norms.hidden().columns(), 1f);
+                Arrays.fill(norms.cell().value(), 0, norms.cell().columns(), 1f);
+                Arrays.fill(norms.cellBias().value(), 0f);
             }
         }
         if (!network.output().isTied()) {

@@ -11,7 +11,6 @@ import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.nn.Parameter;
-import refrain.nn.cell.Cell;
 import refrain.nn.weights.OutputWeights;
 import refrain.nn.weights.RecurrentWeights;
 
@@ -67,8 +66,7 @@ public final class Network {
         String prefix = config.isUniform() ? "rnn." : "rnns.%d.".formatted(layer);
         String suffix = config.isUniform() ? "_l%d".formatted(layer) : "_l0";
         LayerConfig spec = config.layers().get(layer);
-        Cell cell = Cell.of(spec, prefix + "peepholes" + suffix);
-        return new RecurrentWeights(prefix, suffix, cell, config.inputs(layer), spec.hidden(), 2 * layer, slab);
+        return new RecurrentWeights(prefix, suffix, spec, config.inputs(layer), 2 * layer, slab);
     }
 
     public ModelConfig config() {
@@ -87,7 +85,9 @@ public final class Network {
     /// Fills all parameters, each from a stream of random numbers of its own.
     /// ```
     /// recurrent weights and biases   uniform in ±1/√H  (PyTorch's rule for nn.RNN, nn.LSTM and nn.GRU)
+    /// projection, Mogrifier          uniform in ±1/√H  (the former is PyTorch's rule, too)
     /// an LSTM's forget gate          b_ih = 1, b_hh = 0               (Jozefowicz et al. 2015)
+    /// layer normalisation            gains 1, shift of the cell 0     (Ba et al. 2016)
     /// embedding, output weights      uniform in ±0.1; output bias 0   (Zaremba et al. 2014)
     /// ```
     /// @see <a href="https://proceedings.mlr.press/v37/jozefowicz15.html">Jozefowicz, Zaremba and Sutskever

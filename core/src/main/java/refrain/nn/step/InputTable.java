@@ -35,7 +35,7 @@ final class InputTable {
         RecurrentWeights weights = network.layers().getFirst();
         int vocabulary = network.config().vocabulary();
         int stride = weights.panels() * PANEL;
-        if (floats(vocabulary, stride) == 0) {
+        if (weights.readsValues() || floats(vocabulary, stride) == 0) {
             return Optional.empty();
         }
         InputTable table = new InputTable(vocabulary, stride);

@@ -8,6 +8,16 @@ import refrain.nn.weights.RecurrentWeights;
 
 /// What the gates of a layer are before `U·h`: `b + W·x`, in this order, of the rows that advance.
 sealed interface StepInput {
+    /// The rows themselves, where there are any: how a layer reads them that needs more than their product with W.
+    default Rows rows() {
+        return Rows.NONE;
+    }
+
+    /// @param lead how many rows for each that advances lie before the first in `x`
+    record Rows(float[] x, int lead) {
+        static final Rows NONE = new Rows(new float[0], 0);
+    }
+
     /// Lays one panel of `count` rows, 64 floats apart, from `gates[at]` on.
     void lay(int panel, int count, float[] gates, int at);
 
@@ -15,8 +25,7 @@ sealed interface StepInput {
     final class Dense implements StepInput {
         private final Kernels kernels;
         private final RecurrentWeights weights;
-        private final float[] x;
-        private final int lead;
+        private final Rows rows;
         private final int stride;
         private final Products.Layout[] layouts;
 
@@ -24,11 +33,15 @@ sealed interface StepInput {
         Dense(Kernels kernels, RecurrentWeights weights, float[] x, int lead) {
             this.kernels = kernels;
             this.weights = weights;
-            this.x = x;
-            this.lead = lead;
+            rows = new Rows(x, lead);
             stride = Parameter.padded(weights.inputs);
             layouts = new Products.Layout[weights.panels()];
             Arrays.setAll(layouts, p -> Products.Layout.rows(columns(weights, p), stride, Products.PANEL));
+        }
+
+        @Override
+        public Rows rows() {
+            return rows;
         }
 
         @Override
@@ -39,8 +52,8 @@ sealed interface StepInput {
                             layouts[panel],
                             count,
                             weights.inputs,
-                            x,
-                            lead * count * stride,
+                            rows.x(),
+                            rows.lead() * count * stride,
                             weights.forwardW.floats(),
                             weights.forwardW.at(panel),
                             gates,

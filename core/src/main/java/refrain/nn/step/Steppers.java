@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import refrain.kernel.Team;
 import refrain.nn.network.Network;
+import refrain.nn.weights.Linear;
 import refrain.nn.weights.RecurrentWeights;
 
 /// Makes [Stepper]s of one network that share what is made of its weights once: the packed output weights, and where it
@@ -40,7 +41,7 @@ public final class Steppers {
     public static List<float[]> zeroState(Network network) {
         List<float[]> state = new ArrayList<>();
         for (RecurrentWeights layer : network.layers()) {
-            state.add(new float[layer.stride]);
+            state.add(new float[layer.outputStride()]);
             if (layer.cell.hasCellState()) {
                 state.add(new float[layer.stride]);
             }
@@ -75,6 +76,9 @@ public final class Steppers {
         for (int layer = 0; layer < network.layers().size(); layer++) {
             RecurrentWeights weights = network.layers().get(layer);
             sum += weights.u.size() + (layer > 0 || isDense() ? weights.w.size() : 0);
+            for (Linear map : weights.extension.maps()) {
+                sum += map.w.size();
+            }
         }
         return sum;
     }

@@ -76,7 +76,8 @@ public final class Footprint {
     /// The output weights as steppers read them, and the table of the first layer's input.
     public long steppers() {
         long columns = Parameter.padded(config.vocabulary());
-        long table = Steppers.tableFloats(vocabulary, layers.getFirst().gateColumns());
+        boolean hasTable = !layers.getFirst().readsValues();
+        long table = hasTable ? Steppers.tableFloats(vocabulary, layers.getFirst().gateColumns()) : 0;
         long making = table > 0 && embedding == 0 ? vocabulary * (PANEL + 1) : 0;
         return Float.BYTES
                 * (table
@@ -116,7 +117,7 @@ public final class Footprint {
     }
 
     private long top() {
-        return layers.getLast().stride();
+        return layers.getLast().outputStride();
     }
 
     private long tape(long streams, long rows, int workers, boolean trained, boolean dropsInput) {
@@ -141,7 +142,8 @@ public final class Footprint {
         if (embedding == 0) {
             return Reads.ONE_HOT;
         }
-        return !dropsInput && Source.Embedded.pays((int) vocabulary, (int) rows) ? Reads.EMBEDDED : Reads.ROWS;
+        boolean byToken = !dropsInput && !layers.getFirst().readsValues();
+        return byToken && Source.Embedded.pays((int) vocabulary, (int) rows) ? Reads.EMBEDDED : Reads.ROWS;
     }
 
     /// Rows whose logits are kept at a time.
@@ -172,7 +174,7 @@ public final class Footprint {
         long sum = rates.input() > 0 ? rows * embedding : 0;
         for (int layer = 0; layer < layers.size(); layer++) {
             float rate = layer + 1 < layers.size() ? rates.layer() : rates.output();
-            sum += rate > 0 ? (streams + rows) * layers.get(layer).stride() : 0;
+            sum += rate > 0 ? (streams + rows) * layers.get(layer).outputStride() : 0;
         }
         return sum;
     }

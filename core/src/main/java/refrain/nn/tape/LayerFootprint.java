@@ -9,7 +9,7 @@ import refrain.nn.cell.PeepholeCell;
 /// The floats of one recurrent layer, as [Footprint] counts them.
 /// @param hidden units H
 /// @param inputs width of what it reads
-record LayerFootprint(Cell cell, long hidden, long inputs) {
+record LayerFootprint(LayerConfig layer, Cell cell, long hidden, long inputs, PlainFootprint plain) {
     /// What a layer reads, as [Source] has it.
     enum Reads {
         ROWS,
@@ -20,7 +20,8 @@ record LayerFootprint(Cell cell, long hidden, long inputs) {
     private static final long PANEL = Products.PANEL;
 
     static LayerFootprint of(LayerConfig layer, int inputs) {
-        return new LayerFootprint(Cell.of(layer, ""), layer.hidden(), inputs);
+        return new LayerFootprint(
+                layer, Cell.of(layer, ""), layer.hidden(), inputs, PlainFootprint.of(layer.inner(), inputs));
     }
 
     /// Floats of a row of panels for `n` columns.
@@ -36,8 +37,17 @@ record LayerFootprint(Cell cell, long hidden, long inputs) {
         return padded(hidden);
     }
 
+    /// Floats of a row of what it gives.
+    long outputStride() {
+        return padded(layer.outputs());
+    }
+
+    boolean readsValues() {
+        return layer.readsValues();
+    }
+
     long rows() {
-        return 2L * cell.gates() * hidden + 2 + (cell instanceof PeepholeCell ? 3 : 0);
+        return 2L * cell.gates() * hidden + 2 + (cell instanceof PeepholeCell ? 3 : 0) + plain.parameterRows();
     }
 
     long values() {
@@ -45,7 +55,8 @@ record LayerFootprint(Cell cell, long hidden, long inputs) {
         return inputConnections()
                 + recurrentConnections()
                 + 2 * padded(gates)
-                + (cell instanceof PeepholeCell ? 3 * stride() : 0);
+                + (cell instanceof PeepholeCell ? 3 * stride() : 0)
+                + plain.values();
     }
 
     /// W.
@@ -55,7 +66,7 @@ record LayerFootprint(Cell cell, long hidden, long inputs) {
 
     /// U.
     long recurrentConnections() {
-        return cell.gates() * hidden * stride();
+        return cell.gates() * hidden * outputStride();
     }
 
     long bias() {
@@ -64,14 +75,16 @@ record LayerFootprint(Cell cell, long hidden, long inputs) {
 
     /// W and U packed for the forward pass.
     LongStream forward() {
-        return LongStream.of(inputs * gateColumns(), hidden * gateColumns());
+        return LongStream.concat(
+                LongStream.of(inputs * gateColumns(), layer.outputs() * gateColumns()), plain.forward());
     }
 
     /// W and U packed for the backward pass.
     LongStream backward() {
-        return LongStream.of(
+        LongStream both = LongStream.of(
                 cell.inputSegments().count() * stride() * columns(padded(inputs)),
-                cell.hiddenSegments().count() * stride() * columns(stride()));
+                cell.hiddenSegments().count() * stride() * columns(outputStride()));
+        return LongStream.concat(both, plain.backward());
     }
 
     /// Columns of the layer's panels.
@@ -81,15 +94,21 @@ record LayerFootprint(Cell cell, long hidden, long inputs) {
 
     /// What is carried from window to window.
     long state(long streams) {
-        return streams * stride() * (cell.hasCellState() ? 2 : 1);
+        return streams * (outputStride() + (cell.hasCellState() ? stride() : 0));
     }
 
     /// What a window holds in panels, in the order of the constructors.
     /// @param tokens of the vocabulary
     LongStream panels(long rows, boolean trained, Reads reads, long tokens) {
+        LongStream gates = LongStream.concat(
+                LongStream.of(rows * gateColumns()), plain.panels(rows, gateColumns(), trained));
+        return LongStream.concat(gates, sums(rows, trained, reads, tokens));
+    }
+
+    private LongStream sums(long rows, boolean trained, Reads reads, long tokens) {
         long table = reads == Reads.EMBEDDED ? tokens * gateColumns() : 0;
         if (!trained) {
-            return LongStream.of(rows * gateColumns(), table);
+            return LongStream.of(table);
         }
         long inputRows = switch (reads) {
             case ROWS -> rows;
@@ -97,16 +116,17 @@ record LayerFootprint(Cell cell, long hidden, long inputs) {
             case EMBEDDED -> tokens;
         };
         long sums = reads == Reads.ROWS ? 0 : tokens * gateColumns();
-        return LongStream.of(
-                rows * gateColumns(), table, rows * columns(stride()), inputRows * columns(padded(inputs)), sums);
+        return LongStream.of(table, rows * columns(outputStride()), inputRows * columns(padded(inputs)), sums);
     }
 
     /// What a window holds besides.
     long window(long streams, long rows, boolean trained, Reads reads, long tokens) {
         long states = (streams + rows) * stride();
-        long forward = states * (cell.hasCellState() ? 3 : 1);
+        long outputs = (streams + rows) * outputStride();
+        long forward = outputs + states * (cell.hasCellState() ? 2 : 0) + plain.window(streams, rows, trained);
+        long residual = layer.isResidual() ? rows * outputStride() * (trained ? 2 : 1) : 0;
         long sums = reads == Reads.EMBEDDED ? tokens * cell.inputSegments().count() * stride() : 0;
-        return forward + rows + (trained ? states + backwardWindow(streams, rows) + sums : 0);
+        return forward + residual + rows + (trained ? outputs + backwardWindow(streams, rows) + sums : 0);
     }
 
     private long backwardWindow(long streams, long rows) {

@@ -21,8 +21,8 @@ interface Operation {
         return List.of();
     }
 
-    /// Floats of the carried state in each of [#carried].
-    default int carriedLength(Window window) {
+    /// Floats of the carried state in the `array`-th of [#carried].
+    default int carriedLength(Window window, int array) {
         return 0;
     }
 }

@@ -10,6 +10,7 @@ import refrain.kernel.Slab;
 import refrain.kernel.Worker;
 import refrain.nn.cell.Cell;
 import refrain.nn.weights.RecurrentWeights;
+import refrain.nn.weights.Share;
 
 /// A recurrent layer over a whole window. The product with the input is hoisted out of the loop over time: one product
 /// for all T·B rows, in the panels the recurrent product continues. A gate's chain is therefore: bias, then x·W, then
@@ -133,7 +134,7 @@ final class Recurrence implements Operation {
     }
 
     @Override
-    public int carriedLength(Window window) {
+    public int carriedLength(Window window, int array) {
         return window.streams * stride;
     }
 }

@@ -10,6 +10,7 @@ import refrain.kernel.Worker;
 import refrain.nn.cell.Cell;
 import refrain.nn.cell.Segments;
 import refrain.nn.weights.RecurrentWeights;
+import refrain.nn.weights.Share;
 
 /// The way back through a recurrent layer. Step by step, last first,
 /// ```
@@ -63,7 +64,7 @@ final class RecurrenceBackward {
                 p -> Products.Layout.rows(Panels.width(p, stride), rowLength, stride)
                         .streaming(trained && weights.backwardU().stream(workers)));
         sums = new RecurrenceGradients(
-                kernels, weights, source, hidden, gates, states, gradients, window, workers, trained, slab);
+                kernels, weights, source, hidden, gates, gates, states, gradients, window, workers, trained, slab);
     }
 
     void run(Worker worker, Window window) {

@@ -14,12 +14,14 @@ import refrain.nn.cell.PeepholeCell;
 import refrain.nn.cell.Segments;
 import refrain.nn.weights.Layouts;
 import refrain.nn.weights.RecurrentWeights;
+import refrain.nn.weights.WeightGradient;
 
 /// Gradients of a recurrent layer's weights, biases and input, once those of all its gates are known.
 /// ```
 /// dW = Σ_rows dgateᵀ·x    dU = Σ_rows dgateᵀ·h_previous  db = Σ_rows dgate  dx = dgate·W  rows t·B + b ascending
 /// ```
-/// Where the layer reads tokens, sums go [by token][TokenGradients] first.
+/// A layer that normalises its products has gradients by `U·h` of their own and sums its biases itself; one that
+/// modulates its input has taken dx already. Where the layer reads tokens, sums go [by token][TokenGradients] first.
 final class RecurrenceGradients {
     private static final int SLOT = Cells.BLOCK;
     private static final int PANEL = Products.PANEL;
@@ -30,6 +32,7 @@ final class RecurrenceGradients {
     private final Source source;
     private final Tensor hidden;
     private final Panels gates;
+    private final Panels recurrentGates;
     private final Cells.States states;
     private final Cells.Gradients gradients;
     private final int stride;
@@ -48,6 +51,7 @@ final class RecurrenceGradients {
             Source source,
             Tensor hidden,
             Panels gates,
+            Panels recurrentGates,
             Cells.States states,
             Cells.Gradients gradients,
             Window window,
@@ -60,12 +64,13 @@ final class RecurrenceGradients {
         this.source = source;
         this.hidden = hidden;
         this.gates = gates;
+        this.recurrentGates = recurrentGates;
         this.states = states;
         this.gradients = gradients;
         this.stride = weights.stride;
         int rows = trained ? window.rowCapacity() : 0;
         int segments = cell.inputSegments().count() * stride;
-        hiddenPanels = Panels.of(slab, rows, stride);
+        hiddenPanels = Panels.of(slab, rows, hidden.stride());
         gradientW = new WeightGradient(kernels, weights.w, cell.input(), weights.hidden);
         gradientU = new WeightGradient(kernels, weights.u, cell.hidden(), weights.hidden);
         biasSums = new float[workers][PANEL];
@@ -97,10 +102,10 @@ final class RecurrenceGradients {
 
     void run(Worker worker, Window window) {
         int rows = window.rows();
-        hiddenPanels.copyRows(hidden.value(), 0, stride, worker.from(rows), worker.to(rows));
+        hiddenPanels.copyRows(hidden.value(), 0, hidden.stride(), worker.from(rows), worker.to(rows));
         prepare(worker, rows);
         worker.meet();
-        gradientU.run(worker, gates, hiddenPanels, rows);
+        gradientU.run(worker, recurrentGates, hiddenPanels, rows);
         switch (source) {
             case Source.Dense(Tensor x) -> {
                 gradientW.run(worker, gates, inputPanels, rows);
@@ -148,6 +153,9 @@ final class RecurrenceGradients {
     }
 
     private void inputGradient(Worker worker, Window window, Tensor x) {
+        if (x.gradient().length == 0) {
+            return;
+        }
         int chunk = RowChunk.rows(cell.inputSegments().count() * stride);
         int end = worker.to(window.rows());
         for (int row = worker.from(window.rows()); row < end; row += chunk) {
@@ -181,6 +189,9 @@ final class RecurrenceGradients {
     /// db of the units in the worker's panels.
     /// @param summed gradients of the gates' inputs, or their sums by token
     private void biasGradient(Worker worker, Panels summed, int rows) {
+        if (weights.isNormalised()) {
+            return;
+        }
         float[] sum = biasSums[worker.index()];
         for (int panel = worker.from(summed.count()); panel < worker.to(summed.count()); panel++) {
             Arrays.fill(sum, 0f);

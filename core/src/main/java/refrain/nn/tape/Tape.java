@@ -39,7 +39,7 @@ public final class Tape {
         Source source = input();
         for (int layer = 0; layer < network.layers().size(); layer++) {
             float rate = layer == 0 ? 0 : regularization.layer();
-            source = recurrence(network.layers().get(layer), drop(source, rate, layer), workers);
+            source = layer(network.layers().get(layer), source, rate, layer);
         }
         Tensor top = output(source);
         loss = new SoftmaxLoss(
@@ -209,7 +209,7 @@ public final class Tape {
         for (Operation operation : operations) {
             int arrays = operation.carried().size();
             if (index < arrays) {
-                return operation.carriedLength(window);
+                return operation.carriedLength(window, index);
             }
             index -= arrays;
         }
@@ -224,7 +224,8 @@ public final class Tape {
         }
         Parameter weights = network.embedding().get();
         boolean drops = regularization.input() > 0 || regularization.embedding() > 0;
-        if (!drops && Source.Embedded.pays(weights.rows(), window.rowCapacity())) {
+        boolean byToken = !drops && !network.layers().getFirst().readsValues();
+        if (byToken && Source.Embedded.pays(weights.rows(), window.rowCapacity())) {
             return new Source.Embedded(inputs, weights);
         }
         Embedding embedding = new Embedding(weights, inputs, tokens, window, trained);
@@ -241,10 +242,28 @@ public final class Tape {
         return oneHot.output();
     }
 
-    private Source recurrence(RecurrentWeights weights, Source source, int workers) {
+    private Source layer(RecurrentWeights weights, Source source, float rate, int site) {
+        if (!weights.residual) {
+            return new Source.Dense(recurrence(weights, drop(source, rate, site)));
+        }
+        Tensor x = tensor(source);
+        Tensor sum = Tensor.of(0, window.rowCapacity(), weights.outputs, trained);
+        operations.add(Residual.entry(x, sum));
+        Tensor h = recurrence(weights, drop(source, rate, site));
+        operations.add(new Residual(x, h, sum));
+        return new Source.Dense(sum);
+    }
+
+    private Tensor recurrence(RecurrentWeights weights, Source source) {
+        if (weights.isPlain()) {
+            PlainRecurrence recurrence =
+                    new PlainRecurrence(network.kernels(), weights, source, window, workers, trained, slab);
+            operations.add(recurrence);
+            return recurrence.output();
+        }
         Recurrence recurrence = new Recurrence(network.kernels(), weights, source, window, workers, trained, slab);
         operations.add(recurrence);
-        return new Source.Dense(recurrence.output());
+        return recurrence.output();
     }
 
     /// The last layer's output as the output layer reads it, its changes and what is left of it punished.
@@ -274,8 +293,8 @@ public final class Tape {
     private static Tensor tensor(Source source) {
         return switch (source) {
             case Source.Dense(Tensor x) -> x;
-            case Source.Tokens tokens -> throw new IllegalStateException("a network has at least one layer");
-            case Source.Embedded embedded -> throw new IllegalStateException("a network has at least one layer");
+            case Source.Tokens tokens -> throw new IllegalStateException("rows are needed here, and these are tokens");
+            case Source.Embedded embedded -> throw new IllegalStateException("rows are needed here, and these are tokens");
         };
     }
 }

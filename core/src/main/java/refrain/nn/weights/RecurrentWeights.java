@@ -1,5 +1,6 @@
 package refrain.nn.weights;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import refrain.kernel.Panels;
 import refrain.kernel.Products;
 import refrain.kernel.Slab;
 import refrain.kernel.Worker;
+import refrain.nn.LayerConfig;
 import refrain.nn.Parameter;
 import refrain.nn.cell.Cell;
 import refrain.nn.cell.GateOrder;
@@ -15,9 +17,10 @@ import refrain.nn.cell.Segments;
 
 /// The weights of one recurrent layer, as trained parameters and packed in the panels that products read.
 /// ```
-/// forward   W: [I × panels·64], U: [H × panels·64]     columns as the gate order says
-/// backward  W: [S·H × I], U: [S·H × H]                 rows gate after gate, each padded to the stride
+/// forward   W: [I × panels·64], U: [P × panels·64]     columns as the gate order says
+/// backward  W: [S·H × I], U: [S·H × P]                 rows gate after gate, each padded to the stride
 /// ```
+/// P is H but for a projected layer.
 public final class RecurrentWeights {
     private static final int WIDTH = Products.PANEL;
     private static final int SLOT = 16;
@@ -29,35 +32,46 @@ public final class RecurrentWeights {
     public final Connections connectionsW;
     public final Connections connectionsU;
     public final Cell cell;
+    public final Extension extension;
+    public final boolean residual;
     public final int inputs;
     public final int hidden;
     public final int stride;
 
+    /// The width of h: that of U, and of what the next layer reads.
+    public final int outputs;
+
     public final Panels forwardW;
     public final Panels forwardU;
 
-    /// b_ih + b_hh where both reach a gate, 64 for each panel.
+    /// What a gate's chain of sums begins with, 64 for each panel: b_ih + b_hh where both reach it; zeros in a layer
+    /// that normalises the products first.
     public final float[] bias;
 
     private final Slab slab;
+    private final List<Linear> maps;
     private @Nullable Panels backwardW;
     private @Nullable Panels backwardU;
 
-    public RecurrentWeights(String prefix, String suffix, Cell cell, int inputs, int hidden, int site, Slab slab) {
-        this.cell = cell;
+    public RecurrentWeights(String prefix, String suffix, LayerConfig layer, int inputs, int site, Slab slab) {
+        this.cell = Cell.of(layer, prefix + "peepholes" + suffix);
         this.inputs = inputs;
-        this.hidden = hidden;
+        this.hidden = layer.hidden();
+        this.outputs = layer.outputs();
+        this.residual = layer.isResidual();
         this.stride = Parameter.padded(hidden);
         this.slab = slab;
         int gates = cell.gates() * hidden;
         w = Parameter.matrix(prefix + "weight_ih" + suffix, gates, inputs);
-        u = Parameter.matrix(prefix + "weight_hh" + suffix, gates, hidden);
+        u = Parameter.matrix(prefix + "weight_hh" + suffix, gates, outputs);
         connectionsW = new Connections(w, site);
         connectionsU = new Connections(u, site + 1);
         inputBias = Parameter.vector(prefix + "bias_ih" + suffix, gates);
         hiddenBias = Parameter.vector(prefix + "bias_hh" + suffix, gates);
         forwardW = Panels.of(slab, inputs, cell.input().width(stride));
-        forwardU = Panels.of(slab, hidden, cell.input().width(stride));
+        forwardU = Panels.of(slab, outputs, cell.input().width(stride));
+        extension = Extension.of(layer, prefix, suffix, inputs, slab);
+        maps = extension.maps();
         bias = new float[panels() * WIDTH];
     }
 
@@ -65,11 +79,29 @@ public final class RecurrentWeights {
         return cell.input().panels(stride);
     }
 
-    /// In the order of PyTorch's modules; peepholes last.
+    /// In the order of PyTorch's modules; peepholes and what else the kind has last.
     public List<Parameter> parameters() {
-        return cell instanceof PeepholeCell peephole
-                ? List.of(w, u, inputBias, hiddenBias, peephole.peepholes)
-                : List.of(w, u, inputBias, hiddenBias);
+        List<Parameter> parameters = new ArrayList<>(List.of(w, u, inputBias, hiddenBias));
+        if (cell instanceof PeepholeCell peephole) {
+            parameters.add(peephole.peepholes);
+        }
+        parameters.addAll(extension.parameters());
+        return parameters;
+    }
+
+    /// Whether the layer takes the plain path: whole rows at a time, workers sharing the streams.
+    public boolean isPlain() {
+        return !(extension instanceof Extension.None);
+    }
+
+    /// Whether the layer needs the values of its input, so that tokens alone will not do.
+    public boolean readsValues() {
+        return residual || extension instanceof Extension.Modulations;
+    }
+
+    /// Floats of a row of h.
+    public int outputStride() {
+        return u.stride();
     }
 
     /// Makes room for what an update needs beside the forward pass.
@@ -81,6 +113,7 @@ public final class RecurrentWeights {
         if (backwardW == null) {
             backwardW = Panels.of(slab, cell.inputSegments().count() * stride, w.stride());
             backwardU = Panels.of(slab, cell.hiddenSegments().count() * stride, u.stride());
+            extension.maps().forEach(Linear::train);
         }
     }
 
@@ -108,8 +141,18 @@ public final class RecurrentWeights {
         for (int panel = worker.from(panels()); panel < worker.to(panels()); panel++) {
             packForward(cell.input(), panel, connectionsW.values(), w, forwardW);
             packForward(cell.hidden(), panel, connectionsU.values(), u, forwardU);
-            packBias(panel);
+            if (!isNormalised()) {
+                packBias(panel);
+            }
         }
+        for (int i = 0; i < maps.size(); i++) { // an iterator would be allocated
+            maps.get(i).packForward(worker);
+        }
+    }
+
+    /// Whether the biases come after the products have been normalised.
+    public boolean isNormalised() {
+        return extension instanceof Extension.Norms;
     }
 
     private void packForward(GateOrder order, int panel, float[] value, Parameter parameter, Panels packed) {
@@ -141,6 +184,9 @@ public final class RecurrentWeights {
     public void packBackward(Worker worker) {
         packBackward(worker, cell.inputSegments(), connectionsW.values(), w, backwardW());
         packBackward(worker, cell.hiddenSegments(), connectionsU.values(), u, backwardU());
+        for (int i = 0; i < maps.size(); i++) {
+            maps.get(i).packBackward(worker);
+        }
     }
 
     private void packBackward(Worker worker, Segments segments, float[] value, Parameter parameter, Panels packed) {

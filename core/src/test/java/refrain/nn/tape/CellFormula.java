@@ -1,5 +1,6 @@
 package refrain.nn.tape;
 
+import java.util.function.Function;
 import refrain.nn.LayerConfig;
 
 /// A recurrent layer in plain `double`, one step of one stream at a time, written as its paper has it. The tests hold
@@ -24,8 +25,13 @@ interface CellFormula {
     record Back(double[] dx, double[] dh, double[] dc) {}
 
     /// Weights under PyTorch's names, rows gate after gate.
-    /// @param peepholes p_i, p_f, p_o; a matrix of no rows where there are none
-    record Weights(Matrix w, Matrix u, Matrix inputBias, Matrix hiddenBias, Matrix peepholes) {
+    /// @param named what else the layer has, by the part of its name between module and layer
+    record Weights(Matrix w, Matrix u, Matrix inputBias, Matrix hiddenBias, Function<String, Matrix> named) {
+        /// p_i, p_f, p_o
+        Matrix peepholes() {
+            return named.apply("peepholes");
+        }
+
         int hidden() {
             return u.columns;
         }
@@ -56,10 +62,14 @@ interface CellFormula {
     }
 
     static CellFormula of(LayerConfig layer, Weights weights) {
-        return switch (layer) {
+        return switch (layer.inner()) {
             case LayerConfig.Elman elman -> new ElmanFormula(weights, elman.nonlinearity());
             case LayerConfig.Lstm lstm -> new LstmFormula(weights, lstm.peepholes());
             case LayerConfig.Gru gru -> new GruFormula(weights);
+            case LayerConfig.Normalised normalised -> new NormFormula(weights);
+            case LayerConfig.Projected projected -> new ProjectedFormula(weights);
+            case LayerConfig.Mogrifier mogrifier -> new MogrifierFormula(weights, mogrifier);
+            case LayerConfig.Residual residual -> of(residual.layer(), weights);
         };
     }
 

@@ -28,7 +28,16 @@ class FormulaGradientTest {
                 "0 gru:3",
                 "1 lstm:1",
                 "3 lstm:4,lstm:4",
-                "2 gru:3,lstm-peephole:2,rnn:4"
+                "2 gru:3,lstm-peephole:2,rnn:4",
+                "3 lstm-norm:4",
+                "0 lstm-norm:3,lstm-norm:3",
+                "3 lstm:4:2",
+                "0 lstm:5:3,lstm:5:3",
+                "3 mogrifier:4",
+                "3 mogrifier:4:1",
+                "2 mogrifier:3:4:2,mogrifier:5:2",
+                "4 lstm:4+residual,gru:4+residual",
+                "3 mogrifier:3+residual,lstm:5:3+residual,lstm-norm:3+residual"
             })
     void gradient_equalsCentralDifferences(int embedding, String layers) {
         check(embedding, layers, Regularization.NONE);
@@ -37,7 +46,14 @@ class FormulaGradientTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ' ',
-            value = {"6 lstm:8,lstm:8", "6 rnn:5,gru:7", "0 lstm-peephole:8"})
+            value = {
+                "6 lstm:8,lstm:8",
+                "6 rnn:5,gru:7",
+                "0 lstm-peephole:8",
+                "6 lstm-norm:5,lstm:7:4",
+                "6 mogrifier:5,mogrifier:7:3:2",
+                "6 lstm:6+residual,mogrifier:6+residual"
+            })
     void gradient_ofDroppedNetwork_equalsCentralDifferences(int embedding, String layers) {
         check(embedding, layers, new Regularization(0.25f, 0.5f, 0.4f, 0.3f));
     }

@@ -13,7 +13,7 @@ record LstmFormula(CellFormula.Weights weights, boolean peepholes) implements Ce
 
     @Override
     public Step step(double[] x, double[] h, double[] c) {
-        int n = weights.hidden();
+        int n = weights.u().rows / 4;
         double[] a = CellFormula.sum(weights.ofInput(x), weights.ofHidden(h));
         Taken taken = new Taken(this, x, h, c, new double[4 * n], new double[n], new double[n]);
         for (int j = 0; j < n; j++) {

@@ -20,6 +20,7 @@ final class NetworkFormula {
     private final double[][][] c;
     private Masks masks = Masks.NONE;
     private CellFormula.Step[][] taken = new CellFormula.Step[0][]; // [row][layer]
+    private double[][] raws = new double[0][]; // [row], what the stack gave
     private double[][] tops = new double[0][]; // [row], what the softmax read
     private double[][] logProbabilities = new double[0][];
     private int[] inputs = new int[0];
@@ -38,8 +39,8 @@ final class NetworkFormula {
             LayerConfig spec = config.layers().get(layer);
             cells[layer] = CellFormula.of(spec, weights(layer));
             for (int b = 0; b < streams; b++) {
-                h[layer][b] = new double[spec.hidden()];
-                c[layer][b] = new double[spec instanceof LayerConfig.Lstm ? spec.hidden() : 0];
+                h[layer][b] = new double[spec.outputs()];
+                c[layer][b] = new double[hasCell(spec) ? spec.hidden() : 0];
             }
         }
         String output = config.output().isTied() ? "encoder.weight" : "decoder.weight";
@@ -78,11 +79,13 @@ final class NetworkFormula {
         this.masks = masks;
         dropConnections();
         taken = new CellFormula.Step[inputs.length][cells.length];
+        raws = new double[inputs.length][];
         tops = new double[inputs.length][];
         logProbabilities = new double[inputs.length][];
         double loss = 0;
         for (int row = 0; row < inputs.length; row++) {
-            tops[row] = product(stack(row), masks.output(row, config.outputs()));
+            raws[row] = stack(row);
+            tops[row] = product(raws[row], masks.output(row, config.outputs()));
             logProbabilities[row] = softmax.forward(tops[row]);
             loss -= logProbabilities[row][targets[row]];
         }
@@ -120,6 +123,7 @@ final class NetworkFormula {
         int b = row % streams;
         double[] x = input(row);
         for (int layer = 0; layer < cells.length; layer++) {
+            double[] whole = x;
             if (layer > 0) {
                 x = product(x, masks.layer(layer, row, x.length));
             }
@@ -127,7 +131,7 @@ final class NetworkFormula {
             double[] hBefore = first ? h[layer][b] : taken[row - streams][layer].h();
             double[] cBefore = first ? c[layer][b] : taken[row - streams][layer].c();
             taken[row][layer] = cells[layer].step(x, hBefore, cBefore);
-            x = taken[row][layer].h();
+            x = isResidual(layer) ? CellFormula.sum(taken[row][layer].h(), whole) : taken[row][layer].h();
         }
         return x;
     }
@@ -140,10 +144,12 @@ final class NetworkFormula {
         d = product(d, masks.output(row, d.length));
         d = CellFormula.sum(d, temporalBack(row));
         for (int layer = cells.length - 1; layer >= 0; layer--) {
+            double[] sum = d;
             CellFormula.Back back = taken[row][layer].back(CellFormula.sum(d, dh[layer][b]), dc[layer][b]);
             dh[layer][b] = back.dh();
             dc[layer][b] = back.dc();
             d = layer == 0 ? back.dx() : product(back.dx(), masks.layer(layer, row, back.dx().length));
+            d = isResidual(layer) ? CellFormula.sum(d, sum) : d;
         }
         inputBack(row, d);
     }
@@ -186,11 +192,20 @@ final class NetworkFormula {
     }
 
     private double[] top(int row) {
-        return taken[row][cells.length - 1].h();
+        return raws[row];
     }
 
     private static double[] scaled(double[] x, double factor) {
         return Arrays.stream(x).map(value -> value * factor).toArray();
+    }
+
+    private boolean isResidual(int layer) {
+        return config.layers().get(layer).isResidual();
+    }
+
+    /// Whether a layer carries a cell state.
+    static boolean hasCell(LayerConfig layer) {
+        return !(layer.inner() instanceof LayerConfig.Elman) && !(layer.inner() instanceof LayerConfig.Gru);
     }
 
     private double[] input(int row) {
@@ -234,7 +249,7 @@ final class NetworkFormula {
                 matrix(prefix + "weight_hh" + suffix),
                 matrix(prefix + "bias_ih" + suffix),
                 matrix(prefix + "bias_hh" + suffix),
-                matrices.getOrDefault(prefix + "peepholes" + suffix, new Matrix(0, 0)));
+                name -> matrix(prefix + name + suffix));
     }
 
     private Matrix matrix(String name) {

@@ -25,7 +25,13 @@ class TapeBitsTest {
             "lstm:100,lstm:100",
             "lstm-peephole:100",
             "gru:100,gru:100",
-            "lstm:33,gru:100,rnn:17");
+            "lstm:33,gru:100,rnn:17",
+            "lstm-norm:100,lstm-norm:33",
+            "lstm:100:37,lstm:65:33");
+
+    /// Their first layer reads vectors.
+    private static final List<String> READERS =
+            List.of("mogrifier:100,mogrifier:33:4:9", "lstm:37+residual,mogrifier:37+residual,lstm:100:37+residual");
     private static final int VOCABULARY = 130;
     private static final Regularization DROPPED = new Regularization(0.1f, 0.3f, 0.5f, 0.2f);
 

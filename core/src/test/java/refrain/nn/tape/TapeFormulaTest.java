@@ -94,6 +94,32 @@ class TapeFormulaTest {
         compare(vocabulary, embedding, layers, streams, steps, Regularization.NONE);
     }
 
+    /// What takes the plain path, and sums around layers.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2 | 16 | lstm:16:3 | 3 | 2",
+                "65 | 33 | lstm:33:17 | 7 | 9",
+                "130 | 0 | lstm:65:33,lstm:65:33 | 3 | 9",
+                "4 | 3 | lstm:17:5 | 9 | 3",
+                "65 | 33 | lstm-norm:33 | 7 | 9",
+                "130 | 0 | lstm-norm:65,lstm-norm:65 | 3 | 9",
+                "7 | 33 | lstm-norm:16 | 9 | 7",
+                "11 | 5 | lstm-norm:7 | 1 | 2",
+                "65 | 33 | mogrifier:33 | 7 | 9",
+                "65 | 1 | mogrifier:17:1 | 3 | 9",
+                "130 | 17 | mogrifier:65:2,mogrifier:16:5:7 | 3 | 9",
+                "4 | 17 | mogrifier:16:3:1 | 9 | 3",
+                "65 | 17 | lstm:17+residual,gru:17+residual,rnn:17+residual | 3 | 9",
+                "4 | 17 | mogrifier:17+residual,lstm:33:17+residual | 9 | 3",
+                "65 | 33 | lstm-norm:33+residual,lstm:17,mogrifier:17+residual | 3 | 2"
+            })
+    void variants_equalFormula(int vocabulary, int embedding, String layers, int streams, int steps) {
+        compare(vocabulary, embedding, layers, streams, steps, Regularization.NONE);
+        compare(vocabulary, embedding, layers, streams, steps, new Regularization(0, 0, 0, 0.3f));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -109,6 +135,8 @@ class TapeFormulaTest {
         compare(65, 17, "lstm:33,lstm:33", 7, 9, rates);
         compare(11, 33, "gru:17,lstm-peephole:7,rnn:65", 3, 9, rates);
         compare(130, 0, "rnn-relu:65,gru:16", 3, 2, rates);
+        compare(11, 33, "lstm:33+residual,mogrifier:33+residual,lstm:65:33+residual", 3, 9, rates);
+        compare(130, 0, "lstm-norm:17,mogrifier:33:3", 3, 2, rates);
     }
 
     @ParameterizedTest
@@ -188,7 +216,7 @@ class TapeFormulaTest {
         for (int layer = 0; layer < config.layers().size(); layer++) {
             LayerConfig spec = config.layers().get(layer);
             check("h of layer %d, %s".formatted(layer, at), formula.hidden(layer), state.get(array++), bound);
-            if (spec instanceof LayerConfig.Lstm) {
+            if (NetworkFormula.hasCell(spec)) {
                 check("c of layer %d, %s".formatted(layer, at), formula.cell(layer), state.get(array++), bound);
             }
         }

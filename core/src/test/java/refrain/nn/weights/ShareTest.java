@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

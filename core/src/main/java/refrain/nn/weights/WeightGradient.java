@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.weights;
 
 import java.util.Arrays;
 import refrain.kernel.Cells;
@@ -7,13 +7,12 @@ import refrain.kernel.Panels;
 import refrain.kernel.Worker;
 import refrain.nn.Parameter;
 import refrain.nn.cell.GateOrder;
-import refrain.nn.weights.Layouts;
 
 /// The gradient of a recurrent layer's weight matrix.
 /// ```
 /// dW[unit of gate] = Σ_rows dgate[row]·x[row]      rows ascending
 /// ```
-final class WeightGradient {
+public final class WeightGradient {
     private static final int SLOT = Cells.BLOCK;
 
     /// Rows summed over before the next gates: a block of x, of 32 KiB, stays in the first-level cache meanwhile.
@@ -30,7 +29,7 @@ final class WeightGradient {
     private final Layouts streaming;
 
     /// @param hidden units of the layer
-    WeightGradient(Kernels kernels, Parameter parameter, GateOrder order, int hidden) {
+    public WeightGradient(Kernels kernels, Parameter parameter, GateOrder order, int hidden) {
         this.kernels = kernels;
         this.parameter = parameter;
         this.order = order;
@@ -42,7 +41,7 @@ final class WeightGradient {
     /// The worker's share. Items are (panel of gates, panel of x), and those of a worker follow each other: part of a
     /// panel of gates, which is read across, stays in the second-level cache while those of x stream by.
     /// @param gates gradients of the gates' inputs
-    void run(Worker worker, Panels gates, Panels x, int rows) {
+    public void run(Worker worker, Panels gates, Panels x, int rows) {
         int items = x.count() * gates.count();
         int from = worker.from(items);
         int to = worker.to(items);

@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.weights;
 
 import refrain.kernel.Panels;
 import refrain.kernel.Worker;
@@ -6,7 +6,7 @@ import refrain.kernel.Worker;
 /// One worker's share of the elements of a matrix cut into panels: a run of rows in panel after panel. The share is a
 /// contiguous part of equal cost (columns × rows) in panel-major order, so that a worker meets the same few panels of
 /// weights at every time step and its cache keeps them.
-final class Share {
+public final class Share {
     private static final int SLOT = 16;
 
     private final int columns;
@@ -17,14 +17,14 @@ final class Share {
     private int rows;
 
     /// @param columns of the whole matrix, a multiple of 16
-    Share(int columns) {
+    public Share(int columns) {
         this.columns = columns;
         this.slots = columns / SLOT;
         this.panels = Panels.count(columns);
     }
 
     /// Sets the share of `worker` of a matrix of `rows` rows.
-    void of(Worker worker, int rows) {
+    public void of(Worker worker, int rows) {
         this.rows = rows;
         long cost = (long) slots * rows;
         from = cost * worker.index() / worker.count();
@@ -32,22 +32,22 @@ final class Share {
     }
 
     /// The first panel with rows of ours.
-    int firstPanel() {
+    public int firstPanel() {
         return panel(from);
     }
 
     /// The end of the panels with rows of ours.
-    int endPanel() {
+    public int endPanel() {
         return to == from ? firstPanel() : panel(to - 1) + 1;
     }
 
     /// Our first row in `panel`.
-    int firstRow(int panel) {
+    public int firstRow(int panel) {
         return row(panel, from);
     }
 
     /// The end of our rows in `panel`.
-    int endRow(int panel) {
+    public int endRow(int panel) {
         return row(panel, to);
     }
 
