@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import refrain.cli.console.JsonLine;
 import refrain.cli.options.HeapNeed;
@@ -125,22 +128,51 @@ record Description(
     }
 
     static String pyTorch(ModelConfig config) {
-        if (config.layers().stream().anyMatch(layer -> layer instanceof LayerConfig.Lstm lstm && lstm.peepholes())) {
-            return "not an nn.LSTM: the peephole weights are Refrain's own";
+        Optional<String> own = config.layers().stream()
+                .map(Description::own)
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (own.isPresent()) {
+            return "not an nn.LSTM: %s Refrain's own".formatted(own.get());
         }
-        if (!config.isUniform()) {
-            return "layer k loads into a module of its own, its names without \"rnns.k.\"";
-        }
-        return "the layers load into one %s, their names without \"rnn.\""
-                .formatted(module(config.layers().getFirst()));
+        String modules = config.isUniform()
+                ? "the layers load into one %s, their names without \"rnn.\""
+                        .formatted(module(config.layers().getFirst()))
+                : "layer k loads into a module of its own, its names without \"rnns.k.\"";
+        return modules + residual(config.layers());
+    }
+
+    /// What of a layer no module of PyTorch's has.
+    private static Optional<String> own(LayerConfig layer) {
+        return switch (layer.inner()) {
+            case LayerConfig.Lstm lstm -> lstm.peepholes() ? Optional.of("the peephole weights are") : Optional.empty();
+            case LayerConfig.Normalised norm -> Optional.of("the gains of layer normalisation are");
+            case LayerConfig.Mogrifier mogrifier -> Optional.of("the Mogrifier's matrices are");
+            case LayerConfig.Elman elman -> Optional.empty();
+            case LayerConfig.Gru gru -> Optional.empty();
+            case LayerConfig.Projected projected -> Optional.empty();
+            case LayerConfig.Residual residual -> own(residual.layer());
+        };
+    }
+
+    private static String residual(List<LayerConfig> layers) {
+        String numbers = IntStream.range(0, layers.size())
+                .filter(layer -> layers.get(layer).isResidual())
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining(", "));
+        return numbers.isEmpty() ? "" : "; what layer %s reads is added to what it gives".formatted(numbers);
     }
 
     private static String module(LayerConfig layer) {
-        return switch (layer) {
+        return switch (layer.inner()) {
             case LayerConfig.Elman(int hidden, LayerConfig.Nonlinearity phi) ->
                 phi == LayerConfig.Nonlinearity.TANH ? "nn.RNN" : "nn.RNN(nonlinearity='relu')";
             case LayerConfig.Lstm lstm -> "nn.LSTM";
             case LayerConfig.Gru gru -> "nn.GRU";
+            case LayerConfig.Projected(int hidden, int projection) -> "nn.LSTM(proj_size=%d)".formatted(projection);
+            case LayerConfig.Normalised norm -> "nn.LSTM";
+            case LayerConfig.Mogrifier mogrifier -> "nn.LSTM";
+            case LayerConfig.Residual residual -> module(residual.layer());
         };
     }
 

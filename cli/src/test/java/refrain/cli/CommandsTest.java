@@ -205,6 +205,10 @@ class CommandsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             lstm-peephole:4 | not an nn.LSTM
+            lstm-norm:4     | not an nn.LSTM: the gains of layer normalisation
+            mogrifier:4:2   | not an nn.LSTM: the Mogrifier's matrices
+            lstm:4:3,lstm:4:3 | load into one nn.LSTM(proj_size=3)
+            gru:4,gru:4+residual | what layer 1 reads is added to what it gives
             gru:4,gru:4     | load into one nn.GRU
             rnn-relu:4      | nn.RNN(nonlinearity='relu')
             gru:4,lstm:5    | layer k loads into a module of its own

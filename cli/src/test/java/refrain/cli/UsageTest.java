@@ -59,7 +59,10 @@ class UsageTest {
             --tied --embedding 3 --layers gru:4     | it must be that of the embedding, 3
             --layers lstm                           | layer "lstm" has no size; write KIND:HIDDEN
             --layers lstm:0                         | hidden is 0; it must be from 1 to
-            --layers lstm:8,tree:8                  | the kind is none of rnn, rnn-relu, lstm, lstm-peephole, gru
+            --layers lstm:8,tree:8                  | the kind is none of rnn, rnn-relu, lstm, lstm-peephole, lstm-norm, gru, mogrifier
+            --layers lstm:8:8                       | the projection of an LSTM of 8 is 8; it must be at least 1 and less
+            --layers mogrifier:8:0                  | rounds is 0; it must be from 1 to 16
+            --layers gru:8+residue                  | "8+residue" is not a number of hidden units
             --layers lstm:8,                        | layer "" has no size
             --embedding 0                           | embedding is 0; it must be from 1 to
             --vocabulary 1                          | vocabulary is 1; it must be at least 2

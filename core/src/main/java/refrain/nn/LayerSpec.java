@@ -28,14 +28,19 @@ final class LayerSpec {
             case "rnn" -> only(spec, sizes, 1, new LayerConfig.Elman(hidden, LayerConfig.Nonlinearity.TANH));
             case "rnn-relu" -> only(spec, sizes, 1, new LayerConfig.Elman(hidden, LayerConfig.Nonlinearity.RELU));
             case "lstm" ->
-                only(spec, sizes, 2, sizes.size() == 1 ? new LayerConfig.Lstm(hidden, false) : new LayerConfig.Projected(hidden, sizes.get(1)));
+                only(
+                        spec,
+                        sizes,
+                        2,
+                        sizes.size() == 1
+                                ? new LayerConfig.Lstm(hidden, false)
+                                : new LayerConfig.Projected(hidden, sizes.get(1)));
             case "lstm-peephole" -> only(spec, sizes, 1, new LayerConfig.Lstm(hidden, true));
             case "lstm-norm" -> only(spec, sizes, 1, new LayerConfig.Normalised(hidden));
             case "gru" -> only(spec, sizes, 1, new LayerConfig.Gru(hidden));
             case "mogrifier" -> only(spec, sizes, 3, mogrifier(sizes));
             default ->
-                throw new IllegalArgumentException(
-                        "layer \"%s\": the kind is none of %s".formatted(spec, KINDS));
+                throw new IllegalArgumentException("layer \"%s\": the kind is none of %s".formatted(spec, KINDS));
         };
     }
 
@@ -63,7 +68,9 @@ final class LayerSpec {
                 sizes.add(Integer.parseInt(parts[i]));
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(
-                        "layer \"%s\": \"%s\" is not a number%s".formatted(spec, parts[i], i == 1 ? " of hidden units" : ""), e);
+                        "layer \"%s\": \"%s\" is not a number%s"
+                                .formatted(spec, parts[i], i == 1 ? " of hidden units" : ""),
+                        e);
             }
         }
         return sizes;

@@ -18,8 +18,9 @@ public record ModelConfig(int vocabulary, InputConfig input, List<LayerConfig> l
         require(!layers.isEmpty(), "layers", layers, "at least one layer");
         require(layers.size() <= MAX_LAYERS, "number of layers", layers.size(), "at most " + MAX_LAYERS);
         if (input instanceof InputConfig.OneHot() && layers.getFirst().readsValues()) {
-            throw new IllegalArgumentException("the first layer is %s, which reads vectors, but the input is one-hot; give an embedding"
-                    .formatted(layers.getFirst().spec()));
+            throw new IllegalArgumentException(
+                    "the first layer is %s, which reads vectors, but the input is one-hot; give an embedding"
+                            .formatted(layers.getFirst().spec()));
         }
         requireResidualWidths(vocabulary, input, layers);
         if (output.isTied()) {
@@ -29,13 +30,19 @@ public record ModelConfig(int vocabulary, InputConfig input, List<LayerConfig> l
 
     private static void requireResidualWidths(int vocabulary, InputConfig input, List<LayerConfig> layers) {
         int width = input.width(vocabulary);
+        boolean first = true;
         for (LayerConfig layer : layers) {
             if (layer.isResidual() && layer.outputs() != width) {
                 throw new IllegalArgumentException(
-                        "the layer %s reads %,d values and gives %,d; a residual one must give as many as it reads"
-                                .formatted(layer.spec(), width, layer.outputs()));
+                        "the layer %s reads %,d values and gives %,d; a residual one must give as many as it reads: change the %s"
+                                .formatted(
+                                        layer.spec(),
+                                        width,
+                                        layer.outputs(),
+                                        first ? "embedding, or let the first layer be without" : "layer below"));
             }
             width = layer.outputs();
+            first = false;
         }
     }
 

@@ -30,6 +30,8 @@ class ArchitectureTest {
                 config(embedding, "rnn-relu:17"),
                 config(oneHot, "lstm:3", "lstm:3"),
                 config(embedding, "lstm-peephole:4"),
+                config(embedding, "lstm-norm:5", "lstm:9:4", "lstm:8:4+residual"),
+                config(embedding, "mogrifier:7", "mogrifier:6:2:3", "mogrifier:6:1+residual"),
                 config(embedding, "gru:6", "lstm:2", "rnn:9"));
     }
 

@@ -140,6 +140,18 @@ class ModelFileTest {
     }
 
     @Test
+    void variants_areReadBack() throws IOException {
+        Network network =
+                network(new InputConfig.Embedding(5), "mogrifier:5:2:3+residual", "lstm:9:4", "lstm-norm:4+residual");
+        ModelFile.write(file(), network, TOKENIZER, PROVENANCE);
+
+        try (ModelFile model = ModelFile.open(file())) {
+            assertThat(model.architecture()).isEqualTo(new Architecture.Recurrent(network.config()));
+        }
+        assertThat(scores(ModelFile.read(file()))).isEqualTo(scores(RecurrentModel.of(network, TOKENIZER, 1)));
+    }
+
+    @Test
     void equalModels_giveEqualBytes() throws IOException {
         Path other = directory.resolve("other.safetensors");
         ModelFile.write(file(), lstm(), TOKENIZER, PROVENANCE);

@@ -81,6 +81,36 @@ class RecurrentModelTest {
         }
     }
 
+    @Nested
+    class LayersOnThePlainPath extends LanguageModelContract {
+        @Override
+        LanguageModel create() {
+            return model(
+                    Kernels.best(),
+                    2,
+                    31,
+                    new InputConfig.Embedding(8),
+                    "lstm-norm:17",
+                    "lstm:33:16",
+                    "mogrifier:15:3");
+        }
+    }
+
+    @Nested
+    class ResidualLayers extends LanguageModelContract {
+        @Override
+        LanguageModel create() {
+            return model(
+                    Kernels.best(),
+                    2,
+                    5,
+                    new InputConfig.Embedding(17),
+                    "mogrifier:17:2:3+residual",
+                    "lstm:17+residual",
+                    "rnn-relu:17");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 9, Integer.MAX_VALUE})
     void token_outsideTheVocabulary_isRefusedAtTheDoor(int token) {

@@ -27,7 +27,14 @@ class AllocationTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ' ',
-            value = {"17 rnn:33,rnn-relu:17", "17 lstm:33,lstm:33", "0 lstm-peephole:33", "0 gru:33,gru:33"})
+            value = {
+                "17 rnn:33,rnn-relu:17",
+                "17 lstm:33,lstm:33",
+                "0 lstm-peephole:33",
+                "0 gru:33,gru:33",
+                "0 lstm-norm:33,lstm:33:17",
+                "33 mogrifier:33:3:5,gru:33+residual"
+            })
     void steadyTrainingStep_allocatesNothing(int embedding, String layers) {
         Regularization rates = new Regularization(0.1f, 0.2f, 0.3f, 0.1f);
         Network network = Examples.network(Examples.config(65, embedding, layers), Kernels.best(), 1);
@@ -43,7 +50,14 @@ class AllocationTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ' ',
-            value = {"17 rnn:33,rnn-relu:17", "17 lstm:33,lstm:33", "0 lstm-peephole:33", "0 gru:33,gru:33"})
+            value = {
+                "17 rnn:33,rnn-relu:17",
+                "17 lstm:33,lstm:33",
+                "0 lstm-peephole:33",
+                "0 gru:33,gru:33",
+                "0 lstm-norm:33,lstm:33:17",
+                "33 mogrifier:33:3:5,gru:33+residual"
+            })
     void steadyEvaluation_allocatesNothing(int embedding, String layers) {
         Network network = Examples.network(Examples.config(65, embedding, layers), Kernels.best(), 1);
         Tape tape = Tape.evaluation(network, 5, 4, WORKERS);
@@ -55,7 +69,14 @@ class AllocationTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ' ',
-            value = {"17 rnn:33,rnn-relu:17", "17 lstm:33,lstm:33", "0 lstm-peephole:33", "0 gru:33,gru:33"})
+            value = {
+                "17 rnn:33,rnn-relu:17",
+                "17 lstm:33,lstm:33",
+                "0 lstm-peephole:33",
+                "0 gru:33,gru:33",
+                "0 lstm-norm:33,lstm:33:17",
+                "33 mogrifier:33:3:5,gru:33+residual"
+            })
     void steadyToken_ofAStepper_allocatesNothing(int embedding, String layers) {
         Network network = Examples.network(Examples.config(65, embedding, layers), Kernels.best(), 1);
         assertThat(leastAllocatedByTokens(Steppers.of(network).open(3), 65)).isZero();

@@ -20,7 +20,12 @@ class ModelConfigTest {
                 "gru:5,gru:5 true",
                 "gru:5,gru:6 false",
                 "gru:5,lstm:5 false",
-                "rnn:5,rnn-relu:5 false"
+                "rnn:5,rnn-relu:5 false",
+                "lstm:7:5,lstm:7:5 true",
+                "lstm:7:5,lstm:7:4 false",
+                "lstm:5,lstm:5+residual false",
+                "lstm:5+residual true",
+                "lstm:5+residual,lstm:5+residual false"
             })
     void isUniform_ofOneKindAndSize(String layers, boolean uniform) {
         assertThat(Examples.config(11, 5, layers).isUniform()).isEqualTo(uniform);
@@ -33,6 +38,28 @@ class ModelConfigTest {
         assertThat(config.inputs(1)).isEqualTo(7);
         assertThat(config.outputs()).isEqualTo(3);
         assertThat(Examples.config(11, 0, "gru:7").inputs(0)).isEqualTo(11);
+        assertThat(Examples.config(11, 5, "lstm:7:4,gru:9").inputs(1)).isEqualTo(4);
+    }
+
+    @Test
+    void parameters_ofVariants_followThoseOfPyTorch() {
+        Network network = Network.of(
+                Examples.config(11, 5, "lstm:7:4,lstm-norm:3,mogrifier:6:2,mogrifier:6:1:2"), Kernels.plain());
+        assertThat(network.parameters())
+                .extracting(p -> "%s %dx%d".formatted(p.name(), p.rows(), p.columns()))
+                .contains(
+                        "rnns.0.weight_ih_l0 28x5",
+                        "rnns.0.weight_hh_l0 28x4",
+                        "rnns.0.weight_hr_l0 4x7",
+                        "rnns.1.weight_ih_l0 12x4",
+                        "rnns.1.norm_ih_l0 1x12",
+                        "rnns.1.norm_hh_l0 1x12",
+                        "rnns.1.norm_c_l0 1x3",
+                        "rnns.1.bias_c_l0 1x3",
+                        "rnns.2.mogrifier_1_l0 3x6",
+                        "rnns.2.mogrifier_2_l0 6x3",
+                        "rnns.3.mogrifier_1_left_l0 6x2",
+                        "rnns.3.mogrifier_1_right_l0 2x6");
     }
 
     @Test
@@ -70,6 +97,30 @@ class ModelConfigTest {
                 "layers is []; it must be at least one layer");
         refused(() -> new InputConfig.Embedding(0), "embedding is 0; it must be from 1 to 16384");
         refused(() -> new InputConfig.Embedding(16_385), "embedding is 16385; it must be from 1 to 16384");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "5 | gru:6+residual | the layer gru:6+residual reads 5 values and gives 6; a residual one must give as many as it reads: change the embedding, or let the first layer be without",
+                "5 | gru:6,lstm:9:5+residual | the layer lstm:9:5+residual reads 6 values and gives 5; a residual one must give as many as it reads: change the layer below",
+                "0 | gru:11+residual | the first layer is gru:11+residual, which reads vectors, but the input is one-hot; give an embedding",
+                "0 | mogrifier:5 | the first layer is mogrifier:5:5, which reads vectors, but the input is one-hot; give an embedding"
+            })
+    void layers_thatDoNotFitTheirInput_areRefused(int embedding, String layers, String message) {
+        refused(() -> Examples.config(11, embedding, layers), message);
+    }
+
+    @Test
+    void tiedOutput_isComparedWithTheProjection() {
+        List<LayerConfig> layers = List.of(LayerConfig.parse("lstm:9:5"));
+        OutputConfig tied = new OutputConfig.Softmax(true);
+        assertThat(new ModelConfig(11, new InputConfig.Embedding(5), layers, tied).outputs())
+                .isEqualTo(5);
+        refused(
+                () -> new ModelConfig(11, new InputConfig.Embedding(9), layers, tied),
+                "with a tied output the last layer's width is 5; it must be that of the embedding, 9");
     }
 
     @Test

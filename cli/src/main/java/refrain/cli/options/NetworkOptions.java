@@ -14,7 +14,9 @@ public final class NetworkOptions {
     @Option(
             names = "--layers",
             paramLabel = "KIND:UNITS,…",
-            description = "Recurrent layers from input to output; kinds rnn, rnn-relu, lstm, lstm-peephole, gru"
+            description = "Recurrent layers from input to output; kinds rnn, rnn-relu, lstm, lstm-peephole, lstm-norm,"
+                    + " gru, mogrifier; lstm:H:P projects the hidden state onto P values, mogrifier:H:R:K has R rounds"
+                    + " (5 unless given) of rank K, +residual behind a layer adds its input to its output"
                     + " (default: by the size of the text).")
     private @Nullable String layers;
 

@@ -27,8 +27,7 @@ final class MogrifierStep implements PlainStep {
     private final StepProducts products;
     private final LstmRows lstm;
 
-    MogrifierStep(
-            Kernels kernels, RecurrentWeights weights, List<List<Linear>> maps, PlainRows rows, Values input) {
+    MogrifierStep(Kernels kernels, RecurrentWeights weights, List<List<Linear>> maps, PlainRows rows, Values input) {
         this.rows = rows;
         this.input = input;
         Values x = input;

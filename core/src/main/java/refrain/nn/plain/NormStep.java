@@ -16,7 +16,8 @@ import refrain.nn.weights.RecurrentWeights;
 /// c' = σ(f)∘c + σ(i)∘tanh(g)      h' = σ(o)∘tanh(α_c∘N(c') + β_c)
 /// ```
 /// @see LayerNorm
-/// @see <a href="https://arxiv.org/abs/1607.06450">Ba, Kiros and Hinton (2016)</a>, equations 20 to 22 of the supplement;
+/// @see <a href="https://arxiv.org/abs/1607.06450">Ba, Kiros and Hinton (2016)</a>, equations 20 to 22 of the
+/// supplement;
 ///     its two shifts and the bias of the gates' inputs are one sum and so two biases here
 final class NormStep implements PlainStep {
     private static final int BLOCK = Cells.BLOCK;
@@ -95,9 +96,11 @@ final class NormStep implements PlainStep {
                 int h = recurrent.at(panel, row) + slot * BLOCK;
                 int to = gates.at(panel, row) + slot * BLOCK;
                 for (int j = 0; j < units; j++) {
-                    float bias = weights.inputBias.value()[unit + j] + weights.hiddenBias.value()[unit + j];
+                    float bias = weights.inputBias.value()[unit + j]
+                            + weights.hiddenBias.value()[unit + j];
                     float a = Math.fma(alphaX[unit + j], input.floats()[x + j], bias);
-                    gates.floats()[to + j] = Math.fma(alphaH[unit + j], recurrent.floats()[h + j], a);
+                    gates.floats()[to + j] =
+                            Math.fma(alphaH[unit + j], recurrent.floats()[h + j], a);
                 }
                 Arrays.fill(gates.floats(), to + units, to + BLOCK, 0f);
             }
@@ -128,7 +131,8 @@ final class NormStep implements PlainStep {
         float[] tanh = states.tanhCell();
         for (int j = 0; j < weights.hidden; j++) {
             float n = cellNormal[row * stride + j];
-            tanh[state + j] = Math.fma(norms.cell().value()[j], n, norms.cellBias().value()[j]);
+            tanh[state + j] =
+                    Math.fma(norms.cell().value()[j], n, norms.cellBias().value()[j]);
         }
         kernels.activations().tanh(tanh, state, stride, tanh, state, stride, 1, stride);
         for (int panel = 0; panel < gates.count(); panel++) {

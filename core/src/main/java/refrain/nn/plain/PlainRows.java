@@ -6,7 +6,8 @@ import refrain.kernel.Slab;
 import refrain.nn.Parameter;
 import refrain.nn.weights.RecurrentWeights;
 
-/// What every layer of the plain path keeps of its steps: of a window all of it, of a single step the rows that advance.
+/// What every layer of the plain path keeps of its steps: of a window all of it, of a single step the rows that
+/// advance.
 /// @param rows room for so many rows of gates
 /// @param trained whether there is a way back
 /// @param slab where panels come from

@@ -23,8 +23,7 @@ final class RowCell implements StepCell {
     RowCell(Kernels kernels, RecurrentWeights weights, StepInput input, int slots, int workers) {
         this.input = input;
         rows = PlainRows.of(weights, slots, slots, false, new Slab());
-        Values x = new Values(
-                input.rows().x(), new float[0], Parameter.padded(weights.inputs), Values.Rows.INPUT);
+        Values x = new Values(input.rows().x(), new float[0], Parameter.padded(weights.inputs), Values.Rows.INPUT);
         step = PlainStep.of(kernels, weights, rows, x);
         places = new PlainPlace[workers];
         Arrays.setAll(places, worker -> new PlainPlace());

@@ -77,7 +77,8 @@ public final class Footprint {
     public long steppers() {
         long columns = Parameter.padded(config.vocabulary());
         boolean hasTable = !layers.getFirst().readsValues();
-        long table = hasTable ? Steppers.tableFloats(vocabulary, layers.getFirst().gateColumns()) : 0;
+        long table =
+                hasTable ? Steppers.tableFloats(vocabulary, layers.getFirst().gateColumns()) : 0;
         long making = table > 0 && embedding == 0 ? vocabulary * (PANEL + 1) : 0;
         return Float.BYTES
                 * (table

@@ -100,8 +100,8 @@ record LayerFootprint(LayerConfig layer, Cell cell, long hidden, long inputs, Pl
     /// What a window holds in panels, in the order of the constructors.
     /// @param tokens of the vocabulary
     LongStream panels(long rows, boolean trained, Reads reads, long tokens) {
-        LongStream gates = LongStream.concat(
-                LongStream.of(rows * gateColumns()), plain.panels(rows, gateColumns(), trained));
+        LongStream gates =
+                LongStream.concat(LongStream.of(rows * gateColumns()), plain.panels(rows, gateColumns(), trained));
         return LongStream.concat(gates, sums(rows, trained, reads, tokens));
     }
 

@@ -69,8 +69,7 @@ record PlainFootprint(LayerConfig layer, List<Map> maps) {
         long kept = trained ? rows : 0;
         return maps.stream()
                 .flatMapToLong(map -> LongStream.of(
-                        kept * LayerFootprint.columns(padded(map.rows)),
-                        kept * LayerFootprint.columns(map.stride())));
+                        kept * LayerFootprint.columns(padded(map.rows)), kept * LayerFootprint.columns(map.stride())));
     }
 
     /// What a window holds besides.

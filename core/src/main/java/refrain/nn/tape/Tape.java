@@ -294,7 +294,8 @@ public final class Tape {
         return switch (source) {
             case Source.Dense(Tensor x) -> x;
             case Source.Tokens tokens -> throw new IllegalStateException("rows are needed here, and these are tokens");
-            case Source.Embedded embedded -> throw new IllegalStateException("rows are needed here, and these are tokens");
+            case Source.Embedded embedded ->
+                throw new IllegalStateException("rows are needed here, and these are tokens");
         };
     }
 }

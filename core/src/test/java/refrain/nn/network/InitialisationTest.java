@@ -15,10 +15,20 @@ import refrain.nn.Parameter;
 
 class InitialisationTest {
     @ParameterizedTest
-    @ValueSource(strings = {"rnn:64", "rnn-relu:64", "lstm:64", "lstm-peephole:64", "gru:64"})
+    @ValueSource(
+            strings = {
+                "rnn:64",
+                "rnn-relu:64",
+                "lstm:64",
+                "lstm-peephole:64",
+                "gru:64",
+                "lstm-norm:64",
+                "lstm:64:63",
+                "mogrifier:64:2"
+            })
     void recurrentParameters_fillTheRangeOfOneOverRootHidden(String layer) {
         for (Parameter p : initialised(layer, 1).parameters()) {
-            if (p.name().startsWith("rnn.weight") || p.name().startsWith("rnn.peepholes")) {
+            if (p.name().startsWith("rnn.weight") || p.name().matches("rnn\\.(peepholes|mogrifier).*")) {
                 assertUniform(p, 1 / Math.sqrt(64));
             }
         }
@@ -33,7 +43,7 @@ class InitialisationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lstm:64", "lstm-peephole:64"})
+    @ValueSource(strings = {"lstm:64", "lstm-peephole:64", "lstm-norm:64", "lstm:64:16", "mogrifier:64"})
     void forgetGate_beginsWithABiasOfOne_otherGatesWithin(String layer) {
         Network network = initialised(layer, 1);
         float[] input = parameter(network, "rnn.bias_ih_l0").value();
@@ -44,6 +54,16 @@ class InitialisationTest {
             assertThat(input[i]).isNotZero().isBetween(-0.125f, 0.125f);
             assertThat(hidden[i]).isNotZero().isBetween(-0.125f, 0.125f);
         }
+    }
+
+    @Test
+    void layerNorm_beginsAsTheNormAlone() {
+        Network network = initialised("lstm-norm:17", 1);
+        for (String gain : List.of("rnn.norm_ih_l0", "rnn.norm_hh_l0", "rnn.norm_c_l0")) {
+            Parameter p = parameter(network, gain);
+            assertThat(Arrays.copyOf(p.value(), p.columns())).as(gain).containsOnly(1f);
+        }
+        assertThat(parameter(network, "rnn.bias_c_l0").value()).containsOnly(0f);
     }
 
     @Test
@@ -98,7 +118,8 @@ class InitialisationTest {
 
     @Test
     void padding_staysZero() {
-        for (Parameter p : initialised("lstm-peephole:17,gru:5", 5).parameters()) {
+        for (Parameter p : initialised("lstm-peephole:17,gru:5,lstm-norm:17,lstm:9:5,mogrifier:17:3:2", 5)
+                .parameters()) {
             for (int i = 0; i < p.value().length; i++) {
                 if (i % p.stride() >= p.columns()) {
                     assertThat(p.value()[i]).as(p.name()).isZero();

@@ -32,7 +32,13 @@ class StepperTest {
                 "65 16 lstm:17,lstm:17",
                 "130 0 lstm-peephole:100",
                 "65 33 gru:65,gru:65",
-                "130 7 gru:16,lstm:100,rnn:33"
+                "130 7 gru:16,lstm:100,rnn:33",
+                "65 33 lstm-norm:65,lstm-norm:17",
+                "130 0 lstm-norm:33",
+                "65 0 lstm:65:17,lstm:33:16",
+                "65 33 mogrifier:65,mogrifier:33:2:5",
+                "65 17 lstm:17+residual,gru:17+residual",
+                "300 17 mogrifier:17:1+residual,lstm:65:17+residual,lstm-norm:17+residual"
             })
     void step_inAnyCompany_givesTheBitsOfTheTape(int vocabulary, int embedding, String layers) {
         for (String kernels : Kernels.NAMES) {
@@ -54,7 +60,9 @@ class StepperTest {
                 "650 33 lstm:130,lstm:130 2",
                 "650 33 gru:130,lstm:200 3",
                 "4097 33 rnn:127,lstm-peephole:65 3",
-                "4097 0 lstm:100 2"
+                "4097 0 lstm:100 2",
+                "650 33 lstm-norm:130,lstm:200:65 3",
+                "650 33 mogrifier:130,lstm:130+residual,lstm:200:130+residual 2"
             })
     void step_onSeveralThreads_givesTheBitsOfOne(int vocabulary, int embedding, String layers, int threads) {
         Network network = packed(Examples.config(vocabulary, embedding, layers), Kernels.best());

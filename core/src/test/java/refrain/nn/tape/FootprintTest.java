@@ -34,6 +34,11 @@ class FootprintTest {
             300000  | 5   | gru:20                     | 20 | 20 | 0
             70000   | 0   | lstm:9                     | 1  | 1  | 0
             100000  | 17  | lstm:9,gru:33              | 16 | 64 | 0.2
+            65      | 33  | lstm-norm:100,lstm-norm:65 | 20 | 35 | 0.5
+            2000    | 0   | lstm:200:65                | 20 | 35 | 0.5
+            65      | 33  | lstm:200:65,lstm:100:33    | 20 | 35 | 0
+            65      | 33  | mogrifier:100              | 20 | 35 | 0
+            65      | 65  | mogrifier:65:3:17+residual,gru:65+residual,lstm:9 | 20 | 35 | 0.2
             """)
     void bytes_ofEachPart_areThoseAllocated(
             int vocabulary, int embedding, String layers, int streams, int steps, float rate) {

@@ -35,7 +35,7 @@ class FormulaGradientTest {
                 "0 lstm:5:3,lstm:5:3",
                 "3 mogrifier:4",
                 "3 mogrifier:4:1",
-                "2 mogrifier:3:4:2,mogrifier:5:2",
+                "4 mogrifier:5:4:3,mogrifier:5:2",
                 "4 lstm:4+residual,gru:4+residual",
                 "3 mogrifier:3+residual,lstm:5:3+residual,lstm-norm:3+residual"
             })

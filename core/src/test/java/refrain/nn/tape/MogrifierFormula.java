@@ -52,9 +52,7 @@ record MogrifierFormula(CellFormula.Weights weights, LayerConfig.Mogrifier layer
         String name = "mogrifier_" + round;
         return layer.rank() == 0
                 ? List.of(weights.named().apply(name))
-                : List.of(
-                        weights.named().apply(name + "_left"),
-                        weights.named().apply(name + "_right"));
+                : List.of(weights.named().apply(name + "_left"), weights.named().apply(name + "_right"));
     }
 
     @Override

@@ -36,7 +36,7 @@ class TapeBitsTest {
     private static final Regularization DROPPED = new Regularization(0.1f, 0.3f, 0.5f, 0.2f);
 
     @ParameterizedTest
-    @FieldSource("STACKS")
+    @FieldSource({"STACKS", "READERS"})
     void training_onAnyNumberOfThreadsWithAnyKernels_givesTheSameBits(String layers) {
         ModelConfig config = Examples.config(VOCABULARY, 37, layers);
         List<float[]> expected = train(config, Kernels.plain(), 1, 13, 4);
@@ -49,7 +49,7 @@ class TapeBitsTest {
     }
 
     @ParameterizedTest
-    @FieldSource("STACKS")
+    @FieldSource({"STACKS", "READERS"})
     void training_ofFewTokens_onAnyNumberOfThreads_givesTheSameBits(String layers) {
         ModelConfig config = Examples.config(7, 37, layers);
         Regularization rates = new Regularization(0, 0.3f, 0.5f, 0.2f);
@@ -88,9 +88,10 @@ class TapeBitsTest {
     }
 
     @ParameterizedTest
-    @FieldSource("STACKS")
+    @FieldSource({"STACKS", "READERS"})
     void training_moreThreadsThanWork_givesTheSameBits(String layers) {
-        ModelConfig small = Examples.config(2, 1, layers.replaceAll("\\d+", "1"));
+        ModelConfig small =
+                Examples.config(2, 1, layers.replaceAll(":\\d+", ":1").replace(":1:1", ":2:1"));
         assertSameBits("5 threads", train(small, Kernels.best(), 5, 1, 1), train(small, Kernels.plain(), 1, 1, 1));
     }
 
@@ -127,7 +128,7 @@ class TapeBitsTest {
     }
 
     @ParameterizedTest
-    @FieldSource("STACKS")
+    @FieldSource({"STACKS", "READERS"})
     void evaluation_givesTheBitsOfTrainingWithoutDropout(String layers) {
         Network network = Examples.network(Examples.config(VOCABULARY, 37, layers), Kernels.best(), 6);
         int[][] texts = texts(5, 13);
