@@ -11,6 +11,8 @@ module refrain.core {
     exports refrain.generate;
     exports refrain.kernel;
     exports refrain.lm;
+    exports refrain.lm.adapt;
+    exports refrain.lm.mixture;
     exports refrain.lm.safetensors;
     exports refrain.nn;
     exports refrain.nn.network;

@@ -3,22 +3,29 @@ package refrain.eval;
 import java.io.IOException;
 import java.util.function.Consumer;
 import refrain.lm.LanguageModel;
+import refrain.lm.Reading;
 import refrain.text.Tokenizer;
 import refrain.text.corpus.Corpus;
 
-/// Scores texts of any length with a language model, in bounded memory. The sums run over tokens in order, in double,
+/// Scores texts of any length with a language model, in bounded memory. The sums run over tokens in order, in
+/// double,
 /// so that the way a text is cut into pieces changes no bit.
 public final class Evaluator {
-    private final LanguageModel model;
+    private final Reading reading;
     private final Context context;
 
-    private Evaluator(LanguageModel model, Context context) {
-        this.model = model;
+    private Evaluator(Reading reading, Context context) {
+        this.reading = reading;
         this.context = context;
     }
 
     public static Evaluator of(LanguageModel model, Context context) {
-        return new Evaluator(model, context);
+        return of(Reading.of(model), context);
+    }
+
+    /// Scores with what may learn from the text; each text is read from the reading's start.
+    public static Evaluator of(Reading reading, Context context) {
+        return new Evaluator(reading, context);
     }
 
     /// Reads all of `corpus`.
@@ -30,8 +37,9 @@ public final class Evaluator {
 
     /// Reads all of `corpus` and hands every token's score to `scores` in order.
     public Evaluation evaluate(Corpus corpus, Consumer<TokenScore> scores) throws IOException {
-        Scorer scorer = new Scorer(model, context, scores);
-        Tokenizer.Encoder encoder = model.tokenizer().encoder(scorer);
+        reading.restart();
+        Scorer scorer = new Scorer(reading, context, scores);
+        Tokenizer.Encoder encoder = reading.tokenizer().encoder(scorer);
         corpus.read(codePoint -> {
             encoder.accept(codePoint);
             if (codePoint == '\n') {

@@ -3,22 +3,20 @@ package refrain.eval;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import refrain.lm.LanguageModel;
-import refrain.lm.State;
+import refrain.lm.Reading;
 
 /// Takes the tokens of one text as they come, scores them piece by piece and adds up.
 final class Scorer implements IntConsumer {
     /// Tokens scored at a time.
     private static final int PIECE = 4_096;
 
-    private final LanguageModel model;
+    private final Reading reading;
     private final Context context;
     private final Consumer<TokenScore> scores;
     private final int unknownToken;
     private final int[] tokens = new int[PIECE];
     private final long[] lines = new long[PIECE];
     private final float[] logProbabilities = new float[PIECE];
-    private State state;
     private int count;
     private long position;
     private long line = 1;
@@ -26,12 +24,11 @@ final class Scorer implements IntConsumer {
     private double sum;
     private double sumOfUnknown;
 
-    Scorer(LanguageModel model, Context context, Consumer<TokenScore> scores) {
-        this.model = model;
+    Scorer(Reading reading, Context context, Consumer<TokenScore> scores) {
+        this.reading = reading;
         this.context = context;
         this.scores = scores;
-        unknownToken = model.vocabulary().unknown();
-        state = model.start();
+        unknownToken = reading.tokenizer().vocabulary().unknown();
     }
 
     @Override
@@ -43,13 +40,14 @@ final class Scorer implements IntConsumer {
         }
     }
 
-    /// A line of the text has ended; its last token came before. The text says so and not the tokens: the newline may
+    /// A line of the text has ended; its last token came before. The text says so and not the tokens: the
+    /// newline may
     /// be
     /// `<unk>`, and a text may hold the word `<eos>`.
     void endLine() {
         if (context == Context.EACH_LINE) {
             score();
-            state = model.start();
+            reading.restart();
         }
         line++;
     }
@@ -63,7 +61,7 @@ final class Scorer implements IntConsumer {
         if (count == 0) {
             return;
         }
-        state = model.score(state, Arrays.copyOf(tokens, count), logProbabilities);
+        reading.read(Arrays.copyOf(tokens, count), logProbabilities);
         for (int i = 0; i < count; i++) {
             add(tokens[i], lines[i], logProbabilities[i]);
         }

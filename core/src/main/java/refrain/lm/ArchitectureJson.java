@@ -1,6 +1,7 @@
 package refrain.lm;
 
 import java.util.List;
+import refrain.lm.json.FixedJson;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;

@@ -1,5 +1,6 @@
 package refrain.lm;
 
+import refrain.lm.json.FixedJson;
 import refrain.text.Tokenizer;
 import refrain.text.corpus.Digests;
 

@@ -20,14 +20,18 @@ import refrain.text.Tokenizer;
 /// There is nothing to close: the threads that [score][#score] texts sleep in between and end once the model is
 /// collected.
 /// As many texts are scored at a time as there are processors for; others wait.
-/// @see <a href="https://www.isca-archive.org/interspeech_2010/mikolov10_interspeech.html">Mikolov et al. (2010)</a>,
+/// @see <a href="https://www.isca-archive.org/interspeech_2010/mikolov10_interspeech.html">Mikolov et al.
+///     (2010)</a>,
 ///     recurrent language models
-/// @see <a href="https://www.isca-archive.org/interspeech_2012/sundermeyer12_interspeech.html">Sundermeyer, Schlüter
+/// @see <a href="https://www.isca-archive.org/interspeech_2012/sundermeyer12_interspeech.html">Sundermeyer,
+///     Schlüter
 ///     and Ney (2012)</a>, with LSTM layers
 public final class RecurrentModel implements LanguageModel {
     /// Steps of a window when a text is scored: long enough to hoist the input product, short enough to stay in
     /// cache.
     private static final int STEPS = 128;
+
+    private static final float[] NO_HIDDEN = {};
 
     private final Network network;
     private final Tokenizer tokenizer;
@@ -90,13 +94,26 @@ public final class RecurrentModel implements LanguageModel {
         return start;
     }
 
+    /// Values of h, what the output layer reads.
+    public int hidden() {
+        return network.output().w.columns();
+    }
+
     @Override
     public State score(State from, int[] tokens, float[] logProbabilities) {
+        return score(from, tokens, logProbabilities, NO_HIDDEN);
+    }
+
+    /// As [#score(State, int\[\], float\[\])], with the hidden states behind the probabilities.
+    /// @param hidden receives for each token the [#hidden] values of h that predicted it, row after row; of
+    ///     no length where they are not wanted
+    public State score(State from, int[] tokens, float[] logProbabilities, float[] hidden) {
         RecurrentState state = own(from);
         requireTokens(tokens, logProbabilities);
+        requireRoom(tokens, hidden);
         Scorers.Scorer scorer = scorers.borrow();
         try {
-            return score(scorer, state, tokens, logProbabilities);
+            return score(scorer, state, tokens, logProbabilities, hidden);
         } finally {
             scorers.giveBack(scorer);
             Reference.reachabilityFence(this); // or the scorers could be closed before this one is among them
@@ -113,8 +130,15 @@ public final class RecurrentModel implements LanguageModel {
         }
     }
 
+    private void requireRoom(int[] tokens, float[] hidden) {
+        if (hidden.length > 0 && hidden.length / hidden() < tokens.length) {
+            throw new IllegalArgumentException("%,d tokens and room for %,d floats of hidden states; each takes %,d"
+                    .formatted(tokens.length, hidden.length, hidden()));
+        }
+    }
+
     private static RecurrentState score(
-            Scorers.Scorer scorer, RecurrentState from, int[] tokens, float[] logProbabilities) {
+            Scorers.Scorer scorer, RecurrentState from, int[] tokens, float[] logProbabilities, float[] hidden) {
         Tape tape = scorer.tape();
         tape.restore(from.before());
         int last = from.token();
@@ -125,17 +149,21 @@ public final class RecurrentModel implements LanguageModel {
             System.arraycopy(tokens, at, tape.targets(), 0, steps);
             scorer.team().run(worker -> tape.forward(worker, steps, 0));
             System.arraycopy(tape.logProbabilities(), 0, logProbabilities, at, steps);
+            for (int t = 0; t < steps && hidden.length > 0; t++) {
+                tape.readTop(t, hidden, (at + t) * tape.topColumns());
+            }
             last = tokens[at + steps - 1];
         }
         return new RecurrentState(tape.state(), last);
     }
 
     @Override
-    public Session open(int slots, int threads) {
+    public HiddenSession open(int slots, int threads) {
         return new RecurrentSession(this, steppers().open(slots, threads));
     }
 
-    /// Made when a session is first opened: who only scores texts does without another copy of the output weights.
+    /// Made when a session is first opened: who only scores texts does without another copy of the output
+    /// weights.
     private synchronized Steppers steppers() {
         if (steppers == null) {
             steppers = Steppers.of(network);

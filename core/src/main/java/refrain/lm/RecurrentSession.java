@@ -3,7 +3,7 @@ package refrain.lm;
 import refrain.nn.step.Stepper;
 
 /// A [Session] on a stepper.
-final class RecurrentSession implements Session {
+final class RecurrentSession implements HiddenSession {
     private final RecurrentModel model;
     private final Stepper stepper;
     private final int[] slot = new int[1];
@@ -39,6 +39,11 @@ final class RecurrentSession implements Session {
     @Override
     public float logProbability(int slot, int token) {
         return stepper.logProbability(slot, token);
+    }
+
+    @Override
+    public void hidden(int slot, float[] into, int at) {
+        stepper.readTop(slot, into, at);
     }
 
     @Override

@@ -10,7 +10,8 @@ import refrain.kernel.Worker;
 import refrain.nn.weights.Layouts;
 import refrain.nn.weights.OutputWeights;
 
-/// The output layer of a [Stepper]. Logits are computed when they are first asked for, for all slots that have read a
+/// The output layer of a [Stepper]. Logits are computed when they are first asked for, for all slots that have read
+/// a
 /// token since: a prompt costs none, and slots that advance together share one read of the weights.
 final class StepOutput {
     private final Kernels kernels;
@@ -66,6 +67,11 @@ final class StepOutput {
         Objects.checkIndex(token, vocabulary);
         refresh(slot);
         return (logits[slot * panels.columns + token] - max[slot]) - logSum[slot];
+    }
+
+    /// Copies h of the top layer.
+    void readTop(int slot, float[] into, int at) {
+        System.arraycopy(top, slot * stride, into, at, hidden);
     }
 
     void copy(int from, int to) {

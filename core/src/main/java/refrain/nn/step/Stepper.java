@@ -10,10 +10,13 @@ import refrain.nn.Parameter;
 import refrain.nn.network.Network;
 import refrain.nn.weights.RecurrentWeights;
 
-/// Streams that advance through a [packed][Network#pack] network one token at a time: no tape, no gradients, nothing
-/// allocated per token. Every chain of sums is that of [Tape#forward][refrain.nn.tape.Tape#forward], so the bits are
+/// Streams that advance through a [packed][Network#pack] network one token at a time: no tape, no gradients,
+/// nothing
+/// allocated per token. Every chain of sums is that of [Tape#forward][refrain.nn.tape.Tape#forward], so the bits
+/// are
 /// too, whichever slots advance
-/// together, on however many threads. Called by one thread, which is one of its [threads][#threads]; the others are its
+/// together, on however many threads. Called by one thread, which is one of its [threads][#threads]; the others are
+/// its
 /// own, and sleep when there is nothing to do.
 ///
 /// A slot holds the state before its last token, that token, and the state after it: what [#state] returns is
@@ -130,6 +133,12 @@ public final class Stepper implements AutoCloseable {
         return output.logProbability(slot, token);
     }
 
+    /// Copies what the output layer reads of a slot that has read at least one token: h of the top layer.
+    /// @param at where in `into` it goes
+    public void readTop(int slot, float[] into, int at) {
+        output.readTop(Objects.checkIndex(slot, last.length), into, at);
+    }
+
     /// The token a slot read last.
     public int lastToken(int slot) {
         return last[slot];
@@ -144,7 +153,8 @@ public final class Stepper implements AutoCloseable {
         return state;
     }
 
-    /// Puts a slot into the state that [#state] or [Tape#state][refrain.nn.tape.Tape#state] of one stream returned;
+    /// Puts a slot into the state that [#state] or [Tape#state][refrain.nn.tape.Tape#state] of one stream
+    /// returned;
     /// then it must read a token.
     public void restore(int slot, List<float[]> state) {
         int at = 0;

@@ -12,9 +12,11 @@ import refrain.nn.network.Network;
 import refrain.nn.weights.RecurrentWeights;
 
 /// One window of truncated back-propagation through time, B streams × up to T steps: the operations of a network in
-/// their order, and the buffers they work in. Every worker of a team calls [#forward] and [#backward] inside one job.
+/// their order, and the buffers they work in. Every worker of a team calls [#forward] and [#backward] inside one
+/// job.
 /// State is carried from each window to the next.
-/// @see <a href="https://doi.org/10.1162/neco.1990.2.4.490">Williams and Peng (1990)</a>, truncated back-propagation
+/// @see <a href="https://doi.org/10.1162/neco.1990.2.4.490">Williams and Peng (1990)</a>, truncated
+///     back-propagation
 /// through time
 public final class Tape {
     private final Network network;
@@ -26,6 +28,7 @@ public final class Tape {
     private final int[] targets;
     private final List<Operation> operations = new ArrayList<>();
     private final SoftmaxLoss loss;
+    private final Tensor top;
     private final Slab slab = new Slab();
 
     private Tape(Network network, Window window, int workers, Optional<Regularization> training) {
@@ -41,7 +44,7 @@ public final class Tape {
             float rate = layer == 0 ? 0 : regularization.layer();
             source = layer(network.layers().get(layer), source, rate, layer);
         }
-        Tensor top = output(source);
+        top = output(source);
         loss = new SoftmaxLoss(
                 network.kernels(),
                 network.output(),
@@ -98,11 +101,23 @@ public final class Tape {
         return loss.logProbabilities();
     }
 
+    /// Values of a row that the output layer reads: H of the top layer.
+    public int topColumns() {
+        return top.columns();
+    }
+
+    /// Copies what the output layer read of a row, t·B + b, after [#forward]: h of the top layer.
+    /// @param at where in `into` its [#topColumns] values go
+    public void readTop(int row, float[] into, int at) {
+        System.arraycopy(top.value(), top.row(row), into, at, top.columns());
+    }
+
     /// Runs a window; a training tape packs the parameters first and drops what is to be dropped.
     /// @param steps of this window, from 1 to [#steps]
     /// @param update number of the update, which selects the dropout masks
     /// @return Σ −ln p(target) over all rows, in nats, the same on every worker
-    /// @throws IllegalArgumentException if `steps` is out of range, or the team is not of the size the tape is for
+    /// @throws IllegalArgumentException if `steps` is out of range, or the team is not of the size the tape
+    ///     is for
     public double forward(Worker worker, int steps, long update) {
         if (steps < 1 || steps > window.capacity) {
             throw new IllegalArgumentException(
@@ -145,7 +160,8 @@ public final class Tape {
         worker.meet();
     }
 
-    /// Fills every parameter's gradient with that of the window's mean loss per token, and carries the state over.
+    /// Fills every parameter's gradient with that of the window's mean loss per token, and carries the state
+    /// over.
     public void backward(Worker worker) {
         for (int i = operations.size() - 1; i >= 0; i--) {
             operations.get(i).backward(worker, window);

@@ -1,4 +1,4 @@
-package refrain.lm;
+package refrain.lm.json;
 
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -14,9 +14,9 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// One flat JSON object whose keys have a fixed order, so that equal values give equal text. Reading asks for
+/// One JSON object whose keys have a fixed order, so that equal values give equal text. Reading asks for
 /// each key in turn and accepts nothing else.
-final class FixedJson {
+public final class FixedJson {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final String subject;
@@ -29,7 +29,7 @@ final class FixedJson {
     }
 
     /// The object that `properties` writes.
-    static String write(Consumer<JsonGenerator> properties) {
+    public static String write(Consumer<JsonGenerator> properties) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
@@ -42,7 +42,7 @@ final class FixedJson {
     /// What `properties` reads, which must be the whole object.
     /// @param subject what the object is, for messages
     /// @throws IllegalArgumentException if anything but what is asked for is found
-    static <T> T read(String subject, String text, Function<FixedJson, T> properties) {
+    public static <T> T read(String subject, String text, Function<FixedJson, T> properties) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
             FixedJson object = new FixedJson(subject, json);
             object.require(json.nextToken() == JsonToken.START_OBJECT, "an object");
@@ -55,19 +55,19 @@ final class FixedJson {
         }
     }
 
-    String string(String key) {
+    public String string(String key) {
         key(key);
         require(json.nextToken() == JsonToken.VALUE_STRING, "a string for \"" + key + "\"");
         return json.getString();
     }
 
     /// The string of a key that is left out where it would be `otherwise`.
-    String string(String key, String otherwise) {
+    public String string(String key, String otherwise) {
         peeked = next() != null;
         return json.currentToken() == JsonToken.PROPERTY_NAME ? string(key) : otherwise;
     }
 
-    long number(String key, long least, long most) {
+    public long number(String key, long least, long most) {
         key(key);
         require(json.nextToken() == JsonToken.VALUE_NUMBER_INT, "a whole number for \"" + key + "\"");
         long number = json.getLongValue();
@@ -75,7 +75,46 @@ final class FixedJson {
         return number;
     }
 
-    List<String> strings(String key) {
+    /// A number with or without a fraction, which must be finite.
+    public double real(String key) {
+        key(key);
+        return real(json.nextToken(), key);
+    }
+
+    private double real(@Nullable JsonToken token, String key) {
+        require(
+                token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT,
+                "a number for \"" + key + "\"");
+        double number = json.getDoubleValue();
+        require(Double.isFinite(number), "a finite number for \"" + key + "\"");
+        return number;
+    }
+
+    /// An array of numbers.
+    public double[] reals(String key) {
+        key(key);
+        require(json.nextToken() == JsonToken.START_ARRAY, "an array for \"" + key + "\"");
+        List<Double> numbers = new ArrayList<>();
+        for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
+            numbers.add(real(token, key));
+        }
+        return numbers.stream().mapToDouble(number -> number).toArray();
+    }
+
+    /// An array of objects, each of which `properties` reads whole.
+    public <T> List<T> objects(String key, Function<FixedJson, T> properties) {
+        key(key);
+        require(json.nextToken() == JsonToken.START_ARRAY, "an array for \"" + key + "\"");
+        List<T> objects = new ArrayList<>();
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            objects.add(properties.apply(this));
+            require(next() == JsonToken.END_OBJECT, "the object's end");
+        }
+        require(json.currentToken() == JsonToken.END_ARRAY, "objects for \"" + key + "\"");
+        return objects;
+    }
+
+    public List<String> strings(String key) {
         key(key);
         require(json.nextToken() == JsonToken.START_ARRAY, "an array for \"" + key + "\"");
         List<String> strings = new ArrayList<>();

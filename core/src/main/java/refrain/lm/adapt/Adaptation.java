@@ -1,0 +1,84 @@
+package refrain.lm.adapt;
+
+/// How a recurrent model adapts to a text while it reads it.
+public sealed interface Adaptation {
+    /// [Cached] by a continuous neural cache.
+    /// @param size most recent tokens N that it looks back over
+    /// @param theta θ, how much the likeness of two hidden states counts; 0 counts each token alike
+    /// @param weight λ, the share of the cache in the distribution
+    record Cache(int size, double theta, double weight) implements Adaptation {
+        /// What Grave et al. found for the Penn Treebank is near.
+        public static final Cache DEFAULT = new Cache(500, 0.3, 0.1);
+
+        public Cache {
+            require(size >= 1 && size <= LARGEST, "cache-size", size, "from 1 to " + LARGEST);
+            require(theta >= 0 && Double.isFinite(theta), "cache-theta", theta, "at least 0");
+            require(weight >= 0 && weight < 1, "cache-weight", weight, "at least 0 and less than 1");
+        }
+
+        public Cache withSize(int size) {
+            return new Cache(size, theta, weight);
+        }
+
+        public Cache withTheta(double theta) {
+            return new Cache(size, theta, weight);
+        }
+
+        public Cache withWeight(double weight) {
+            return new Cache(size, theta, weight);
+        }
+    }
+
+    /// [DynamicEvaluation].
+    /// @param rate η of a segment's update
+    /// @param decay λ, towards the trained weights; 0 keeps all that was learnt
+    /// @param epsilon ε, added to the root mean square of a gradient
+    /// @param segment tokens T from one update to the next
+    record Dynamic(double rate, double decay, double epsilon, int segment) implements Adaptation {
+        /// Near the optimum for the Penn Treebank's words and a network of two layers.
+        public static final Dynamic DEFAULT = new Dynamic(1e-4, 1e-3, 1e-5, 20);
+
+        public Dynamic {
+            require(rate >= 0 && Double.isFinite(rate), "adapt-rate", rate, "at least 0");
+            require(decay >= 0 && decay <= 1, "adapt-decay", decay, "from 0 to 1");
+            require(epsilon > 0 && Double.isFinite(epsilon), "adapt-epsilon", epsilon, "greater than 0");
+            require(segment >= 1 && segment <= LONGEST, "adapt-segment", segment, "from 1 to " + LONGEST);
+        }
+
+        public Dynamic withRate(double rate) {
+            return new Dynamic(rate, decay, epsilon, segment);
+        }
+
+        public Dynamic withDecay(double decay) {
+            return new Dynamic(rate, decay, epsilon, segment);
+        }
+
+        public Dynamic withEpsilon(double epsilon) {
+            return new Dynamic(rate, decay, epsilon, segment);
+        }
+
+        public Dynamic withSegment(int segment) {
+            return new Dynamic(rate, decay, epsilon, segment);
+        }
+    }
+
+    /// A cache of so many states of 1,000 floats is 4 GB.
+    int LARGEST = 1_000_000;
+
+    /// As long as any window one would train with.
+    int LONGEST = 10_000;
+
+    /// The name on the command line and in files: `cache`, `dynamic`.
+    default String kind() {
+        return switch (this) {
+            case Cache cache -> "cache";
+            case Dynamic dynamic -> "dynamic";
+        };
+    }
+
+    private static void require(boolean valid, String name, Object found, String expected) {
+        if (!valid) {
+            throw new IllegalArgumentException("%s is %s; it must be %s".formatted(name, found, expected));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package refrain.lm.adapt;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import refrain.kernel.Functions;
+import refrain.lm.RecurrentModel;
+import refrain.lm.State;
+import refrain.text.TokenStore;
+
+/// Finds a cache's settings on a text. One reading gives p_cache for every θ and every size at once; for each the
+/// best λ
+/// is the weight of a linear mixture, together with the weights of other members.
+public final class CacheTuner {
+    /// Values of θ that are tried: hidden states of more units are more alike, so they span two decades.
+    private static final float[] THETAS = {0f, 0.02f, 0.05f, 0.1f, 0.15f, 0.2f, 0.3f, 0.4f, 0.6f, 0.8f, 1.2f, 2f};
+
+    private static final int[] SIZES = {50, 100, 200, 500, 1_000, 2_000, 4_000};
+
+    private static final int ROWS = 128;
+
+    private final RecurrentModel model;
+    private final TuningText text;
+    private final HiddenStates states;
+    private final float[][][] cached; // [θ][size][token]: ln p_cache
+
+    private CacheTuner(RecurrentModel model, TuningText text) {
+        this.model = model;
+        this.text = text;
+        int largest = SIZES[SIZES.length - 1];
+        states = new HiddenStates(model.network().kernels(), model.hidden(), largest + ROWS);
+        cached = new float[THETAS.length][SIZES.length][text.tokens().length];
+    }
+
+    /// Tunes size, θ and λ, and a mixture's weights with them.
+    /// @param most tokens of `text` that are read, its first
+    /// @param trials is told of the best λ for each size and θ
+    public static AdaptationTuning tune(
+            Adaptable model, TokenStore text, int most, Consumer<AdaptationTuning.Trial> trials) {
+        TuningText tuning = TuningText.of(model, text, most);
+        CacheTuner tuner = new CacheTuner(model.recurrent(), tuning);
+        tuner.read();
+        return tuner.best(trials);
+    }
+
+    private void read() {
+        int[] tokens = text.tokens();
+        float[] hidden = new float[ROWS * model.hidden()];
+        float[] scores = new float[ROWS * states.columns()];
+        State state = model.start();
+        for (int at = 0; at < tokens.length; at += ROWS) {
+            int[] piece = Arrays.copyOfRange(tokens, at, Math.min(tokens.length, at + ROWS));
+            state = model.score(state, piece, new float[piece.length], hidden);
+            for (int i = 0; i < piece.length; i++) {
+                states.add(hidden, i * model.hidden(), piece[i]);
+            }
+            states.likeness(hidden, piece.length, scores);
+            for (int i = 0; i < piece.length; i++) {
+                weigh(at + i, scores, i * states.columns());
+            }
+        }
+    }
+
+    /// ln p_cache of token `t`, for all θ and sizes. Where nothing is held the model says what is said.
+    private void weigh(int t, float[] scores, int row) {
+        int held = Math.min(t, SIZES[SIZES.length - 1]);
+        float max = Float.NEGATIVE_INFINITY;
+        for (int age = 0; age < held; age++) {
+            max = Math.max(max, scores[row + states.column(t - 1L - age)]);
+        }
+        for (int i = 0; i < THETAS.length; i++) {
+            weigh(t, held, THETAS[i], max, scores, row, cached[i]);
+        }
+    }
+
+    private void weigh(int t, int held, float theta, float max, float[] scores, int row, float[][] sizes) {
+        int target = text.tokens()[t];
+        double mass = 0;
+        double total = 0;
+        int next = 0;
+        for (int age = 0; age < held; age++) {
+            long entry = t - 1L - age;
+            double u = Functions.exp(theta * (scores[row + states.column(entry)] - max));
+            total += u;
+            mass += states.token(entry) == target ? u : 0;
+            if (age + 1 == SIZES[next]) {
+                sizes[next++][t] = (float) StrictMath.log(mass / total);
+            }
+        }
+        for (; next < SIZES.length; next++) {
+            sizes[next][t] = held == 0 ? text.alone()[t] : (float) StrictMath.log(mass / total);
+        }
+    }
+
+    private AdaptationTuning best(Consumer<AdaptationTuning.Trial> trials) {
+        double before = text.fit(text.alone()).loss();
+        TuningText.Fit best = new TuningText.Fit(new double[0], Double.POSITIVE_INFINITY);
+        Adaptation.Cache settings = Adaptation.Cache.DEFAULT;
+        for (int size = 0; size < SIZES.length; size++) {
+            for (int theta = 0; theta < THETAS.length; theta++) {
+                TuningText.Fit fit = text.fitWithCache(cached[theta][size]);
+                Adaptation.Cache tried = new Adaptation.Cache(SIZES[size], exact(THETAS[theta]), text.share(fit));
+                trials.accept(new AdaptationTuning.Trial(tried, fit.loss()));
+                if (fit.loss() < best.loss()) {
+                    best = fit;
+                    settings = tried;
+                }
+            }
+        }
+        int tokens = text.tokens().length;
+        return new AdaptationTuning(settings, text.members(best), before, best.loss(), tokens);
+    }
+
+    /// The double that prints like the float.
+    private static double exact(float theta) {
+        return Double.parseDouble(Float.toString(theta));
+    }
+}

@@ -1,0 +1,117 @@
+package refrain.lm.adapt;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import refrain.lm.LanguageModel;
+import refrain.lm.Reading;
+import refrain.lm.mixture.LinearWeights;
+import refrain.text.TokenStore;
+import refrain.text.Tokenizer;
+
+/// A text that settings are tuned on: its first tokens, as the recurrent model numbers them, and what the other
+/// members
+/// of its mixture make of them, which does not change.
+final class TuningText {
+    private final int[] tokens;
+    private final float[][] others;
+    private final float[] alone;
+    private final int at;
+
+    private TuningText(int[] tokens, float[][] others, float[] alone, int at) {
+        this.tokens = tokens;
+        this.others = others;
+        this.alone = alone;
+        this.at = at;
+    }
+
+    /// @param text tokens of the adaptable's tokenizer
+    /// @param most tokens that are read
+    static TuningText of(Adaptable model, TokenStore text, int most) {
+        int count = (int) Math.min(text.size(), most);
+        if (count < 1) {
+            throw new IllegalArgumentException("the text to tune on has no tokens; it needs one at least");
+        }
+        int[] ours = new int[count];
+        text.read(0, ours, 0, count);
+        float[][] others = new float[model.members().size()][];
+        for (int k = 0; k < others.length; k++) {
+            others[k] = score(Reading.of(model.members().get(k)), mapped(model, k, ours));
+        }
+        return new TuningText(mapped(model, model.at(), ours), others, others[model.at()], model.at());
+    }
+
+    /// The ids that a member gives the tokens.
+    private static int[] mapped(Adaptable model, int k, int[] ours) {
+        Tokenizer from = model.tokenizer();
+        LanguageModel member = model.members().get(k);
+        return Arrays.stream(ours)
+                .map(id -> member.vocabulary().id(from.vocabulary().symbol(id)))
+                .toArray();
+    }
+
+    static float[] score(Reading reading, int[] tokens) {
+        float[] scores = new float[tokens.length];
+        reading.read(tokens, scores);
+        return scores;
+    }
+
+    int[] tokens() {
+        return tokens;
+    }
+
+    /// ln p by the recurrent model as it is.
+    float[] alone() {
+        return alone;
+    }
+
+    /// What the mixture's best weights are, and its loss with them.
+    record Fit(double[] weights, double loss) {
+        List<Double> list() {
+            return Arrays.stream(weights).boxed().toList();
+        }
+    }
+
+    /// The best mixture of the members when the recurrent one says `adapted`.
+    Fit fit(float[] adapted) {
+        for (float logProbability : adapted) {
+            if (Float.isNaN(logProbability)) {
+                return new Fit(new double[others.length], Double.POSITIVE_INFINITY);
+            }
+        }
+        float[][] each = others.clone();
+        each[at] = adapted;
+        return best(each);
+    }
+
+    /// The best mixture of the members and a cache: its share of the recurrent member is the last weight.
+    Fit fitWithCache(float[] cache) {
+        float[][] each = Arrays.copyOf(others, others.length + 1);
+        each[others.length] = cache;
+        return best(each);
+    }
+
+    private Fit best(float[][] each) {
+        double[] weights = each.length == 1 ? new double[] {1} : LinearWeights.tune(each, tokens.length);
+        return new Fit(weights, LinearWeights.loss(each, tokens.length, weights));
+    }
+
+    /// The members' weights from those of [#fitWithCache].
+    List<Double> members(Fit fit) {
+        List<Double> weights = new ArrayList<>();
+        for (int k = 0; k < others.length; k++) {
+            weights.add(fit.weights()[k] + (k == at ? fit.weights()[others.length] : 0));
+        }
+        return weights;
+    }
+
+    /// The cache's share λ of the recurrent member.
+    double share(Fit fit) {
+        double cache = fit.weights()[others.length];
+        double both = cache + fit.weights()[at];
+        return both > 0 ? Math.min(GREATEST_SHARE, cache / both) : 0;
+    }
+
+    /// A cache alone would forbid all that is not in it.
+    private static final double GREATEST_SHARE = 0.999;
+}

@@ -1,0 +1,67 @@
+package refrain.lm.mixture;
+
+import java.util.List;
+import refrain.lm.LanguageModel;
+import refrain.lm.Session;
+import refrain.text.TokenStore;
+
+/// Members' whole distributions at places of a text, as many as memory is to take, evenly spread.
+/// @param each ln p of every token, [member][place·V + token], at least [LogLinearSession#LEAST]
+/// @param targets the token that followed
+record Distributions(float[][] each, int[] targets, int vocabulary) {
+    /// Floats of all members together: 128 MB. With 10,000 tokens and two members 1,677 places, enough for a
+    /// few
+    /// weights.
+    private static final int FLOATS = 1 << 25;
+
+    /// Reads a text with all members.
+    /// @param threads of each session
+    static Distributions of(List<LanguageModel> members, List<TokenMap> maps, TokenStore text, int threads) {
+        int vocabulary = members.getFirst().vocabulary().size();
+        long room = Math.max(1, FLOATS / ((long) vocabulary * members.size()));
+        int places = (int) Math.min(text.size(), room);
+        int[] targets = new int[places];
+        float[][] each = new float[members.size()][];
+        for (int place = 0; place < places; place++) {
+            targets[place] = text.get(position(place, places, text));
+        }
+        for (int k = 0; k < each.length; k++) {
+            each[k] = read(members.get(k), maps.get(k), text, places, threads);
+        }
+        return new Distributions(each, targets, vocabulary);
+    }
+
+    private static long position(int place, int places, TokenStore text) {
+        return place * text.size() / places;
+    }
+
+    private static float[] read(LanguageModel member, TokenMap map, TokenStore text, int places, int threads) {
+        int vocabulary = member.vocabulary().size();
+        float[] rows = new float[places * vocabulary];
+        float[] row = new float[vocabulary];
+        int[] slot = new int[1];
+        int[] token = new int[1];
+        long at = 0;
+        try (Session session = member.open(1, threads)) {
+            for (int place = 0; place < places; place++) {
+                for (long next = position(place, places, text); at < next; at++) {
+                    token[0] = map.of(text.get(at));
+                    session.accept(slot, token);
+                }
+                session.logProbabilities(0, row);
+                keep(row, map, rows, place * vocabulary);
+            }
+        }
+        return rows;
+    }
+
+    private static void keep(float[] row, TokenMap map, float[] rows, int start) {
+        for (int token = 0; token < row.length; token++) {
+            rows[start + token] = Math.max(LogLinearSession.LEAST, row[map.of(token)]);
+        }
+    }
+
+    int places() {
+        return targets.length;
+    }
+}

@@ -1,0 +1,91 @@
+package refrain.lm.mixture;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import refrain.kernel.Kernels;
+import refrain.lm.LanguageModel;
+import refrain.lm.Reading;
+import refrain.text.TokenStore;
+
+/// A mixture whose weights make a held-out text most probable, and what its members make of that text by
+/// themselves.
+/// Log-linear weights are tuned on as many places of the text as memory is to take, evenly spread; losses are
+/// always
+/// those of the whole text.
+/// @param losses of each member, in nats a token
+/// @param loss of the mixture
+/// @param tokens of the text
+public record MixtureTuning(Mixture mixture, List<Double> losses, double loss, int tokens) {
+    /// Tokens scored at a time.
+    private static final int PIECE = 1 << 14;
+
+    /// Tunes the weights of a mixture of `members`.
+    /// @param text tokens of the first member, none of them seen by a member in training
+    /// @param threads that members use where they read step by step
+    /// @throws IllegalArgumentException if vocabularies differ or the text is empty
+    public static MixtureTuning of(
+            MixtureKind kind, List<LanguageModel> members, TokenStore text, Kernels kernels, int threads) {
+        double[] equal = new double[members.size()];
+        Arrays.fill(equal, 1.0 / equal.length);
+        Mixture mixture = Mixture.of(kind, members, equal, kernels);
+        int tokens = requireTokens(text);
+        float[][] each = scores(mixture, text);
+        double[] weights = switch (kind) {
+            case LINEAR -> LinearWeights.tune(each, tokens);
+            case LOG_LINEAR -> LogLinearWeights.tune(Distributions.of(members, mixture.maps(), text, threads));
+        };
+        Mixture tuned = mixture.withWeights(weights);
+        List<Double> losses = new ArrayList<>();
+        for (float[] member : each) {
+            losses.add(loss(member));
+        }
+        double loss = switch (kind) {
+            case LINEAR -> LinearWeights.loss(each, tokens, weights);
+            case LOG_LINEAR -> loss(scores(Reading.of(tuned), text));
+        };
+        return new MixtureTuning(tuned, List.copyOf(losses), loss, tokens);
+    }
+
+    private static int requireTokens(TokenStore text) {
+        if (text.size() == 0 || text.size() > Integer.MAX_VALUE / Float.BYTES) {
+            throw new IllegalArgumentException("the held-out text has %,d tokens; expected 1 to %,d"
+                    .formatted(text.size(), Integer.MAX_VALUE / Float.BYTES));
+        }
+        return (int) text.size();
+    }
+
+    private static float[][] scores(Mixture mixture, TokenStore text) {
+        float[][] each = new float[mixture.members().size()][];
+        for (int k = 0; k < each.length; k++) {
+            each[k] =
+                    scores(Reading.of(mixture.members().get(k)), mixture.maps().get(k), text);
+        }
+        return each;
+    }
+
+    private static float[] scores(Reading reading, TokenStore text) {
+        return scores(reading, new TokenMap(new int[0]), text);
+    }
+
+    private static float[] scores(Reading reading, TokenMap map, TokenStore text) {
+        int tokens = (int) text.size();
+        float[] scores = new float[tokens];
+        float[] some = new float[PIECE];
+        for (int at = 0; at < tokens; at += PIECE) {
+            int[] piece = new int[Math.min(PIECE, tokens - at)];
+            text.read(at, piece, 0, piece.length);
+            reading.read(map.of(piece), some);
+            System.arraycopy(some, 0, scores, at, piece.length);
+        }
+        return scores;
+    }
+
+    private static double loss(float[] scores) {
+        double sum = 0;
+        for (float score : scores) {
+            sum -= score;
+        }
+        return sum / scores.length;
+    }
+}
