@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import refrain.cli.console.Console;
+import refrain.cli.mixing.MixtureDescription;
 import refrain.lm.ModelFile;
+import refrain.lm.mixture.MixtureFile;
 
 @Command(
         name = "describe",
@@ -30,6 +32,11 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (MixtureFile.isNamed(model)) {
+            MixtureDescription description = MixtureDescription.of(model);
+            console.line(json ? description.json().toString() : description.text());
+            return 0;
+        }
         try (ModelFile file = ModelFile.open(model)) {
             Description description = Description.of(model, file);
             console.line(json ? description.json().toString() : description.text());

@@ -4,20 +4,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
 import refrain.cli.console.JsonLine;
+import refrain.cli.mixing.AdaptOptions;
 import refrain.cli.options.RunOptions;
+import refrain.cli.options.Usage;
 import refrain.eval.Context;
 import refrain.eval.Evaluation;
 import refrain.eval.Evaluator;
 import refrain.lm.LanguageModel;
+import refrain.lm.Reading;
 import refrain.text.corpus.Corpus;
 
 @Command(
@@ -52,6 +57,9 @@ final class EvalCommand implements Callable<Integer> {
     private boolean resetLines;
 
     @Mixin
+    private AdaptOptions adapt = new AdaptOptions();
+
+    @Mixin
     private RunOptions run = new RunOptions();
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -66,10 +74,33 @@ final class EvalCommand implements Callable<Integer> {
         LanguageModel languageModel = run.read(spec, model);
         Corpus corpus = Corpus.of(texts);
         Context context = resetLines ? Context.EACH_LINE : Context.CARRIED;
-        Evaluation evaluation = Evaluator.of(languageModel, context).evaluate(corpus);
+        Evaluation evaluation = evaluate(languageModel, context, corpus);
         corpus.notices().forEach(console::say);
         console.line(json ? json(evaluation).toString() : text(evaluation));
         return 0;
+    }
+
+    private Evaluation evaluate(LanguageModel languageModel, Context context, Corpus corpus) throws IOException {
+        int threads = Usage.of(spec, run::threads);
+        Optional<Reading> adapting = adapt.reading(spec, languageModel, threads);
+        if (adapting.isEmpty()) {
+            return Evaluator.of(languageModel, context).evaluate(corpus);
+        }
+        if (resetLines) {
+            throw new ParameterException(
+                    spec.commandLine(), "--reset-lines forgets at each line what the model adapts to; leave one out");
+        }
+        try (Reading reading = adapting.get()) {
+            return requireFinite(Evaluator.of(reading, context).evaluate(corpus));
+        }
+    }
+
+    private static Evaluation requireFinite(Evaluation evaluation) {
+        if (Double.isNaN(evaluation.loss())) {
+            throw new IllegalStateException(
+                    "adaptation made the weights grow without bound; try a lower --adapt-rate or a higher --adapt-epsilon");
+        }
+        return evaluation;
     }
 
     static JsonLine json(Evaluation evaluation) {

@@ -7,6 +7,8 @@ import picocli.CommandLine;
 import refrain.cli.console.Console;
 import refrain.cli.console.Interruption;
 import refrain.cli.console.Terminal;
+import refrain.cli.mixing.MixCommand;
+import refrain.cli.mixing.TuneAdaptCommand;
 
 /// Starts the `refrain` command.
 public final class Main {
@@ -50,6 +52,8 @@ public final class Main {
                 .addSubcommand(new ScoreCommand(console))
                 .addSubcommand(new GenerateCommand(console))
                 .addSubcommand(new DescribeCommand(console))
+                .addSubcommand(new MixCommand(console))
+                .addSubcommand(new TuneAdaptCommand(console))
                 .addSubcommand(new DemoCommand(console, interruption))
                 .addSubcommand(new CompletionCommand(console));
         Failures failures = new Failures(console);

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import refrain.kernel.Kernels;
 import refrain.lm.LanguageModel;
 import refrain.lm.ModelFile;
+import refrain.lm.mixture.MixtureFile;
 
 /// What changes the speed of a run and not its result.
 public final class RunOptions {
@@ -42,18 +43,24 @@ public final class RunOptions {
         return kernels == null ? Kernels.best() : Kernels.named(kernels);
     }
 
-    /// The model of a file, ready to be used.
+    /// The model of a file, or the mixture of several, ready to be used.
     /// @throws IllegalStateException if the heap is too small for it
     public LanguageModel read(CommandSpec command, Path file) throws IOException {
         Kernels chosen = Usage.of(command, this::kernels);
         int workers = Usage.of(command, this::threads);
+        return MixtureFile.isNamed(file)
+                ? MixtureFile.open(file).mixture(file, chosen, member -> model(member, chosen, workers))
+                : model(file, chosen, workers);
+    }
+
+    private static LanguageModel model(Path file, Kernels kernels, int threads) throws IOException {
         try (ModelFile model = ModelFile.open(file)) {
-            HeapNeed need = HeapNeed.toUse(model.architecture(), workers);
+            HeapNeed need = HeapNeed.toUse(model.architecture(), threads);
             Optional<String> complaint = need.complaint(Runtime.getRuntime().maxMemory(), "");
             if (complaint.isPresent()) {
                 throw new IllegalStateException(file + ": " + complaint.get());
             }
-            return model.model(chosen, workers);
+            return model.model(kernels, threads);
         }
     }
 }

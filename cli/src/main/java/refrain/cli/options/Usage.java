@@ -16,4 +16,12 @@ public final class Usage {
             throw new ParameterException(command.commandLine(), refused.getMessage(), refused);
         }
     }
+
+    /// Checks; what it refuses is wrong usage of the command.
+    public static void of(CommandSpec command, Runnable check) {
+        of(command, () -> {
+            check.run();
+            return command;
+        });
+    }
 }

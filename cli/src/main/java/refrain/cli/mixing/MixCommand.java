@@ -1,0 +1,136 @@
+package refrain.cli.mixing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import refrain.cli.console.Console;
+import refrain.cli.console.JsonLine;
+import refrain.cli.options.RunOptions;
+import refrain.cli.options.Usage;
+import refrain.kernel.Kernels;
+import refrain.lm.LanguageModel;
+import refrain.lm.mixture.MixtureFile;
+import refrain.lm.mixture.MixtureKind;
+import refrain.lm.mixture.MixtureTuning;
+import refrain.text.TokenStore;
+import refrain.text.corpus.Corpus;
+
+@Command(
+        name = "mix",
+        header = "Make one model of several, with weights tuned on held-out text.",
+        description = {
+            "The models must know the same tokens. The mixture is a small file that names them; the other commands take it",
+            "like any model."
+        },
+        footer = {"", "Example:", "  refrain mix lstm.safetensors gru.safetensors --tune valid.txt --out mix.json"},
+        sortOptions = false)
+public final class MixCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Parameters(arity = "2..*", paramLabel = "MODEL", description = "The model files.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private List<Path> models;
+
+    @Option(
+            names = "--tune",
+            required = true,
+            paramLabel = "TEXT",
+            description = "Text that no model was trained on; a file or folder.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path heldOut;
+
+    @Option(names = "--out", required = true, paramLabel = "MIX.json", description = "The mixture's file.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path out;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            defaultValue = "linear",
+            description = "linear: a weighted mean of probabilities; log-linear: a weighted product of them,"
+                    + " normalised (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String kind;
+
+    @Mixin
+    private RunOptions run = new RunOptions();
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    public MixCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        MixtureKind chosen = Usage.of(spec, () -> MixtureKind.parse(kind));
+        Kernels kernels = Usage.of(spec, run::kernels);
+        int threads = Usage.of(spec, run::threads);
+        Usage.of(spec, () -> MixtureFile.requireName(out));
+        List<LanguageModel> members = new ArrayList<>();
+        for (Path model : models) {
+            members.add(run.read(spec, model));
+        }
+        Corpus corpus = Corpus.of(heldOut);
+        try (TokenStore text = TokenStore.inMemory(members.getFirst().tokenizer(), corpus)) {
+            corpus.notices().forEach(console::say);
+            MixtureTuning tuning = MixtureTuning.of(chosen, members, text, kernels, threads);
+            MixtureFile.write(out, chosen, models, tuning.mixture().weights());
+            console.line(json ? json(tuning).toString() : text(tuning));
+        }
+        return 0;
+    }
+
+    private JsonLine json(MixtureTuning tuning) {
+        List<JsonLine> each = new ArrayList<>();
+        for (int k = 0; k < models.size(); k++) {
+            each.add(new JsonLine()
+                    .put("model", models.get(k).toString())
+                    .put("weight", tuning.mixture().weights()[k])
+                    .put("loss", tuning.losses().get(k))
+                    .put("perplexity", StrictMath.exp(tuning.losses().get(k))));
+        }
+        return new JsonLine()
+                .put("model", out.toString())
+                .put("kind", tuning.mixture().kind().spec())
+                .put("tokens", tuning.tokens())
+                .put("loss", tuning.loss())
+                .put("perplexity", StrictMath.exp(tuning.loss()))
+                .put("members", each);
+    }
+
+    private String text(MixtureTuning tuning) {
+        StringBuilder table = new StringBuilder("weight  perplexity  model");
+        for (int k = 0; k < models.size(); k++) {
+            double weight = tuning.mixture().weights()[k];
+            table.append(row(
+                    String.format(Locale.ROOT, "%.4f", weight), tuning.losses().get(k), models.get(k)));
+        }
+        return table.append(row("", tuning.loss(), out))
+                .append(String.format(
+                        Locale.ROOT,
+                        "%n%s, tuned on %,d tokens of %s",
+                        tuning.mixture().kind().spec(),
+                        tuning.tokens(),
+                        heldOut))
+                .toString();
+    }
+
+    private static String row(String weight, double loss, Path model) {
+        return String.format(Locale.ROOT, "%n%-6s  %,10.3f  %s", weight, StrictMath.exp(loss), model);
+    }
+}

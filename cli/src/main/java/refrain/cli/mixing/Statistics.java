@@ -1,0 +1,20 @@
+package refrain.cli.mixing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import refrain.lm.adapt.Adaptable;
+import refrain.lm.adapt.GradientStatistics;
+import refrain.text.TokenStore;
+import refrain.text.corpus.Corpus;
+
+/// Gradient statistics of a text's file.
+final class Statistics {
+    private Statistics() {}
+
+    /// @param threads that read it
+    static GradientStatistics of(Adaptable model, Path text, int threads) throws IOException {
+        try (TokenStore tokens = TokenStore.inMemory(model.recurrent().tokenizer(), Corpus.of(text))) {
+            return GradientStatistics.of(model.recurrent(), tokens, threads);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package refrain.cli.mixing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import refrain.cli.console.Console;
+import refrain.cli.console.JsonLine;
+import refrain.cli.options.RunOptions;
+import refrain.cli.options.Usage;
+import refrain.lm.adapt.Adaptable;
+import refrain.lm.adapt.Adaptation;
+import refrain.lm.adapt.AdaptationFile;
+import refrain.lm.adapt.AdaptationTuning;
+import refrain.lm.adapt.CacheTuner;
+import refrain.lm.adapt.DynamicTuner;
+import refrain.lm.adapt.GradientStatistics;
+import refrain.text.TokenStore;
+import refrain.text.corpus.Corpus;
+
+@Command(
+        name = "tune-adapt",
+        header = "Find the settings with which a model adapts best to text.",
+        description = {
+            "Settings are tuned on the beginning of a validation text and written to a file for eval --adapt-settings. A",
+            "mixture's weights are tuned with them. Without --train, gradient statistics are collected on the validation",
+            "text itself."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  refrain tune-adapt lstm.safetensors valid.txt --adapt dynamic --train train.txt --out adapt.json"
+        },
+        sortOptions = false)
+public final class TuneAdaptCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "The model file, or a mixture with a recurrent model.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path model;
+
+    @Parameters(index = "1", paramLabel = "VALID", description = "Text to tune on; a file or folder.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path valid;
+
+    @Option(names = "--adapt", required = true, paramLabel = "KIND", description = "dynamic or cache.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String kind;
+
+    @Option(names = "--out", required = true, paramLabel = "ADAPT.json", description = "The settings' file.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path out;
+
+    @Option(
+            names = "--train",
+            paramLabel = "TEXT",
+            description = "dynamic: training text, to see how large gradients are (default: VALID).")
+    private @Nullable Path train;
+
+    @Option(
+            names = "--adapt-segment",
+            paramLabel = "N",
+            description = "dynamic: tokens from one update to the next (default: 20).")
+    private @Nullable Integer segment;
+
+    @Option(
+            names = "--tokens",
+            paramLabel = "N",
+            description = "Tokens of VALID to tune on at most (default: 20,000 for dynamic, 200,000 for cache).")
+    private @Nullable Integer tokens;
+
+    @Mixin
+    private RunOptions run = new RunOptions();
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    public TuneAdaptCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Adaptation start = Usage.of(spec, this::start);
+        int most = Usage.of(spec, () -> most(start));
+        Adaptable adaptable = Adaptable.of(run.read(spec, model));
+        Corpus corpus = Corpus.of(valid);
+        try (TokenStore text = TokenStore.inMemory(adaptable.tokenizer(), corpus)) {
+            corpus.notices().forEach(console::say);
+            AdaptationTuning tuning = switch (start) {
+                case Adaptation.Cache cache -> cache(adaptable, text, most);
+                case Adaptation.Dynamic dynamic -> dynamic(adaptable, text, most, dynamic);
+            };
+            console.line(json ? json(tuning).toString() : text(tuning));
+        }
+        return 0;
+    }
+
+    private Adaptation start() {
+        return switch (AdaptOptions.defaults(kind)) {
+            case Adaptation.Cache cache
+            when segment != null || train != null ->
+                throw new IllegalArgumentException(
+                        "--train and --adapt-segment are for --adapt dynamic; a cache has none");
+            case Adaptation.Cache cache -> cache;
+            case Adaptation.Dynamic dynamic -> segment == null ? dynamic : dynamic.withSegment(segment);
+        };
+    }
+
+    private int most(Adaptation start) {
+        if (tokens == null) {
+            return start instanceof Adaptation.Cache ? 200_000 : 20_000;
+        }
+        if (tokens < 1) {
+            throw new IllegalArgumentException("tokens is %d; it must be at least 1".formatted(tokens));
+        }
+        return tokens;
+    }
+
+    private AdaptationTuning cache(Adaptable adaptable, TokenStore text, int most) throws IOException {
+        AdaptationTuning tuning = CacheTuner.tune(adaptable, text, most, trial -> {});
+        new AdaptationFile(tuning.adaptation(), Optional.empty(), weights(adaptable, tuning)).write(out);
+        return tuning;
+    }
+
+    private AdaptationTuning dynamic(Adaptable adaptable, TokenStore text, int most, Adaptation.Dynamic start)
+            throws IOException {
+        int threads = Usage.of(spec, run::threads);
+        Path from = train == null ? valid : train;
+        GradientStatistics statistics = Statistics.of(adaptable, from, threads);
+        AdaptationTuning tuning = DynamicTuner.tune(adaptable, text, most, statistics, start, threads, this::show);
+        AdaptationFile.Statistics named = AdaptationFile.statistics(out, from, statistics);
+        new AdaptationFile(tuning.adaptation(), Optional.of(named), weights(adaptable, tuning)).write(out);
+        return tuning;
+    }
+
+    private static List<Double> weights(Adaptable adaptable, AdaptationTuning tuning) {
+        return adaptable.isMixture() ? tuning.weights() : List.of();
+    }
+
+    private void show(AdaptationTuning.Trial trial) {
+        console.say(String.format(
+                Locale.ROOT, "perplexity %,.3f with %s", StrictMath.exp(trial.loss()), settings(trial.adaptation())));
+    }
+
+    private static String settings(Adaptation adaptation) {
+        return switch (adaptation) {
+            case Adaptation.Cache(int size, double theta, double weight) ->
+                String.format(Locale.ROOT, "size %,d, theta %s, weight %.4f", size, theta, weight);
+            case Adaptation.Dynamic(double rate, double decay, double epsilon, int segment) ->
+                String.format(
+                        Locale.ROOT, "rate %.3g, decay %.3g, epsilon %.3g, segment %d", rate, decay, epsilon, segment);
+        };
+    }
+
+    private JsonLine json(AdaptationTuning tuning) {
+        JsonLine line = new JsonLine()
+                .put("settings", out.toString())
+                .put("adapt", tuning.adaptation().kind());
+        switch (tuning.adaptation()) {
+            case Adaptation.Cache(int size, double theta, double weight) ->
+                line.put("size", size).put("theta", theta).put("weight", weight);
+            case Adaptation.Dynamic(double rate, double decay, double epsilon, int length) ->
+                line.put("rate", rate)
+                        .put("decay", decay)
+                        .put("epsilon", epsilon)
+                        .put("segment", length);
+        }
+        return line.put("mixture", tuning.weights())
+                .put("tokens", tuning.tokens())
+                .put("lossBefore", tuning.lossBefore())
+                .put("loss", tuning.loss())
+                .put("perplexityBefore", StrictMath.exp(tuning.lossBefore()))
+                .put("perplexity", StrictMath.exp(tuning.loss()));
+    }
+
+    private static String text(AdaptationTuning tuning) {
+        String format = """
+                settings            %s
+                perplexity          %,.3f, without adaptation %,.3f
+                weights of members  %s
+                tuned on            %,d tokens""";
+        return String.format(
+                Locale.ROOT,
+                format,
+                settings(tuning.adaptation()),
+                StrictMath.exp(tuning.loss()),
+                StrictMath.exp(tuning.lossBefore()),
+                tuning.weights(),
+                tuning.tokens());
+    }
+}
