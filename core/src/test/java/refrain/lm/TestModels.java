@@ -39,6 +39,15 @@ public final class TestModels {
         return UnigramModel.of(tokenizer, logProbabilities);
     }
 
+    /// Given probabilities, in the order of the ids; 0 forbids a token.
+    public static UnigramModel unigram(Tokenizer tokenizer, double... probabilities) {
+        float[] logProbabilities = new float[probabilities.length];
+        for (int v = 0; v < probabilities.length; v++) {
+            logProbabilities[v] = (float) StrictMath.log(probabilities[v]);
+        }
+        return UnigramModel.of(tokenizer, logProbabilities);
+    }
+
     /// The tokenizer of [#recurrent].
     public static Tokenizer chars(int vocabulary) {
         return TestTokenizers.chars(vocabulary);

@@ -105,13 +105,11 @@ final class TuningText {
         return weights;
     }
 
-    /// The cache's share λ of the recurrent member.
+    /// The cache's share λ of the recurrent member: less than 1, for a cache alone forbids all that is not in
+    /// it.
     double share(Fit fit) {
         double cache = fit.weights()[others.length];
         double both = cache + fit.weights()[at];
-        return both > 0 ? Math.min(GREATEST_SHARE, cache / both) : 0;
+        return both > 0 ? Math.min(Math.nextDown(1.0), cache / both) : 0;
     }
-
-    /// A cache alone would forbid all that is not in it.
-    private static final double GREATEST_SHARE = 0.999;
 }

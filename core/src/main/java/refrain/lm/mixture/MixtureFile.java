@@ -83,7 +83,7 @@ public record MixtureFile(MixtureKind kind, List<Member> members) {
         }
     }
 
-    private String toJson() {
+    String toJson() {
         return FixedJson.write(json -> {
             json.writeStringProperty("format", FORMAT);
             json.writeStringProperty("kind", kind.spec());

@@ -1,0 +1,252 @@
+package refrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import refrain.lm.adapt.Adaptation;
+
+/// Mixtures and adaptation from the command line, on two small models of one text.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MixingTest {
+    @TempDir
+    private Path folder;
+
+    private Path text = Path.of("");
+    private Path heldOut = Path.of("");
+    private Path lstm = Path.of("");
+    private Path gru = Path.of("");
+
+    @BeforeAll
+    void train() throws IOException {
+        TrainedModel first = TrainedModel.in(folder, "--updates", "40");
+        text = first.text();
+        lstm = Files.move(first.model(), folder.resolve("lstm.safetensors"));
+        gru = Files.move(
+                TrainedModel.in(folder, text, "--updates", "10", "--layers", "gru:7", "--overwrite")
+                        .model(),
+                folder.resolve("gru.safetensors"));
+        heldOut = Files.writeString(folder.resolve("held-out.txt"), "a song of the line\nthat returns\n".repeat(9));
+    }
+
+    private static Captured.Run ok(Object... words) {
+        Captured.Run run = Captured.run(words);
+        assertThat(run.code()).as(run.err()).isZero();
+        return run;
+    }
+
+    private static Map<String, Object> json(Object... words) {
+        List<Object> all = new ArrayList<>(List.of(words));
+        all.add("--json");
+        return Json.object(ok(all.toArray()).out());
+    }
+
+    private Path mixed(String kind) {
+        Path mix = folder.resolve(kind + ".json");
+        ok("mix", lstm, gru, "--tune", heldOut, "--out", mix, "--kind", kind);
+        return mix;
+    }
+
+    private static double loss(Map<String, Object> json) {
+        return (Double) json.get("loss");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linear", "log-linear"})
+    void mix_isWhatEvalThenSays(String kind) {
+        Path mix = folder.resolve("mix-" + kind + ".json");
+        Map<String, Object> said = json("mix", lstm, gru, "--tune", heldOut, "--out", mix, "--kind", kind);
+        double mixture = loss(json("eval", mix, heldOut));
+
+        assertThat(loss(said)).isCloseTo(mixture, within(1e-9));
+        assertThat(mixture)
+                .isLessThanOrEqualTo(loss(json("eval", lstm, heldOut)) + 1e-6)
+                .isLessThanOrEqualTo(loss(json("eval", gru, heldOut)) + 1e-6);
+        assertThat(said).containsEntry("kind", kind);
+        assertThat((List<?>) said.get("members")).hasSize(2);
+    }
+
+    @Test
+    void mix_printsMembersWeightsAndTheMixture() {
+        Path mix = folder.resolve("printed.json");
+        List<String> lines =
+                ok("mix", lstm, gru, "--tune", heldOut, "--out", mix).outLines();
+        assertThat(lines).hasSize(5);
+        assertThat(lines.get(0)).isEqualTo("weight  perplexity  model");
+        assertThat(lines.get(1)).matches("[01]\\.\\d{4} +[\\d,]+\\.\\d{3}  .*lstm\\.safetensors");
+        assertThat(lines.get(3)).matches(" +[\\d,]+\\.\\d{3}  .*printed\\.json");
+        assertThat(lines.get(4)).startsWith("linear, tuned on ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linear", "log-linear"})
+    void everyCommand_takesAMixture(String kind) {
+        Path mix = mixed(kind);
+        assertThat(ok("score", mix, heldOut).outLines()).hasSizeGreaterThan(100);
+        assertThat(ok("generate", mix, "--prompt", "the ", "--length", "9", "--seed", "3")
+                        .out())
+                .startsWith("the ");
+        assertThat(ok("describe", mix).out())
+                .contains(kind + " mixture of 2 models", "lstm.safetensors (SHA-256 ", "gru.safetensors");
+        assertThat(json("describe", mix)).containsEntry("kind", "mixture").containsEntry("mixture", kind);
+    }
+
+    private static void assertRefused(Captured.Run run, int code, String... parts) {
+        assertThat(run.code()).as(run.err()).isEqualTo(code);
+        assertThat(run.err()).contains(parts).doesNotContain("defect");
+    }
+
+    @Test
+    void mix_wrongUsage_isExplained() {
+        Path mix = folder.resolve("refused.json");
+        assertRefused(Captured.run("mix", lstm, "--tune", heldOut, "--out", mix), 2, "MODEL");
+        assertRefused(
+                Captured.run("mix", lstm, gru, "--tune", heldOut, "--out", folder.resolve("m.txt")),
+                2,
+                "a mixture is a file whose name ends in .json");
+        assertRefused(
+                Captured.run("mix", lstm, gru, "--tune", heldOut, "--out", mix, "--kind", "mean"),
+                2,
+                "expected linear or log-linear");
+        assertThat(mix).doesNotExist();
+    }
+
+    @Test
+    void mix_ofOtherVocabularies_isRefusedWithExamples(@TempDir Path elsewhere) throws IOException {
+        Path words = Files.writeString(elsewhere.resolve("w.txt"), "xyz song\n".repeat(90));
+        Path other = TrainedModel.in(elsewhere, words, "--updates", "1").model();
+        assertRefused(
+                Captured.run("mix", lstm, other, "--tune", heldOut, "--out", elsewhere.resolve("m.json")),
+                1,
+                "the models' vocabularies differ",
+                "\"x\"");
+    }
+
+    @Test
+    void mixture_whoseMemberHasChanged_isRefused(@TempDir Path elsewhere) throws IOException {
+        Path copy = Files.copy(gru, elsewhere.resolve("copy.safetensors"));
+        Path mix = elsewhere.resolve("m.json");
+        ok("mix", lstm, copy, "--tune", heldOut, "--out", mix);
+        Files.copy(lstm, copy, StandardCopyOption.REPLACE_EXISTING);
+        assertRefused(Captured.run("eval", mix, heldOut), 1, "copy.safetensors has changed", "Mix the models again");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cache, true", "cache, false", "dynamic, true", "dynamic, false"})
+    void tuneAdapt_isWhatEvalThenSays(String kind, boolean alone) {
+        Path model = alone ? lstm : UnigramMixture.of(folder, lstm, heldOut);
+        Path settings = folder.resolve(kind + alone + ".adapt.json");
+        Map<String, Object> tuned = json("tune-adapt", model, heldOut, "--adapt", kind, "--out", settings);
+        Map<String, Object> adapted = json("eval", model, heldOut, "--adapt-settings", settings);
+
+        assertThat(loss(adapted)).isCloseTo(loss(tuned), within(1e-5)).isLessThan(loss(json("eval", model, heldOut)));
+        assertThat(tuned).containsEntry("adapt", kind);
+    }
+
+    @Test
+    void adapt_withoutSettings_takesDefaultsAndOptions() {
+        double alone = loss(json("eval", lstm, heldOut));
+        double cached = loss(json("eval", lstm, heldOut, "--adapt", "cache"));
+        double more =
+                loss(json("eval", lstm, heldOut, "--adapt", "cache", "--cache-weight", "0.2", "--cache-theta", "1"));
+        Object[] none = {"eval", lstm, heldOut, "--adapt", "dynamic", "--adapt-statistics", text, "--adapt-rate", "0"};
+
+        assertThat(cached).isLessThan(alone);
+        assertThat(more).isNotEqualTo(cached);
+        assertThat(loss(json(none))).isEqualTo(alone);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --adapt dynamic                      | dynamic evaluation needs --adapt-statistics
+            --adapt magic                        | --adapt is "magic"; it must be dynamic or cache
+            --adapt-rate 0.1                     | --adapt or --adapt-settings is missing
+            --adapt cache --adapt-rate 0.1       | they are for dynamic evaluation
+            --adapt dynamic --cache-size 3       | they are for a cache
+            --adapt cache --cache-weight 1       | cache-weight is 1.0; it must be at least 0 and less than 1
+            --adapt cache --reset-lines          | --reset-lines forgets at each line
+            """)
+    void adapt_wrongUsage_isExplained(String options, String message) {
+        List<Object> words = new ArrayList<>(List.of("eval", lstm, heldOut));
+        words.addAll(List.of(options.split(" ")));
+        assertRefused(Captured.run(words.toArray()), 2, message);
+    }
+
+    @Test
+    void adapt_ofWhatCannotBe_isExplained() throws IOException {
+        assertRefused(
+                Captured.run("eval", mixed("log-linear"), heldOut, "--adapt", "cache"),
+                1,
+                "only a linear mixture's member");
+        assertRefused(
+                Captured.run("eval", mixed("linear"), heldOut, "--adapt", "cache"), 1, "2 recurrent models can adapt");
+        Path settings = Files.writeString(folder.resolve("broken.adapt.json"), "{}");
+        assertRefused(
+                Captured.run("eval", lstm, heldOut, "--adapt-settings", settings), 1, settings.toString(), "expected");
+        assertRefused(
+                Captured.run(
+                        "eval",
+                        lstm,
+                        heldOut,
+                        "--adapt",
+                        "dynamic",
+                        "--adapt-statistics",
+                        text,
+                        "--adapt-rate",
+                        "1e38"),
+                1,
+                "grow without bound");
+    }
+
+    @Test
+    void settings_whoseStatisticsTextHasChanged_areRefused(@TempDir Path elsewhere) throws IOException {
+        Path train = Files.copy(text, elsewhere.resolve("train.txt"));
+        Path settings = elsewhere.resolve("a.json");
+        ok("tune-adapt", lstm, heldOut, "--adapt", "dynamic", "--train", train, "--tokens", "60", "--out", settings);
+        Files.writeString(train, "a song\n");
+        assertRefused(
+                Captured.run("eval", lstm, heldOut, "--adapt-settings", settings), 1, "train.txt", "were tuned with");
+    }
+
+    @Test
+    void tuneAdapt_wrongUsage_isExplained() {
+        Path out = folder.resolve("none.json");
+        assertRefused(Captured.run("tune-adapt", lstm, heldOut, "--adapt", "x", "--out", out), 2, "dynamic or cache");
+        assertRefused(
+                Captured.run("tune-adapt", lstm, heldOut, "--adapt", "cache", "--train", text, "--out", out),
+                2,
+                "a cache has none");
+        assertRefused(
+                Captured.run("tune-adapt", lstm, heldOut, "--adapt", "cache", "--tokens", "0", "--out", out),
+                2,
+                "tokens is 0; it must be at least 1");
+    }
+
+    @Test
+    void help_saysTheDefaultsOfTheRecords() {
+        String help = ok("eval", "--help").out().replaceAll("\\s+", " ");
+        assertThat(help)
+                .contains(
+                        "learning rate (default: 1e-4)", "trained weights (default: 0.001)", "gradient (default: 1e-5)")
+                .contains(
+                        "next (default: 20)",
+                        "remembered (default: 500)",
+                        "counts (default: 0.3)",
+                        "share (default: 0.1)");
+        assertThat(Adaptation.Dynamic.DEFAULT).isEqualTo(new Adaptation.Dynamic(1e-4, 1e-3, 1e-5, 20));
+        assertThat(Adaptation.Cache.DEFAULT).isEqualTo(new Adaptation.Cache(500, 0.3, 0.1));
+    }
+}

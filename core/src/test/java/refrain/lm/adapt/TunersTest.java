@@ -1,0 +1,132 @@
+package refrain.lm.adapt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import refrain.kernel.Kernels;
+import refrain.lm.LanguageModel;
+import refrain.lm.Reading;
+import refrain.lm.RecurrentModel;
+import refrain.lm.TestModels;
+import refrain.lm.mixture.Mixture;
+import refrain.lm.mixture.MixtureKind;
+import refrain.text.TokenStore;
+
+/// What is found is what reading with it gives, and nothing that was tried is better.
+class TunersTest {
+    private static final String SONG = "abc dad cab fee\nbad had cage\n".repeat(20);
+
+    private final RecurrentModel model = TestModels.recurrent(Kernels.best(), 1, 3, 11, "lstm:17");
+
+    private Mixture mixture(MixtureKind kind, LanguageModel... others) {
+        List<LanguageModel> members = new ArrayList<>(List.of(TestModels.backwards(11), model));
+        members.addAll(List.of(others));
+        double[] weights = new double[members.size()];
+        Arrays.fill(weights, 1.0 / weights.length);
+        return Mixture.of(kind, members, weights, Kernels.best());
+    }
+
+    private static double loss(
+            Adaptable model, AdaptationTuning tuning, Optional<GradientStatistics> statistics, TokenStore text) {
+        Adaptable weighted = model.isMixture() ? model.withWeights(tuning.weights()) : model;
+        try (Reading reading = weighted.read(tuning.adaptation(), statistics, 1)) {
+            return Texts.loss(Texts.read(reading, Texts.tokens(text), 50));
+        }
+    }
+
+    private void assertCacheFound(Adaptable adaptable) throws IOException {
+        List<AdaptationTuning.Trial> trials = new ArrayList<>();
+        try (TokenStore text = Texts.store(adaptable.tokenizer(), SONG)) {
+            AdaptationTuning tuning = CacheTuner.tune(adaptable, text, 10_000, trials::add);
+
+            assertThat(tuning.tokens()).isEqualTo((int) text.size());
+            assertThat(tuning.loss()).isCloseTo(loss(adaptable, tuning, Optional.empty(), text), within(1e-5));
+            assertThat(tuning.loss()).isLessThan(tuning.lossBefore() - 0.1);
+            assertThat(trials)
+                    .hasSize(84)
+                    .allSatisfy(trial -> assertThat(trial.loss()).isGreaterThanOrEqualTo(tuning.loss()));
+        }
+    }
+
+    @Test
+    void cache_ofAModel_isFound() throws IOException {
+        assertCacheFound(Adaptable.of(model));
+    }
+
+    @Test
+    void cache_ofAMixture_isFoundWithTheWeights() throws IOException {
+        assertCacheFound(Adaptable.of(mixture(MixtureKind.LINEAR)));
+    }
+
+    private void assertDynamicFound(Adaptable adaptable) throws IOException {
+        List<AdaptationTuning.Trial> trials = new ArrayList<>();
+        Adaptation.Dynamic start = new Adaptation.Dynamic(1e-3, 1e-3, 1e-3, 10);
+        try (TokenStore text = Texts.store(adaptable.tokenizer(), SONG);
+                TokenStore own = Texts.store(model.tokenizer(), SONG)) {
+            GradientStatistics statistics = GradientStatistics.of(model, own, 1);
+            AdaptationTuning tuning = DynamicTuner.tune(adaptable, text, 400, statistics, start, 1, trials::add);
+
+            assertThat(tuning.tokens()).isEqualTo(400);
+            assertThat(trials.getFirst().adaptation()).isEqualTo(start);
+            assertThat(trials)
+                    .hasSizeGreaterThan(8)
+                    .allSatisfy(trial -> assertThat(trial.loss()).isGreaterThanOrEqualTo(tuning.loss()));
+            assertThat(tuning.loss()).isLessThan(tuning.lossBefore() - 0.1);
+            try (TokenStore beginning =
+                    Texts.store(adaptable.tokenizer(), SONG.substring(0, 400).strip())) {
+                assertThat(tuning.loss())
+                        .isCloseTo(loss(adaptable, tuning, Optional.of(statistics), beginning), within(0.02));
+            }
+        }
+    }
+
+    @Test
+    void dynamic_ofAModel_isFound() throws IOException {
+        assertDynamicFound(Adaptable.of(model));
+    }
+
+    @Test
+    void dynamic_ofAMixture_isFoundWithTheWeights() throws IOException {
+        assertDynamicFound(Adaptable.of(mixture(MixtureKind.LINEAR)));
+    }
+
+    @Test
+    void adaptable_withNoneOrTwoThatCould_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Adaptable.of(TestModels.backwards(11)))
+                .withMessageStartingWith("0 recurrent models can adapt in UnigramModel");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Adaptable.of(mixture(MixtureKind.LINEAR, model)))
+                .withMessageStartingWith("2 recurrent models can adapt in Mixture");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Adaptable.of(mixture(MixtureKind.LOG_LINEAR)))
+                .withMessage("only a linear mixture's member can adapt; this one is log-linear");
+    }
+
+    @Test
+    void dynamic_withoutStatistics_isRefused() {
+        Adaptable adaptable = Adaptable.of(model);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> adaptable.read(Adaptation.Dynamic.DEFAULT, Optional.empty(), 1))
+                .withMessageContaining("needs gradient statistics");
+    }
+
+    @Test
+    void mixture_inWhichNothingIsLearnt_isTheMixture() {
+        Mixture mixture = mixture(MixtureKind.LINEAR);
+        int[] text = {3, 4, 10, 1, 0, 2, 2, 9};
+        float[] expected = new float[8];
+        mixture.score(mixture.start(), text, expected);
+        try (Reading reading =
+                Adaptable.of(mixture).read(Adaptation.Cache.DEFAULT.withWeight(0), Optional.empty(), 1)) {
+            assertThat(Texts.read(reading, text, 3)).isEqualTo(expected);
+        }
+    }
+}
