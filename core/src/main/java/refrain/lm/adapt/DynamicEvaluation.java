@@ -23,8 +23,7 @@ import refrain.text.Tokenizer;
 /// one stream, no branches. The model itself does not change; with a rate of 0 the bits are its own.
 ///
 /// Where the weights become so large that a loss is not finite, ln p is NaN from there on.
-/// @see <a href="https://proceedings.mlr.press/v80/krause18a.html">Krause, Kahembwe, Murray and Renals (2018)</a>,
-///     equation 10
+/// @see <a href="https://proceedings.mlr.press/v80/krause18a.html">Krause, Kahembwe, Murray and Renals (2018)</a>
 public final class DynamicEvaluation implements Reading {
     private final RecurrentModel model;
     private final Adaptation.Dynamic settings;

@@ -19,8 +19,7 @@ import refrain.text.TokenStore;
 /// ```
 /// Sums run over windows in their order in float, the mean over parameters, rows and columns ascending in double.
 /// Nothing is dropped and the model stays as it is.
-/// @see <a href="https://proceedings.mlr.press/v80/krause18a.html">Krause, Kahembwe, Murray and Renals (2018)</a>,
-///     section 4
+/// @see <a href="https://proceedings.mlr.press/v80/krause18a.html">Krause, Kahembwe, Murray and Renals (2018)</a>
 public final class GradientStatistics {
     /// Streams and steps of a window: enough tokens for a steady gradient, few enough for many windows.
     static final int STREAMS = 20;
