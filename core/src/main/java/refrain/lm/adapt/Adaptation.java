@@ -7,7 +7,7 @@ public sealed interface Adaptation {
     /// @param theta θ, how much the likeness of two hidden states counts; 0 counts each token alike
     /// @param weight λ, the share of the cache in the distribution
     record Cache(int size, double theta, double weight) implements Adaptation {
-        /// What Grave et al. found for the Penn Treebank is near.
+        /// Mild beside what suits an LSTM of 2 × 200 on the Penn Treebank best: 500, 0.6 and 0.14.
         public static final Cache DEFAULT = new Cache(500, 0.3, 0.1);
 
         public Cache {
@@ -35,7 +35,7 @@ public sealed interface Adaptation {
     /// @param epsilon ε, added to the root mean square of a gradient
     /// @param segment tokens T from one update to the next
     record Dynamic(double rate, double decay, double epsilon, int segment) implements Adaptation {
-        /// Near the optimum for the Penn Treebank's words and a network of two layers.
+        /// Near the best for an LSTM of 2 × 200 on the Penn Treebank.
         public static final Dynamic DEFAULT = new Dynamic(1e-4, 1e-3, 1e-5, 20);
 
         public Dynamic {

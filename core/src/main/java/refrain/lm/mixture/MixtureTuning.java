@@ -1,6 +1,5 @@
 package refrain.lm.mixture;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import refrain.kernel.Kernels;
@@ -36,15 +35,12 @@ public record MixtureTuning(Mixture mixture, List<Double> losses, double loss, i
             case LOG_LINEAR -> LogLinearWeights.tune(Distributions.of(members, mixture.maps(), text, threads));
         };
         Mixture tuned = mixture.withWeights(weights);
-        List<Double> losses = new ArrayList<>();
-        for (float[] member : each) {
-            losses.add(loss(member));
-        }
         double loss = switch (kind) {
             case LINEAR -> LinearWeights.loss(each, tokens, weights);
             case LOG_LINEAR -> loss(scores(Reading.of(tuned), text));
         };
-        return new MixtureTuning(tuned, List.copyOf(losses), loss, tokens);
+        return new MixtureTuning(
+                tuned, Arrays.stream(each).map(MixtureTuning::loss).toList(), loss, tokens);
     }
 
     private static int requireTokens(TokenStore text) {
