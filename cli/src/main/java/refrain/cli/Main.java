@@ -54,6 +54,7 @@ public final class Main {
                 .addSubcommand(new DescribeCommand(console))
                 .addSubcommand(new MixCommand(console))
                 .addSubcommand(new TuneAdaptCommand(console))
+                .addSubcommand(TokenizerCommand.line(console))
                 .addSubcommand(new DemoCommand(console, interruption))
                 .addSubcommand(new CompletionCommand(console));
         Failures failures = new Failures(console);

@@ -67,7 +67,11 @@ class UsageTest {
             --embedding 0                           | embedding is 0; it must be from 1 to
             --vocabulary 1                          | vocabulary is 1; it must be at least 2
             --min-count 0                           | min-count is 0; it must be at least 1
-            --units syllable                        | expected one of [CHAR, WORD] (case-insensitive)
+            --units syllable                        | units is "syllable"; it must be one of char, word, bpe:N
+            --units bpe:256                         | units is bpe:256; N must be at least 257
+            --units bpe:many                        | units is "bpe:many"; it must be one of char, word, bpe:N
+            --units bpe:300 --min-count 2           | --units bpe:N excludes --vocabulary and --min-count
+            --units word --tokenizer t.json         | --tokenizer excludes --units
             --threads 0                             | threads is 0; it must be from 1 to
             --kernels fast                          | kernels "fast" is none of plain
             --sead 3                                | Unknown option

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import refrain.lm.LanguageModel;
 import refrain.lm.Reading;
+import refrain.text.BpeTokenizer;
 import refrain.text.Tokenizer;
 import refrain.text.corpus.Corpus;
 
@@ -39,7 +40,15 @@ public final class Evaluator {
     public Evaluation evaluate(Corpus corpus, Consumer<TokenScore> scores) throws IOException {
         reading.restart();
         Scorer scorer = new Scorer(reading, context, scores);
-        Tokenizer.Encoder encoder = reading.tokenizer().encoder(scorer);
+        Tokenizer.Encoder encoder = reading.tokenizer() instanceof BpeTokenizer bpe
+                ? readPieces(corpus, bpe, scorer)
+                : readLines(corpus, reading.tokenizer(), scorer);
+        return scorer.finish(encoder.characters());
+    }
+
+    /// The text says where lines end.
+    private static Tokenizer.Encoder readLines(Corpus corpus, Tokenizer tokenizer, Scorer scorer) throws IOException {
+        Tokenizer.Encoder encoder = tokenizer.encoder(scorer);
         corpus.read(codePoint -> {
             encoder.accept(codePoint);
             if (codePoint == '\n') {
@@ -47,6 +56,20 @@ public final class Evaluator {
             }
         });
         encoder.end();
-        return scorer.finish(encoder.characters());
+        return encoder;
+    }
+
+    /// Tokens say where lines end: one is known only after more text was read, and may hold several newlines.
+    private static Tokenizer.Encoder readPieces(Corpus corpus, BpeTokenizer tokenizer, Scorer scorer)
+            throws IOException {
+        Tokenizer.Encoder encoder = tokenizer.encoder(id -> {
+            scorer.accept(id);
+            for (int ends = tokenizer.lineEnds(id); ends > 0; ends--) {
+                scorer.endLine();
+            }
+        });
+        corpus.read(encoder);
+        encoder.end();
+        return encoder;
     }
 }

@@ -78,9 +78,19 @@ public final class Generator {
                 text.accept(piece);
                 piece.setLength(0);
             }
-            text.end();
+            end(decoder, text);
             return new Continuation(text.text(), tokens, sum, unknown, text.stopped());
         }
+    }
+
+    /// Hands on what the decoder held back, unless the text was stopped before.
+    private static void end(Tokenizer.Decoder decoder, StopFilter text) {
+        StringBuilder rest = new StringBuilder();
+        decoder.end(rest);
+        if (!text.stopped()) {
+            text.accept(rest);
+        }
+        text.end();
     }
 
     /// Appends the text of the last token. The blank before a word may stand at the end of what is `before` it

@@ -4,11 +4,11 @@ import java.util.function.IntConsumer;
 
 /// Cuts text into the symbols of a vocabulary and joins them again. Immutable and shared between threads; its
 /// encoders and decoders carry the state of one text and belong to one caller.
-public sealed interface Tokenizer permits CharTokenizer, WordTokenizer {
+public sealed interface Tokenizer permits CharTokenizer, WordTokenizer, BpeTokenizer {
 
     Vocabulary vocabulary();
 
-    /// What a token is: `char` or `word`.
+    /// What a token is: `char`, `word` or `bpe`.
     String units();
 
     /// An encoder that hands each token id to a sink as soon as it is known.
@@ -18,7 +18,7 @@ public sealed interface Tokenizer permits CharTokenizer, WordTokenizer {
     Decoder decoder();
 
     /// The ids of a text as far as it goes, as of a prompt: its last line is ended by a newline only, where
-    /// [Encoder#end()] ends it in any case.
+    /// [Encoder#end()] may end it in any case.
     int[] encode(String text);
 
     /// The text of token ids, as a fresh [#decoder()] writes it.
@@ -28,6 +28,7 @@ public sealed interface Tokenizer permits CharTokenizer, WordTokenizer {
         for (int id : ids) {
             decoder.decode(id, text);
         }
+        decoder.end(text);
         return text.toString();
     }
 
@@ -42,7 +43,8 @@ public sealed interface Tokenizer permits CharTokenizer, WordTokenizer {
             characters += text.codePointCount(0, text.length());
             text.setLength(0);
         }
-        return characters;
+        decoder.end(text);
+        return characters + text.codePointCount(0, text.length());
     }
 
     /// The whole tokenizer as UTF-8 JSON; equal tokenizers give equal bytes.
@@ -86,7 +88,10 @@ public sealed interface Tokenizer permits CharTokenizer, WordTokenizer {
     /// Turns token ids into text as they come.
     @FunctionalInterface
     interface Decoder {
-        /// Appends the text of the next token.
+        /// Appends the text of the next token, or as much of it as are whole characters.
         void decode(int id, StringBuilder out);
+
+        /// Ends the text, and appends what was held back because a token may be a part of a character.
+        default void end(StringBuilder out) {}
     }
 }

@@ -15,6 +15,8 @@ import tools.jackson.core.json.JsonFactory;
 /// ```
 /// {"version":1,"units":"word","symbols":["the","<unk>","<eos>", …]}
 /// ```
+/// A byte-pair encoding is a `tokenizer.json` of Hugging Face instead, whose version is a string.
+///
 /// Reading holds no more than the symbols, which are no longer than the bytes.
 final class TokenizerJson {
     private static final int VERSION = 1;
@@ -39,6 +41,10 @@ final class TokenizerJson {
     static Tokenizer read(byte[] bytes) {
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
             expect(json, JsonToken.START_OBJECT, "an object");
+            name(json, "version");
+            if (json.nextToken() == JsonToken.VALUE_STRING) { // Hugging Face's tokenizer.json
+                return BpeTokenizer.of(bytes);
+            }
             requireVersion(json);
             name(json, "units");
             expect(json, JsonToken.VALUE_STRING, "a string");
@@ -53,8 +59,7 @@ final class TokenizerJson {
     }
 
     private static void requireVersion(JsonParser json) {
-        name(json, "version");
-        expect(json, JsonToken.VALUE_NUMBER_INT, "a whole number");
+        require(json, json.currentToken() == JsonToken.VALUE_NUMBER_INT, "a whole number");
         if (json.getIntValue() != VERSION) {
             throw new IllegalArgumentException("tokenizer: its version is %d; this program reads version %d"
                     .formatted(json.getIntValue(), VERSION));

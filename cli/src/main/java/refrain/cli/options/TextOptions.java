@@ -3,31 +3,17 @@ package refrain.cli.options;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import refrain.text.CharTokenizer;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
-import refrain.text.WordTokenizer;
 import refrain.text.corpus.Corpus;
 
 /// What is learnt from: texts, the part held out, and what a token is.
 public final class TextOptions {
     private static final double FRACTION = 0.1;
-
-    /// What a token is.
-    enum Units {
-        CHAR,
-        WORD;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     @Parameters(paramLabel = "TEXT", arity = "1..*", description = "Files and folders of UTF-8 text; .gz is unpacked.")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -46,8 +32,15 @@ public final class TextOptions {
     @Option(
             names = "--units",
             paramLabel = "KIND",
-            description = "What a token is: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Units units = Units.CHAR;
+            description = "What a token is: char, word, or bpe:N, pieces of words of which N are learnt, <unk> and 256"
+                    + " bytes included (default: char).")
+    private @Nullable String units;
+
+    @Option(
+            names = "--tokenizer",
+            paramLabel = "FILE",
+            description = "Take the tokens of this tokenizer.json or model instead of learning them from the text.")
+    private @Nullable Path tokenizer;
 
     @Option(
             names = "--vocabulary",
@@ -70,7 +63,19 @@ public final class TextOptions {
             throw new IllegalArgumentException(
                     "valid-fraction is %s; it must be greater than 0 and less than 1".formatted(fraction));
         }
+        if (tokenizer != null && (units != null || vocabulary != null || minCount != null)) {
+            throw new IllegalArgumentException(
+                    "--tokenizer excludes --units, --vocabulary and --min-count: its file says what the tokens are");
+        }
+        if (units() instanceof Units.Pieces && (vocabulary != null || minCount != null)) {
+            throw new IllegalArgumentException(
+                    "--units bpe:N excludes --vocabulary and --min-count: N is the size of the vocabulary");
+        }
         limits();
+    }
+
+    private Units units() {
+        return units == null ? new Units.Characters() : Units.parse(units);
     }
 
     private Vocabulary.Limits limits() {
@@ -95,11 +100,8 @@ public final class TextOptions {
                 : new Corpus.Parts(whole, Corpus.of(List.of(validation), excluded));
     }
 
-    /// The tokenizer of the training text.
+    /// The tokenizer of the training text, or the one asked for.
     public Tokenizer tokenizer(Corpus training) throws IOException {
-        return switch (units) {
-            case CHAR -> CharTokenizer.train(training, limits());
-            case WORD -> WordTokenizer.train(training, limits());
-        };
+        return tokenizer == null ? units().train(training, limits()) : TokenizerSource.read(tokenizer);
     }
 }

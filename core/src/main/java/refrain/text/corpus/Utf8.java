@@ -4,11 +4,11 @@ package refrain.text.corpus;
 /// above U+10FFFF and sequences cut off.
 ///
 /// @see <a href="https://www.rfc-editor.org/rfc/rfc3629#section-4">RFC 3629</a>, section 4, the syntax of UTF-8
-final class Utf8 {
+public final class Utf8 {
     /// The character is not complete yet.
-    static final int MORE = -1;
+    public static final int MORE = -1;
     /// The sequence that begins with [#lead()] is not UTF-8.
-    static final int MALFORMED = -2;
+    public static final int MALFORMED = -2;
 
     private int lead;
     private int codePoint;
@@ -17,7 +17,7 @@ final class Utf8 {
     private int highest;
 
     /// The code point that this byte completes, [#MORE] or [#MALFORMED].
-    int accept(int b) {
+    public int accept(int b) {
         if (missing == 0) {
             return b < 0x80 ? b : begin(b);
         }
@@ -43,22 +43,22 @@ final class Utf8 {
     }
 
     /// Whether no character is half read.
-    boolean complete() {
+    public boolean complete() {
         return missing == 0;
     }
 
     /// The first byte of the sequence begun last.
-    int lead() {
+    public int lead() {
         return lead;
     }
 
     /// How many bytes a code point takes.
-    static int length(int codePoint) {
+    public static int length(int codePoint) {
         return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
     }
 
     /// Writes a code point; the number of bytes it took.
-    static int write(int codePoint, byte[] into, int at) {
+    public static int write(int codePoint, byte[] into, int at) {
         int length = length(codePoint);
         int rest = codePoint;
         for (int i = length - 1; i > 0; i--) {

@@ -1,0 +1,28 @@
+package refrain.cli.options;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import refrain.lm.ModelFile;
+import refrain.text.Tokenizer;
+
+/// Where tokenizers come from that are there already.
+public final class TokenizerSource {
+    private TokenizerSource() {}
+
+    /// The tokenizer of a model, if the file's name ends in `.safetensors`, or of a `tokenizer.json`.
+    /// @throws IOException if the file cannot be read or is neither
+    public static Tokenizer read(Path file) throws IOException {
+        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".safetensors")) {
+            try (ModelFile model = ModelFile.open(file)) {
+                return model.tokenizer();
+            }
+        }
+        try {
+            return Tokenizer.read(Files.readAllBytes(file));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+}
