@@ -230,7 +230,7 @@ class TokenizerTest {
                     []                                                       | at byte 0 stands START_ARRAY; expected an object
                     {"units":"char","version":1,"symbols":["<unk>"]}         | expected "version"
                     {"version":2,"units":"char","symbols":["<unk>"]}         | its version is 2; this program reads version 1
-                    {"version":"1","units":"char","symbols":["<unk>"]}       | expected a whole number
+                    {"version":"1","units":"char","symbols":["<unk>"]}       | expected version "1.0"
                     {"version":99999999999,"units":"char","symbols":[]}      | not valid JSON: Numeric value
                     {"version":1,"units":"byte","symbols":["<unk>"]}         | its units are "byte"; they must be
                     {"version":1,"units":"char","symbols":["<unk>"]          | not valid JSON: Unexpected end-of-input

@@ -94,7 +94,7 @@ class PreTokensTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"<un, <|un", "<unk, <|unk", "<u<unk>, <|u|<|special 0", "<<unk>>, <|special 0|>"})
+    @CsvSource({"<un, <|un", "<unk, <|unk", "<u<unk>, <|u|special 0", "<<unk>>, <|special 0|>"})
     void specialToken_begun_isText(String text, String expected) {
         assertThat(String.join("|", split(text, "<unk>"))).isEqualTo(expected);
     }
