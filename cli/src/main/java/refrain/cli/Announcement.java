@@ -57,6 +57,7 @@ final class Announcement {
                         config.rate(),
                         config.schedule().spec()));
         parts.addAll(dropping(config.regularization()));
+        config.craft().settings().forEach((name, value) -> parts.add(name + " " + value));
         parts.addAll(limits(config.limits()));
         parts.add("seed " + config.seed());
         return "training  " + String.join("; ", parts);

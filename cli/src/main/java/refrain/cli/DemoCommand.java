@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,7 +90,8 @@ final class DemoCommand implements Callable<Integer> {
         ModelConfig model = new ModelConfig(vocabulary, defaults.input(), defaults.layers());
         TrainingConfig limited = defaults.training().withLimits(limits);
         TrainingConfig config = limited.withSchedule(defaults.schedule(limited));
-        return new TrainingJob(console, files, model, config, Existing.OVERWRITE, run.threads(), run.kernels());
+        return new TrainingJob(
+                console, files, model, config, Optional.empty(), Existing.OVERWRITE, run.threads(), run.kernels());
     }
 
     private void report(Result result, RunFiles files, Path text) throws IOException {

@@ -17,6 +17,7 @@ import refrain.cli.console.Interruption;
 import refrain.cli.options.Defaults;
 import refrain.cli.options.NetworkOptions;
 import refrain.cli.options.RunOptions;
+import refrain.cli.options.StartingPoint;
 import refrain.cli.options.TextOptions;
 import refrain.cli.options.TrainOptions;
 import refrain.cli.options.Usage;
@@ -49,7 +50,9 @@ import refrain.train.config.TrainingConfig;
             "Examples:",
             "  refrain train book.txt --out book.safetensors --minutes 3",
             "  refrain train train.txt --valid valid.txt --units word --layers lstm:200,lstm:200 \\",
-            "      --optimizer sgd --schedule exponential:0.5:4 --out words.safetensors"
+            "      --optimizer sgd --schedule exponential:0.5:4 --out words.safetensors",
+            "  refrain train letters.txt --from book.safetensors --schedule slanted --layer-rate-decay 2.6 \\",
+            "      --out letters.safetensors"
         },
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
@@ -99,10 +102,13 @@ final class TrainCommand implements Callable<Integer> {
         RunFiles files = Usage.of(spec, this::check);
         requirePlace(files);
         try (RunLock lock = RunLock.of(files)) {
+            Optional<StartingPoint> start = training.transfer().start();
+            Usage.of(spec, () -> start.map(model -> network.config(2, model)));
             Corpus.Parts parts = texts.parts(files::owns);
-            Tokenizer tokenizer = texts.tokenizer(parts.training());
-            if (!isFinished(files, parts, tokenizer)) {
-                train(lock, parts, tokenizer);
+            Tokenizer tokenizer =
+                    start.isPresent() ? start.get().tokenizer(parts.training()) : texts.tokenizer(parts.training());
+            if (!isFinished(files, parts, tokenizer, start)) {
+                train(lock, parts, tokenizer, start);
             }
         }
         return 0;
@@ -110,12 +116,13 @@ final class TrainCommand implements Callable<Integer> {
 
     /// Whether this goes on with a run that has nothing left to do, which is then said. The texts were read for
     /// their digests, but need not be encoded.
-    private boolean isFinished(RunFiles files, Corpus.Parts parts, Tokenizer tokenizer) throws IOException {
+    private boolean isFinished(RunFiles files, Corpus.Parts parts, Tokenizer tokenizer, Optional<StartingPoint> start)
+            throws IOException {
         Optional<FinishedRun> run = resume ? FinishedRun.of(files) : Optional.empty();
         if (run.isEmpty()) {
             return false;
         }
-        TrainingJob job = job(files, run.get().trainingTokens(), tokenizer);
+        TrainingJob job = job(files, run.get().trainingTokens(), tokenizer, start);
         Optional<Result> result = run.get()
                 .resumed(
                         job.model(),
@@ -131,11 +138,12 @@ final class TrainCommand implements Callable<Integer> {
         return result.isPresent();
     }
 
-    private void train(RunLock lock, Corpus.Parts parts, Tokenizer tokenizer) throws IOException {
+    private void train(RunLock lock, Corpus.Parts parts, Tokenizer tokenizer, Optional<StartingPoint> start)
+            throws IOException {
         try (EncodedTexts encoded = EncodedTexts.of(tokenizer, parts, lock.files())) {
             EncodedTexts.notices(parts).forEach(console::say);
-            TrainingJob job = job(lock.files(), encoded.training().size(), tokenizer);
-            job.announce(encoded, network.usesDefaults());
+            TrainingJob job = job(lock.files(), encoded.training().size(), tokenizer, start);
+            job.announce(encoded, start.isEmpty() && network.usesDefaults());
             report(job, job.run(lock, encoded, interruption));
         }
     }
@@ -164,12 +172,14 @@ final class TrainCommand implements Callable<Integer> {
         return overwrite ? Existing.OVERWRITE : Existing.REFUSE;
     }
 
-    private TrainingJob job(RunFiles files, long tokens, Tokenizer tokenizer) {
+    private TrainingJob job(RunFiles files, long tokens, Tokenizer tokenizer, Optional<StartingPoint> start) {
         int vocabulary = tokenizer.vocabulary().size();
         Defaults defaults = Defaults.of(tokens, vocabulary);
-        ModelConfig model = network.config(vocabulary, defaults);
-        TrainingConfig config = training.config(defaults);
-        return new TrainingJob(console, files, model, config, existing(), run.threads(), run.kernels());
+        ModelConfig model = start.map(earlier -> network.config(vocabulary, earlier))
+                .orElseGet(() -> network.config(vocabulary, defaults));
+        TrainingConfig config = training.config(defaults, start);
+        Optional<Path> initial = start.map(StartingPoint::file);
+        return new TrainingJob(console, files, model, config, initial, existing(), run.threads(), run.kernels());
     }
 
     private void report(TrainingJob job, Result result) throws IOException {
@@ -197,7 +207,8 @@ final class TrainCommand implements Callable<Integer> {
         run.threads();
         run.kernels();
         network.config(2, Defaults.of(0, 2));
-        training.config(Defaults.of(0, 2));
+        training.config(Defaults.of(0, 2), Optional.empty());
+        training.transfer().check(spec, out);
         return new RunFiles(out);
     }
 }

@@ -19,12 +19,14 @@ import refrain.train.config.TrainingConfig;
 
 /// One run of the trainer as the command does it: heap looked at first, progress shown, Ctrl-C heard, curve drawn.
 ///
+/// @param initial the model to begin with
 /// @param existing what to do where an earlier run's files are found
 record TrainingJob(
         Console console,
         RunFiles files,
         ModelConfig model,
         TrainingConfig config,
+        Optional<Path> initial,
         Existing existing,
         int threads,
         Kernels kernels) {
@@ -41,7 +43,7 @@ record TrainingJob(
     /// @param lock of the files
     /// @throws IllegalStateException if the heap is too small for the run
     Result run(RunLock lock, EncodedTexts texts, Interruption interruption) throws IOException {
-        TrainingView view = new TrainingView(console, files, config.schedule().spec(), existing == Existing.RESUME);
+        TrainingView view = new TrainingView(console, files, config, existing == Existing.RESUME);
         Trainer trainer = Trainer.of(model, config, texts.tokenizer(), texts.training())
                 .validatingOn(texts.validation())
                 .with(kernels)
@@ -49,6 +51,9 @@ record TrainingJob(
                 .whenFound(existing)
                 .listening(view);
         try {
+            if (initial.isPresent()) {
+                trainer.startingFrom(initial.get());
+            }
             requireHeap(trainer, texts);
             interruption.calls(trainer::requestStop);
             Result result = trainer.train(lock);

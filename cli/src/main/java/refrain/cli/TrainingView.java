@@ -5,25 +5,26 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import refrain.cli.console.Console;
 import refrain.cli.console.ProgressLine;
+import refrain.nn.Regularization;
 import refrain.train.Result;
 import refrain.train.RunFiles;
 import refrain.train.Status;
 import refrain.train.TrainingListener;
+import refrain.train.config.TrainingConfig;
 
 /// Shows a run to a person while it lasts.
 final class TrainingView implements TrainingListener {
     private final Console console;
     private final RunFiles files;
-    private final String schedule;
+    private final TrainingConfig config;
     private final boolean resuming;
     private final ProgressLine line;
 
-    /// @param schedule as on the command line
     /// @param resuming whether the person asked to go on with an earlier run
-    TrainingView(Console console, RunFiles files, String schedule, boolean resuming) {
+    TrainingView(Console console, RunFiles files, TrainingConfig config, boolean resuming) {
         this.console = console;
         this.files = files;
-        this.schedule = schedule;
+        this.config = config;
         this.resuming = resuming;
         this.line = new ProgressLine(console, System::nanoTime);
     }
@@ -42,7 +43,7 @@ final class TrainingView implements TrainingListener {
         say(
                 "the time suffices for %,d updates; --updates %d --schedule %s in place of --minutes repeats this run"
                         + " to the byte",
-                updates, updates, schedule);
+                updates, updates, config.schedule().spec());
     }
 
     @Override
@@ -70,6 +71,35 @@ final class TrainingView implements TrainingListener {
             String format = "update %,d  validation loss %.4f  perplexity %,.2f%s";
             say(format, update, loss, StrictMath.exp(loss), best ? "  best so far" : "");
         }
+    }
+
+    @Override
+    public void averaging(long update) {
+        say("update %,d  validation has stopped improving: from here on the average of the weights counts", update);
+    }
+
+    @Override
+    public void overfitting(long update, long best) {
+        say(
+                "update %,d  over-fitting: validation gets worse since update %,d while training gets better%n  %s;"
+                        + " the best model is kept",
+                update, best, remedy());
+    }
+
+    /// What to raise, by what is set.
+    private String remedy() {
+        Regularization rates = config.regularization();
+        float dropout = Math.max(rates.output(), Math.max(rates.input(), rates.layer()));
+        if (dropout == 0) {
+            return "another time try --dropout 0.2, fewer units (--layers) or more text";
+        }
+        if (dropout < 0.5f) {
+            return "another time try --dropout above %s, fewer units (--layers) or more text".formatted(dropout);
+        }
+        String decay =
+                config.weightDecay() == 0 ? "--weight-decay 1e-5" : "--weight-decay above " + config.weightDecay();
+        String drop = rates.weightDrop() == 0 ? "--weight-drop 0.3" : "--weight-drop above " + rates.weightDrop();
+        return "another time try %s, %s, fewer units (--layers) or more text".formatted(decay, drop);
     }
 
     @Override

@@ -10,6 +10,7 @@ import refrain.kernel.Kernels;
 import refrain.lm.safetensors.ModelFileException;
 import refrain.lm.safetensors.Safetensors;
 import refrain.lm.safetensors.StoredTensor;
+import refrain.nn.ModelConfig;
 import refrain.nn.Parameter;
 import refrain.nn.network.Network;
 import refrain.text.Tokenizer;
@@ -180,7 +181,8 @@ public final class ModelFile implements AutoCloseable {
     public LanguageModel model(Kernels kernels, int threads) throws ModelFileException {
         return switch (architecture) {
             case Architecture.Unigram(int vocabulary) -> unigram(vocabulary);
-            case Architecture.Recurrent recurrent -> RecurrentModel.of(network(recurrent, kernels), tokenizer, threads);
+            case Architecture.Recurrent(ModelConfig config) ->
+                RecurrentModel.of(network(config, kernels), tokenizer, threads);
         };
     }
 
@@ -194,22 +196,24 @@ public final class ModelFile implements AutoCloseable {
         }
     }
 
-    private Network network(Architecture.Recurrent recurrent, Kernels kernels) throws ModelFileException {
-        Network network = empty(recurrent, kernels);
+    /// Reads the parameters of a recurrent model into a network that may be trained on.
+    /// @param config the architecture of the file
+    /// @throws ModelFileException if a parameter is missing or has another shape
+    public Network network(ModelConfig config, Kernels kernels) throws ModelFileException {
+        Network network = empty(config, kernels);
         for (Parameter parameter : network.parameters()) {
             tensors.read(StoredTensor.of(parameter));
         }
         return network;
     }
 
-    private Network empty(Architecture.Recurrent recurrent, Kernels kernels) throws ModelFileException {
+    private Network empty(ModelConfig config, Kernels kernels) throws ModelFileException {
         try {
-            return Network.of(recurrent.config(), kernels);
+            return Network.of(config, kernels);
         } catch (ArithmeticException e) {
             throw ModelFileException.unsuitable(
                     tensors.file(),
-                    "a matrix of %s is too large; expected less than 2^31 values in each"
-                            .formatted(recurrent.config()));
+                    "a matrix of %s is too large; expected less than 2^31 values in each".formatted(config));
         }
     }
 

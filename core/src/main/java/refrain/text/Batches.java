@@ -88,9 +88,18 @@ public final class Batches {
     /// @param inputs [T·B]
     /// @param targets [T·B]
     public int next(int[] inputs, int[] targets) {
+        return next(inputs, targets, steps);
+    }
+
+    /// Fills a batch of at most `most` steps, 1 to [#steps()].
+    public int next(int[] inputs, int[] targets, int most) {
         requireRoom(inputs, "inputs");
         requireRoom(targets, "targets");
-        int count = (int) Math.min(steps, streamLength - position);
+        if (most < 1 || most > steps) {
+            throw new IllegalArgumentException(
+                    "Batches: a batch of %,d steps; it may have 1 to %,d".formatted(most, steps));
+        }
+        int count = (int) Math.min(most, streamLength - position);
         for (int b = 0; b < streams && count > 0; b++) {
             readStream(b, count);
             for (int t = 0; t < count; t++) {

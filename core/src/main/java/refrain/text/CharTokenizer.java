@@ -56,6 +56,13 @@ public final class CharTokenizer implements Tokenizer {
         return new CharTokenizer(vocabulary);
     }
 
+    CharTokenizer extended(Corpus corpus, int most) throws IOException {
+        CodePointCounts counts = new CodePointCounts();
+        corpus.read(counts);
+        SymbolCounts symbols = counts.symbols();
+        return new CharTokenizer(symbols.extend(vocabulary, most, symbol -> !symbol.equals(NEWLINE)));
+    }
+
     static String boundary(boolean hasNewline) {
         return hasNewline ? NEWLINE : Vocabulary.UNKNOWN;
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Counts symbols and makes the vocabulary of the most frequent ones. Holds every distinct symbol of the text.
 final class SymbolCounts {
@@ -52,6 +53,17 @@ final class SymbolCounts {
         }
         kept.sort(ORDER);
         return Vocabulary.of(kept.stream().map(c -> c.symbol).toList(), boundary);
+    }
+
+    /// A vocabulary with up to `most` of the wanted symbols after its own.
+    Vocabulary extend(Vocabulary known, int most, Predicate<String> wanted) {
+        List<String> symbols = new ArrayList<>(known.symbols());
+        counts.values().stream()
+                .filter(count -> !known.contains(count.symbol) && wanted.test(count.symbol))
+                .sorted(ORDER)
+                .limit(most)
+                .forEach(count -> symbols.add(count.symbol));
+        return Vocabulary.of(symbols, known.symbol(known.boundary()));
     }
 
     /// Order by code points: UTF-16 order puts U+10000 and above before U+E000.

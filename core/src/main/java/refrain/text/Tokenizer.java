@@ -1,6 +1,8 @@
 package refrain.text;
 
+import java.io.IOException;
 import java.util.function.IntConsumer;
+import refrain.text.corpus.Corpus;
 
 /// Cuts text into the symbols of a vocabulary and joins them again. Immutable and shared between threads; its
 /// encoders and decoders carry the state of one text and belong to one caller.
@@ -57,6 +59,16 @@ public sealed interface Tokenizer permits CharTokenizer, WordTokenizer, BpeToken
     /// @throws IllegalArgumentException if the bytes are no tokenizer, naming what is wrong with them
     static Tokenizer read(byte[] bytes) {
         return TokenizerJson.read(bytes);
+    }
+
+    /// A tokenizer that knows up to `most` symbols more than another: those of a text that it does not know, the
+    /// most frequent first, then by code points. What it knows keeps its id. Where its vocabulary has no newline,
+    /// newlines stay unknown.
+    static Tokenizer extended(Tokenizer known, Corpus corpus, int most) throws IOException {
+        return switch (known) {
+            case CharTokenizer chars -> chars.extended(corpus, most);
+            case WordTokenizer words -> words.extended(corpus, most);
+        };
     }
 
     /// Turns the code points of one text into token ids as they come, in memory that does not grow with the text.

@@ -36,6 +36,14 @@ public final class WordTokenizer implements Tokenizer {
         return new WordTokenizer(counts.vocabulary(Vocabulary.END_OF_LINE, limits));
     }
 
+    WordTokenizer extended(Corpus corpus, int most) throws IOException {
+        SymbolCounts counts = new SymbolCounts();
+        WordSplitter splitter = new WordSplitter(word -> counts.add(word, 1));
+        corpus.read(splitter);
+        splitter.end();
+        return new WordTokenizer(counts.extend(vocabulary, most, symbol -> true));
+    }
+
     /// The tokenizer of a vocabulary of words whose boundary is `<eos>`.
     public static WordTokenizer of(Vocabulary vocabulary) {
         vocabulary.symbols().forEach(WordTokenizer::requireWord);

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import refrain.train.config.Limits;
 import refrain.train.engine.Stepper;
+import refrain.train.pace.TrainingHistory;
 
 /// Where a run stands, weights and moments aside: what a checkpoint keeps as text.
 final class RunState {
@@ -32,6 +33,12 @@ final class RunState {
     double rate;
 
     double gradientNorm;
+
+    /// Updates done when the average of the weights began; [Limits#NO_UPDATES] before it does.
+    long averagingFrom = Limits.NO_UPDATES;
+
+    /// Mean training losses between the validations.
+    TrainingHistory training = new TrainingHistory();
 
     /// Losses of all validations after an update, oldest first.
     final List<Double> validationLosses = new ArrayList<>();
@@ -81,17 +88,28 @@ final class RunState {
     String finalSha256 = "";
 
     /// Counts one update.
-    void advance(Stepper stepper, double learningRate) {
-        rate = learningRate;
+    void advance(Stepper stepper) {
+        rate = stepper.rate();
         gradientNorm = stepper.gradientNorm();
         update++;
         tokens += stepper.tokens();
         lossSum += stepper.lossSum();
         lossTokens += stepper.tokens();
+        training.add(stepper.lossSum(), stepper.tokens());
         step = stepper.position();
         if (step == 0) {
             epoch++;
         }
+    }
+
+    /// Updates that the average of the weights holds after so many updates; 0 before it begins.
+    long averagedAfter(long updates) {
+        return Math.max(0, updates - averagingFrom);
+    }
+
+    /// Updates that it holds now.
+    long averaged() {
+        return averagedAfter(update);
     }
 
     /// Whether a validation has taken place.
@@ -113,6 +131,7 @@ final class RunState {
     boolean validated(double loss) {
         boolean best = isBest(loss);
         validationLosses.add(loss);
+        training.validated();
         if (best) {
             bestLoss = loss;
             bestUpdate = update;
@@ -172,6 +191,8 @@ final class RunState {
         text.put(
                 "validationLosses",
                 String.join(" ", validationLosses.stream().map(String::valueOf).toList()));
+        text.put("training", training.toText());
+        text.put("averagingFrom", String.valueOf(averagingFrom));
         text.put("firstLoss", String.valueOf(firstLoss));
         text.put("bestLoss", String.valueOf(bestLoss));
         text.put("bestUpdate", String.valueOf(bestUpdate));
@@ -207,6 +228,7 @@ final class RunState {
                 state.validationLosses.add(Double.valueOf(loss));
             }
         }
+        state.readLater(text);
         state.firstLoss = read(text, "firstLoss", Double::valueOf);
         state.bestLoss = read(text, "bestLoss", Double::valueOf);
         state.bestUpdate = count(text, "bestUpdate");
@@ -224,6 +246,16 @@ final class RunState {
         state.finalBest = read(text, "finalBest", Boolean::valueOf);
         state.finalSha256 = read(text, "finalSha256", Function.identity());
         return state;
+    }
+
+    /// What checkpoints have not held from the first.
+    private void readLater(Map<String, String> text) {
+        if (text.containsKey("training")) {
+            training = TrainingHistory.of(read(text, "training", Function.identity()));
+        }
+        if (text.containsKey("averagingFrom")) {
+            averagingFrom = count(text, "averagingFrom");
+        }
     }
 
     private static int epochs(Map<String, String> text) {

@@ -102,6 +102,14 @@ final class Store implements AutoCloseable {
         journal.write(line);
     }
 
+    /// A line that says since when validation has got worse.
+    void reportOverfitting(RunState state) throws IOException {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("update", state.update);
+        line.put("overfittingSince", state.bestUpdate);
+        journal.write(line);
+    }
+
     /// Bytes of metrics written.
     long metricsLength() throws IOException {
         return journal.length();
@@ -114,14 +122,19 @@ final class Store implements AutoCloseable {
         checkpointed = state.update;
     }
 
-    /// Writes the weights as they are as the model.
+    /// Writes the weights, or their average once it has begun, as the model.
     /// @return SHA-256 of the file
     String writeModel(RunState state) throws IOException {
         return write(task, engine, files, state);
     }
 
     private static String write(Task task, Engine engine, RunFiles files, RunState state) throws IOException {
-        ModelFile.write(files.model(), engine.network(), task.tokenizer(), task.provenance(state));
+        engine.exchange(state.averaged());
+        try {
+            ModelFile.write(files.model(), engine.network(), task.tokenizer(), task.provenance(state));
+        } finally {
+            engine.exchange(state.averaged());
+        }
         return Digests.sha256(files.model());
     }
 

@@ -10,14 +10,24 @@ import refrain.nn.ModelConfig;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 import refrain.train.checkpoint.Settings;
+import refrain.train.config.Averaging;
 import refrain.train.config.Limits;
 import refrain.train.config.Schedule;
 import refrain.train.config.TrainingConfig;
+import refrain.train.config.Windows;
 import refrain.train.pace.Cadence;
 import refrain.train.pace.Pace;
 
 /// What a run is to do: all that determines its model.
-record Task(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, Text training, Optional<Text> validation) {
+/// @param lastUpdate updates after which the run ends whatever the losses are, minutes aside; [Limits#NO_UPDATES] if
+///     there is no such bound
+record Task(
+        ModelConfig model,
+        TrainingConfig config,
+        Tokenizer tokenizer,
+        Text training,
+        Optional<Text> validation,
+        long lastUpdate) {
     /// The version of the arithmetic, not of the program: to be raised when equal tasks no longer give equal bytes.
     private static final String VERSION = "0.1.0-2";
 
@@ -38,6 +48,20 @@ record Task(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, Text 
         requireVocabulary(model, "the tokenizer", tokenizer.vocabulary().size());
         requireValidation(config, validation.isPresent());
         requireBound(config);
+    }
+
+    Task(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, Text training, Optional<Text> validation) {
+        this(model, config, tokenizer, training, validation, lastUpdate(config, training));
+    }
+
+    private static long lastUpdate(TrainingConfig config, Text training) {
+        Limits limits = config.limits();
+        Windows windows = config.craft().windows();
+        long length = training.tokens() / config.batch();
+        if (limits.hasEpochs() && windows.random()) {
+            return Math.min(limits.updates(), windows.updates(config, length, limits.epochs()));
+        }
+        return limits.bound(windows.updates(config, length, 1));
     }
 
     /// The task of a trainer.
@@ -77,6 +101,10 @@ record Task(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, Text 
         if (config.limits().needsValidation()) {
             throw new IllegalArgumentException("target-loss and patience need a validation text; there is none");
         }
+        if (config.craft().averaging() instanceof Averaging.NonMonotone) {
+            throw new IllegalArgumentException("average %s needs a validation text; there is none"
+                    .formatted(config.craft().averaging().spec()));
+        }
         if (config.schedule() instanceof Schedule.Plateau) {
             throw new IllegalArgumentException("schedule %s needs a validation text; there is none"
                     .formatted(config.schedule().spec()));
@@ -85,13 +113,17 @@ record Task(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, Text 
 
     private static void requireBound(TrainingConfig config) {
         Limits limits = config.limits();
-        if (!(config.schedule() instanceof Schedule.Cosine(long warmup))) {
-            return;
+        Schedule schedule = config.schedule();
+        if (schedule.needsBound() && !limits.hasMinutes() && !limits.hasUpdates() && !limits.hasEpochs()) {
+            throw schedule.unbounded();
         }
-        if (!limits.hasMinutes() && !limits.hasUpdates() && !limits.hasEpochs()) {
-            throw config.schedule().unbounded();
+        if (schedule.needsBoundAtOnce() && limits.hasMinutes()) {
+            throw new IllegalArgumentException(
+                    "schedule %s in a run limited by minutes: it needs the number of updates from the first one;"
+                                    .formatted(schedule.spec())
+                            + " limit the run by updates or epochs alone, or choose cosine");
         }
-        if (limits.hasMinutes() && warmup < SHORTEST_WARM_UP) {
+        if (limits.hasMinutes() && schedule instanceof Schedule.Cosine(long warmup) && warmup < SHORTEST_WARM_UP) {
             throw new IllegalArgumentException(
                     "schedule cosine:%d in a run limited by minutes: the warm-up measures the speed and needs at least %d updates"
                             .formatted(warmup, SHORTEST_WARM_UP));
@@ -99,11 +131,13 @@ record Task(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, Text 
     }
 
     private long updatesPerEpoch() {
-        return Math.ceilDiv(training.tokens() / config.batch(), config.steps());
+        return config.craft().windows().updates(config, training.tokens() / config.batch(), 1);
     }
 
     Cadence cadence() {
-        long window = (long) config.batch() * config.steps();
+        long window = (long) config.batch()
+                * config.steps()
+                * config.craft().windows().accumulate();
         return Cadence.of(
                 updatesPerEpoch(), window, validation.map(Text::tokens).orElse(0L));
     }
@@ -111,15 +145,13 @@ record Task(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, Text 
     /// Updates after which the run ends whatever the losses are, as far as it is known by now.
     long bound(RunState state) {
         Limits limits = config.limits();
-        long bound = limits.bound(updatesPerEpoch());
-        return state.plannedMinutes == limits.minutes() ? Math.min(bound, state.planned) : bound;
+        return state.plannedMinutes == limits.minutes() ? Math.min(lastUpdate, state.planned) : lastUpdate;
     }
 
     /// How the end that a cosine of an earlier run was going to differs from that of this one, in words.
     Optional<String> endDifference(RunState state) {
-        if (config.schedule() instanceof Schedule.Cosine(long warmup)
-                && state.update > warmup
-                && state.bound != bound(state)) {
+        long warmup = config.schedule() instanceof Schedule.Cosine(long w) ? w : 0;
+        if (config.schedule().needsBound() && state.update > warmup && state.bound != bound(state)) {
             return Optional.of("the schedule's end is update %d in it and %s in this run"
                     .formatted(state.bound, bound(state) == Limits.NO_UPDATES ? "open" : bound(state)));
         }
@@ -129,7 +161,7 @@ record Task(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, Text 
     /// How this task wants an earlier stop than that of the run that went on to this state, in words.
     Optional<String> earlierStop(RunState state) {
         Limits limits = config.limits();
-        long bound = limits.bound(updatesPerEpoch());
+        long bound = lastUpdate;
         if (bound < state.update) {
             return Optional.of("%,d updates are done; this run is to end after %,d".formatted(state.update, bound));
         }
@@ -163,7 +195,7 @@ record Task(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, Text 
     /// Why a run in this state ends, if it does.
     Optional<Ending> ending(RunState state) {
         Limits limits = config.limits();
-        if (state.update >= limits.bound(updatesPerEpoch())) {
+        if (state.update >= lastUpdate) {
             return Optional.of(Ending.COMPLETE);
         }
         if (state.update >= bound(state)) {
@@ -217,7 +249,7 @@ record Task(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, Text 
                 training.sha256(),
                 validation.map(Text::sha256).orElse(""),
                 Provenance.digest(tokenizer),
-                "",
+                config.craft().transfer().initial(),
                 recipe.entrySet().stream().map(Object::toString).collect(Collectors.joining(" ")));
     }
 

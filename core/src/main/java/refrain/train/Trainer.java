@@ -11,9 +11,12 @@ import refrain.kernel.Kernels;
 import refrain.nn.ModelConfig;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
+import refrain.text.corpus.Digests;
 import refrain.train.checkpoint.Checkpoint;
+import refrain.train.config.Craft;
 import refrain.train.config.TrainingConfig;
 import refrain.train.engine.Engine;
+import refrain.train.engine.InitialModel;
 import refrain.train.pace.Interrupts;
 
 /// Trains a model on a text.
@@ -34,11 +37,12 @@ import refrain.train.pace.Interrupts;
 /// What is given to [#of] and [#validatingOn] determines the model to the last bit; kernels and threads do not.
 public final class Trainer {
     private final ModelConfig model;
-    private final TrainingConfig config;
+    private TrainingConfig config;
     private final Tokenizer tokenizer;
     private final TokenStore training;
     private final AtomicBoolean stop = new AtomicBoolean();
     private @Nullable TokenStore validation;
+    private @Nullable Path initial;
     private @Nullable Kernels kernels;
     private int threads = Runtime.getRuntime().availableProcessors();
     private TrainingListener listener = TrainingListener.SILENT;
@@ -61,6 +65,16 @@ public final class Trainer {
     /// it the last model is kept.
     public Trainer validatingOn(TokenStore text) {
         validation = text;
+        return this;
+    }
+
+    /// Begins with the weights of an earlier model of the same architecture. The tokenizer must be that model's, or
+    /// know more symbols after the same ones; their weights begin as the mean of the others'. The digest of the
+    /// file becomes a part of the configuration, and so of the new model's provenance.
+    public Trainer startingFrom(Path model) throws IOException {
+        initial = model;
+        Craft craft = config.craft();
+        config = config.withCraft(craft.withTransfer(craft.transfer().withInitial(Digests.sha256(model))));
         return this;
     }
 
@@ -134,9 +148,22 @@ public final class Trainer {
         }
         requireFree(files);
         RunState state = new RunState();
-        try (Engine engine = engine();
-                Store store = Store.create(task, engine, files, state)) {
-            return run(task, engine, state, store);
+        state.averagingFrom = config.craft().averaging().from();
+        try (Engine engine = engine()) {
+            begin(engine);
+            try (Store store = Store.create(task, engine, files, state)) {
+                return run(task, engine, state, store);
+            }
+        }
+    }
+
+    private void begin(Engine engine) throws IOException {
+        if (initial != null) {
+            InitialModel.load(initial, engine.network(), tokenizer);
+        } else if (!config.craft().transfer().initial().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the configuration wants to begin with a model of digest %s; give its file"
+                            .formatted(config.craft().transfer().initial()));
         }
     }
 
@@ -163,7 +190,8 @@ public final class Trainer {
 
     private Engine engine() {
         Kernels chosen = kernels == null ? Kernels.best() : kernels;
-        return Engine.of(model, config, training, Optional.ofNullable(validation), chosen, threads);
+        int unknown = tokenizer.vocabulary().unknown();
+        return Engine.of(model, config, training, Optional.ofNullable(validation), unknown, chosen, threads);
     }
 
     private void requireFree(RunFiles files) {

@@ -19,6 +19,14 @@ public interface TrainingListener {
     /// @param best whether this is the best loss so far
     default void validated(long update, double loss, boolean best) {}
 
+    /// The average of the weights begins because validation has stopped improving.
+    default void averaging(long update) {}
+
+    /// Over-fitting shows, once a run: three validations in a row lost more than
+    /// 0.01 nats a token against the best, while the training loss gained as much.
+    /// @param best the update after which validation was best
+    default void overfitting(long update, long best) {}
+
     /// A checkpoint was written.
     default void checkpointed(long update) {}
 

@@ -3,6 +3,7 @@ package refrain.train;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import refrain.train.config.Limits;
 import refrain.train.engine.Engine;
 import refrain.train.engine.Stepper;
 import refrain.train.pace.Cadence;
@@ -78,11 +79,12 @@ final class TrainingRun {
         double rate = task.config().rate() * task.config().schedule().factor(progress);
         Stepper stepper = engine.stepper();
         long start = System.nanoTime();
+        stepper.prepare(state.epoch, state.averagedAfter(state.update + 1));
         stepper.run(state.update, rate);
         double seconds = (System.nanoTime() - start) / 1e9;
         requireSound("loss", stepper.lossSum() / stepper.tokens(), LARGEST_LOSS);
         requireSound("gradient's norm", stepper.gradientNorm(), Double.MAX_VALUE);
-        state.advance(stepper, rate);
+        state.advance(stepper);
         clock.updated(stepper.lossSum() / stepper.tokens(), stepper.tokens(), seconds);
         listener.updated(status);
     }
@@ -113,7 +115,9 @@ final class TrainingRun {
     }
 
     private double validationLoss() {
+        engine.exchange(state.averaged());
         double loss = engine.validator().orElseThrow().loss(engine.team());
+        engine.exchange(state.averaged());
         requireSound("validation loss", loss, LARGEST_LOSS);
         return loss;
     }
@@ -125,6 +129,20 @@ final class TrainingRun {
             state.bestSha256 = store.writeModel(state);
         }
         listener.validated(state.update, loss, best);
+        learn();
+    }
+
+    /// What the losses of all validations say beside which was the best.
+    private void learn() throws IOException {
+        boolean begun = state.averagingFrom != Limits.NO_UPDATES;
+        if (!begun && task.config().craft().averaging().beginsAfter(state.validationLosses)) {
+            state.averagingFrom = state.update;
+            listener.averaging(state.update);
+        }
+        if (state.training.firstShowsOverfitting(state.validationLosses)) {
+            store.reportOverfitting(state);
+            listener.overfitting(state.update, state.bestUpdate);
+        }
     }
 
     /// Measures and writes the last model, unless a regular validation has just done so.

@@ -52,9 +52,9 @@ class MemoryTest {
     }
 
     private static long allocated(ModelConfig model, TrainingConfig config, TokenStore text) {
-        Engine.of(model, config, text, Optional.of(text), Kernels.plain(), 1).close();
+        Engine.of(model, config, text, Optional.of(text), 0, Kernels.plain(), 1).close();
         long before = MACHINE.getCurrentThreadAllocatedBytes();
-        Engine.of(model, config, text, Optional.of(text), Kernels.plain(), 1).close();
+        Engine.of(model, config, text, Optional.of(text), 0, Kernels.plain(), 1).close();
         return MACHINE.getCurrentThreadAllocatedBytes() - before;
     }
 }

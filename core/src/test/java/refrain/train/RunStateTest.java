@@ -47,6 +47,25 @@ class RunStateTest {
         assertThat(state.bestLoss).isEqualTo(2);
     }
 
+    @Test
+    void checkpointOfBeforeAverages_isRead() {
+        Map<String, String> text = filled().toText();
+        text.remove("training");
+        text.remove("averagingFrom");
+        RunState state = RunState.of(text);
+        assertThat(state.averaged()).isZero();
+        assertThat(state.training.firstShowsOverfitting(state.validationLosses)).isFalse();
+    }
+
+    @Test
+    void average_holdsTheUpdatesSinceItBegan() {
+        RunState state = filled();
+        assertThat(state.averaged()).isEqualTo(1);
+        assertThat(state.averagedAfter(9)).isEqualTo(3);
+        assertThat(state.averagedAfter(6)).isZero();
+        assertThat(state.averagedAfter(2)).isZero();
+    }
+
     private static RunState filled() {
         RunState state = new RunState();
         state.update = 7;
@@ -58,8 +77,12 @@ class RunStateTest {
         state.rate = 0.002;
         state.gradientNorm = 0.7;
         state.firstLoss = Math.PI;
+        state.training.add(0.1 + 0.7, 3);
         state.validated(1 / 3.0);
+        state.training.add(5, 7);
         state.validated(0.7);
+        state.training.add(1.1, 2);
+        state.averagingFrom = 6;
         state.bestSha256 = "ab";
         state.planned = 99;
         state.plannedMinutes = 0.3;

@@ -76,7 +76,8 @@ public record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConf
         }
         long updates = limits.updates();
         if (limits.epochs() != Limits.NO_COUNT) {
-            long epoch = Math.ceilDiv(Math.max(1, tokens), (long) config.batch() * config.steps());
+            long windows = Math.ceilDiv(Math.max(1, tokens), (long) config.batch() * config.steps());
+            long epoch = Math.ceilDiv(windows, config.craft().windows().accumulate());
             updates = Math.min(updates, epoch * limits.epochs());
         }
         long least = Double.isInfinite(limits.minutes()) ? 1 : LEAST_TIMED_WARM_UP;

@@ -42,6 +42,25 @@ public final class NetworkOptions {
         return new ModelConfig(vocabulary, input(defaults), layers(defaults), new OutputConfig.Softmax(tied));
     }
 
+    /// The architecture of a model that training begins with, for a vocabulary of its symbols and perhaps more.
+    ///
+    /// @throws IllegalArgumentException if options ask for another
+    public ModelConfig config(int vocabulary, StartingPoint start) {
+        ModelConfig model = start.model();
+        InputConfig input = oneHot ? new InputConfig.OneHot() : model.input();
+        ModelConfig wanted = new ModelConfig(
+                model.vocabulary(),
+                embedding == null ? input : new InputConfig.Embedding(embedding),
+                layers == null ? model.layers() : parsed(layers),
+                tied ? new OutputConfig.Softmax(true) : model.output());
+        if (!wanted.equals(model)) {
+            throw new IllegalArgumentException(
+                    "--from %s: its architecture is %s; the options ask for %s; leave them out"
+                            .formatted(start.file(), model, wanted));
+        }
+        return new ModelConfig(vocabulary, model.input(), model.layers(), model.output());
+    }
+
     /// Whether the person left the architecture to the defaults, at least in part.
     public boolean usesDefaults() {
         return layers == null || embedding == null && !oneHot;
@@ -65,7 +84,11 @@ public final class NetworkOptions {
         if (layers == null) {
             return defaults.layers();
         }
-        return Arrays.stream(layers.split(",", -1))
+        return parsed(layers);
+    }
+
+    private static List<LayerConfig> parsed(String stack) {
+        return Arrays.stream(stack.split(",", -1))
                 .map(String::strip)
                 .map(LayerConfig::parse)
                 .toList();

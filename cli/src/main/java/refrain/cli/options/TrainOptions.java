@@ -1,5 +1,6 @@
 package refrain.cli.options;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,18 +30,31 @@ public final class TrainOptions {
     private OptimizerOptions optimizer = new OptimizerOptions();
 
     @Mixin
+    private CraftOptions craft = new CraftOptions();
+
+    @Mixin
+    private TransferOptions transfer = new TransferOptions();
+
+    @Mixin
     private LimitOptions limits = new LimitOptions();
+
+    /// Going on from an earlier model.
+    public TransferOptions transfer() {
+        return transfer;
+    }
 
     /// The defaults with what the person chose.
     ///
+    /// @param start the model that training begins with
     /// @throws IllegalArgumentException if options contradict each other or are out of range
-    public TrainingConfig config(Defaults defaults) {
+    public TrainingConfig config(Defaults defaults, Optional<StartingPoint> start) {
         TrainingConfig base = defaults.training();
         TrainingConfig chosen = base.withBatch(batch == null ? base.batch() : batch)
                 .withSteps(steps == null ? base.steps() : steps)
                 .withSeed(seed)
                 .withRegularization(dropout.regularization(base.regularization()))
-                .withLimits(limits.limits(base.limits()));
+                .withLimits(limits.limits(base.limits()))
+                .withCraft(craft.craft().withTransfer(transfer.transfer(start)));
         return optimizer.applyTo(chosen.withSchedule(defaults.schedule(chosen)));
     }
 }

@@ -17,7 +17,8 @@ import refrain.train.engine.Engine;
 /// All that is needed to go on with a run, as a safetensors file that other tools read too:
 /// ```
 /// metadata   format; setting.NAME for each of [Settings]; state.NAME for each field of the state
-/// tensors    the weights under their names; optimizer.MOMENT.NAME; state.0, state.1, … carried by the streams
+/// tensors    the weights under their names; optimizer.MOMENT.NAME; average.NAME; state.0, state.1, … carried by the
+/// streams
 /// ```
 public final class Checkpoint implements AutoCloseable {
     private static final String KIND = "refrain checkpoint ";
@@ -113,6 +114,14 @@ public final class Checkpoint implements AutoCloseable {
                     .formatted(moment.name(), moment.parameter().name());
             tensors.add(StoredTensor.like(moment.parameter(), name, moment.values()));
         }
+        engine.stepper().averages().ifPresent(averages -> {
+            List<Parameter> parameters = engine.network().parameters();
+            for (int i = 0; i < parameters.size(); i++) {
+                String name = "average." + parameters.get(i).name();
+                tensors.add(StoredTensor.like(
+                        parameters.get(i), name, averages.values().get(i)));
+            }
+        });
         for (int i = 0; i < carried.size(); i++) {
             tensors.add(StoredTensor.vector(STATE + i, carried.get(i)));
         }

@@ -27,6 +27,7 @@ public final class Settings {
         Map<String, String> values = new LinkedHashMap<>(origin);
         addModel(values, model);
         values.putAll(recipe(config));
+        addUnless(values, "initial model", config.craft().transfer().initial(), "");
         values.put("seed", String.valueOf(config.seed()));
         return new Settings(values);
     }
@@ -53,6 +54,7 @@ public final class Settings {
         values.put("dropout-output", String.valueOf(config.regularization().output()));
         values.put("drop-connect", String.valueOf(config.regularization().dropConnect()));
         addUnlessNone(values, config.regularization());
+        values.putAll(config.craft().settings());
         return values;
     }
 

@@ -7,7 +7,8 @@ import java.util.Locale;
 
 /// How the learning rate changes: a factor on [TrainingConfig#rate], a pure function of the [Progress].
 ///
-/// A schedule only ever shrinks the rate: a factor f > 1 divides it, f < 1 multiplies it, so that 2 and 0.5 both
+/// The rate is never more than that. Where a factor is given: a factor f > 1 divides it, f < 1 multiplies it, so that 2
+/// and 0.5 both
 /// halve.
 public sealed interface Schedule {
     /// The rate stays as it is.
@@ -51,9 +52,31 @@ public sealed interface Schedule {
         }
     }
 
+    /// One cycle: rises in a line from 1/`divisor` to 1 over the part `rise` of all updates, falls back as it rose,
+    /// and in what is left falls on to a hundredth of where it began. Momentum is not cycled. Needs a bound on the
+    /// number of updates, known from the start.
+    /// @see <a href="https://arxiv.org/abs/1708.07120">Smith and Topin (2018)</a>
+    record OneCycle(double rise, double divisor) implements Schedule {
+        public OneCycle {
+            require(rise > 0 && rise <= 0.5, "one-cycle rise", rise, "greater than 0 and at most 0.5");
+            requireDivisor("one-cycle divisor", divisor);
+        }
+    }
+
+    /// A slanted triangle: rises in a line from 1/`ratio` to 1 over the part `rise` of all updates, then falls back
+    /// in a line to the end; the paper's are 0.1 and 32. Needs a bound on the number of updates, known from the
+    /// start.
+    /// @see <a href="https://arxiv.org/abs/1801.06146">Howard and Ruder (2018)</a>, equation 3
+    record Slanted(double rise, double ratio) implements Schedule {
+        public Slanted {
+            require(rise > 0 && rise < 1, "slanted rise", rise, "greater than 0 and less than 1");
+            requireDivisor("slanted ratio", ratio);
+        }
+    }
+
     /// The forms that [#parse] reads, for help and error messages.
     String FORMS = "constant, step:EPOCHS:FACTOR, exponential:FACTOR, exponential:FACTOR:CONSTANT_EPOCHS,"
-            + " plateau:FACTOR:PATIENCE, cosine:WARMUP";
+            + " plateau:FACTOR:PATIENCE, cosine:WARMUP, one-cycle, one-cycle:RISE:DIVISOR, slanted, slanted:RISE:RATIO";
 
     /// What the rate is multiplied by for the next update.
     default double factor(Progress progress) {
@@ -66,12 +89,19 @@ public sealed interface Schedule {
             case Plateau(double factor, int patience) ->
                 StrictMath.pow(shrinking(factor), plateaus(progress.validationLosses(), patience));
             case Cosine(long warmup) -> cosine(warmup, progress);
+            case OneCycle(double rise, double divisor) -> oneCycle(rise, 1 / divisor, part(progress));
+            case Slanted(double rise, double ratio) -> slanted(rise, 1 / ratio, part(progress));
         };
     }
 
     /// Whether the factor depends on the number of updates planned.
     default boolean needsBound() {
-        return this instanceof Cosine;
+        return this instanceof Cosine || needsBoundAtOnce();
+    }
+
+    /// Whether already the first factor depends on it.
+    default boolean needsBoundAtOnce() {
+        return this instanceof OneCycle || this instanceof Slanted;
     }
 
     /// What to say where [#needsBound] and there is none.
@@ -89,6 +119,8 @@ public sealed interface Schedule {
                 constant == 1 ? "exponential:" + factor : "exponential:" + factor + ":" + constant;
             case Plateau(double factor, int patience) -> "plateau:" + factor + ":" + patience;
             case Cosine(long warmup) -> "cosine:" + warmup;
+            case OneCycle(double rise, double divisor) -> "one-cycle:" + rise + ":" + divisor;
+            case Slanted(double rise, double ratio) -> "slanted:" + rise + ":" + ratio;
         };
     }
 
@@ -104,6 +136,10 @@ public sealed interface Schedule {
                 case "exponential/2" -> new Exponential(Double.parseDouble(parts[1]), Integer.parseInt(parts[2]));
                 case "plateau/2" -> new Plateau(Double.parseDouble(parts[1]), Integer.parseInt(parts[2]));
                 case "cosine/1" -> new Cosine(Long.parseLong(parts[1]));
+                case "one-cycle/0" -> new OneCycle(0.45, 10);
+                case "one-cycle/2" -> new OneCycle(Double.parseDouble(parts[1]), Double.parseDouble(parts[2]));
+                case "slanted/0" -> new Slanted(0.1, 32);
+                case "slanted/2" -> new Slanted(Double.parseDouble(parts[1]), Double.parseDouble(parts[2]));
                 default -> throw new IllegalArgumentException("schedule \"%s\" is none of %s".formatted(spec, FORMS));
             };
         } catch (NumberFormatException e) {
@@ -140,6 +176,31 @@ public sealed interface Schedule {
         }
         double part = (progress.update() - warmup) / (double) (progress.updates() - warmup);
         return (1 + StrictMath.cos(StrictMath.PI * Math.min(1, part))) / 2;
+    }
+
+    /// How much of the run is done when half of the next update is.
+    private double part(Progress progress) {
+        if (progress.updates() == Limits.NO_UPDATES) {
+            throw unbounded();
+        }
+        return (progress.update() + 0.5) / progress.updates();
+    }
+
+    private static double oneCycle(double rise, double least, double part) {
+        if (part <= 2 * rise) {
+            return least + (1 - least) * (1 - Math.abs(part - rise) / rise);
+        }
+        double tail = Math.min(1, (part - 2 * rise) / (1 - 2 * rise));
+        return least * (1 - 0.99 * tail);
+    }
+
+    private static double slanted(double rise, double least, double part) {
+        double height = part < rise ? part / rise : Math.max(0, (1 - part) / (1 - rise));
+        return least + (1 - least) * height;
+    }
+
+    private static void requireDivisor(String name, double divisor) {
+        require(divisor > 1 && divisor < Double.POSITIVE_INFINITY, name, divisor, "greater than 1 and finite");
     }
 
     private static void requireFactor(String name, double factor) {

@@ -18,6 +18,7 @@ import refrain.nn.Regularization;
 /// @param regularization random dropping
 /// @param limits when the run ends
 /// @param seed same seed, same model
+/// @param craft what the run does beyond the plain one
 public record TrainingConfig(
         int batch,
         int steps,
@@ -29,7 +30,8 @@ public record TrainingConfig(
         double weightDecay,
         Regularization regularization,
         Limits limits,
-        long seed) {
+        long seed,
+        Craft craft) {
 
     /// Together they keep T·B rows of any layer countable by an `int`.
     private static final int MAX_BATCH = 4_096;
@@ -65,59 +67,224 @@ public record TrainingConfig(
         }
     }
 
+    /// A plain run.
+    public TrainingConfig(
+            int batch,
+            int steps,
+            OptimizerConfig optimizer,
+            double rate,
+            Schedule schedule,
+            Clipping clip,
+            WeightConstraint constraint,
+            double weightDecay,
+            Regularization regularization,
+            Limits limits,
+            long seed) {
+        this(
+                batch,
+                steps,
+                optimizer,
+                rate,
+                schedule,
+                clip,
+                constraint,
+                weightDecay,
+                regularization,
+                limits,
+                seed,
+                Craft.PLAIN);
+    }
+
     public TrainingConfig withBatch(int batch) {
         return new TrainingConfig(
-                batch, steps, optimizer, rate, schedule, clip, constraint, weightDecay, regularization, limits, seed);
+                batch,
+                steps,
+                optimizer,
+                rate,
+                schedule,
+                clip,
+                constraint,
+                weightDecay,
+                regularization,
+                limits,
+                seed,
+                craft);
     }
 
     public TrainingConfig withSteps(int steps) {
         return new TrainingConfig(
-                batch, steps, optimizer, rate, schedule, clip, constraint, weightDecay, regularization, limits, seed);
+                batch,
+                steps,
+                optimizer,
+                rate,
+                schedule,
+                clip,
+                constraint,
+                weightDecay,
+                regularization,
+                limits,
+                seed,
+                craft);
     }
 
     public TrainingConfig withOptimizer(OptimizerConfig optimizer) {
         return new TrainingConfig(
-                batch, steps, optimizer, rate, schedule, clip, constraint, weightDecay, regularization, limits, seed);
+                batch,
+                steps,
+                optimizer,
+                rate,
+                schedule,
+                clip,
+                constraint,
+                weightDecay,
+                regularization,
+                limits,
+                seed,
+                craft);
     }
 
     public TrainingConfig withRate(double rate) {
         return new TrainingConfig(
-                batch, steps, optimizer, rate, schedule, clip, constraint, weightDecay, regularization, limits, seed);
+                batch,
+                steps,
+                optimizer,
+                rate,
+                schedule,
+                clip,
+                constraint,
+                weightDecay,
+                regularization,
+                limits,
+                seed,
+                craft);
     }
 
     public TrainingConfig withSchedule(Schedule schedule) {
         return new TrainingConfig(
-                batch, steps, optimizer, rate, schedule, clip, constraint, weightDecay, regularization, limits, seed);
+                batch,
+                steps,
+                optimizer,
+                rate,
+                schedule,
+                clip,
+                constraint,
+                weightDecay,
+                regularization,
+                limits,
+                seed,
+                craft);
     }
 
     public TrainingConfig withClip(Clipping clip) {
         return new TrainingConfig(
-                batch, steps, optimizer, rate, schedule, clip, constraint, weightDecay, regularization, limits, seed);
+                batch,
+                steps,
+                optimizer,
+                rate,
+                schedule,
+                clip,
+                constraint,
+                weightDecay,
+                regularization,
+                limits,
+                seed,
+                craft);
     }
 
     public TrainingConfig withConstraint(WeightConstraint constraint) {
         return new TrainingConfig(
-                batch, steps, optimizer, rate, schedule, clip, constraint, weightDecay, regularization, limits, seed);
+                batch,
+                steps,
+                optimizer,
+                rate,
+                schedule,
+                clip,
+                constraint,
+                weightDecay,
+                regularization,
+                limits,
+                seed,
+                craft);
     }
 
     public TrainingConfig withWeightDecay(double weightDecay) {
         return new TrainingConfig(
-                batch, steps, optimizer, rate, schedule, clip, constraint, weightDecay, regularization, limits, seed);
+                batch,
+                steps,
+                optimizer,
+                rate,
+                schedule,
+                clip,
+                constraint,
+                weightDecay,
+                regularization,
+                limits,
+                seed,
+                craft);
     }
 
     public TrainingConfig withRegularization(Regularization regularization) {
         return new TrainingConfig(
-                batch, steps, optimizer, rate, schedule, clip, constraint, weightDecay, regularization, limits, seed);
+                batch,
+                steps,
+                optimizer,
+                rate,
+                schedule,
+                clip,
+                constraint,
+                weightDecay,
+                regularization,
+                limits,
+                seed,
+                craft);
     }
 
     public TrainingConfig withLimits(Limits limits) {
         return new TrainingConfig(
-                batch, steps, optimizer, rate, schedule, clip, constraint, weightDecay, regularization, limits, seed);
+                batch,
+                steps,
+                optimizer,
+                rate,
+                schedule,
+                clip,
+                constraint,
+                weightDecay,
+                regularization,
+                limits,
+                seed,
+                craft);
     }
 
     public TrainingConfig withSeed(long seed) {
         return new TrainingConfig(
-                batch, steps, optimizer, rate, schedule, clip, constraint, weightDecay, regularization, limits, seed);
+                batch,
+                steps,
+                optimizer,
+                rate,
+                schedule,
+                clip,
+                constraint,
+                weightDecay,
+                regularization,
+                limits,
+                seed,
+                craft);
+    }
+
+    public TrainingConfig withCraft(Craft craft) {
+        return new TrainingConfig(
+                batch,
+                steps,
+                optimizer,
+                rate,
+                schedule,
+                clip,
+                constraint,
+                weightDecay,
+                regularization,
+                limits,
+                seed,
+                craft);
     }
 
     static void require(boolean valid, String name, Object found, String expected) {

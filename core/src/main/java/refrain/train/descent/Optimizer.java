@@ -1,7 +1,9 @@
 package refrain.train.descent;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import refrain.kernel.Worker;
 import refrain.nn.Parameter;
 import refrain.nn.Touched;
@@ -17,23 +19,31 @@ import refrain.train.config.WeightConstraint;
 /// 4. weight matrices, not biases, are clamped to ±[WeightConstraint#clip], then rows longer than
 ///    [WeightConstraint#maxNorm] are scaled down to it.
 ///
-/// Rows are the unit of work and of summation, so the number of workers changes no bit. Nothing is allocated.
+/// Each parameter moves at its own share of the rate, once its epoch has come; until then it takes no part, neither in
+/// the norm. Rows are the unit of work and of summation, so the number of workers changes no bit. Nothing is allocated.
 public final class Optimizer {
     private final Clipping clip;
     private final WeightConstraint constraint;
     private final UpdateRule rule;
+    private final UpdateRule[] rules; // of each parameter; one for each factor on the rate
+    private final double[] factors;
+    private final int[] fromEpoch;
     private final List<Parameter> parameters;
     private final List<Moment> moments;
     private final float[][][] momentsOf; // [parameter][moment][rows × stride]
     private final double[][] rowSquares; // [parameter][row]
     private final double[][] lanes; // [worker][64]
+    private int epoch;
     private double gradientNorm;
 
-    private Optimizer(TrainingConfig config, List<Parameter> parameters, int workers) {
+    private Optimizer(TrainingConfig config, List<Portion> portions, int workers) {
         this.clip = config.clip();
         this.constraint = config.constraint();
+        this.parameters = portions.stream().map(Portion::parameter).toList();
+        this.factors = portions.stream().mapToDouble(Portion::factor).toArray();
+        this.fromEpoch = portions.stream().mapToInt(Portion::fromEpoch).toArray();
+        this.rules = rules(config, portions);
         this.rule = UpdateRule.of(config.optimizer(), config.weightDecay());
-        this.parameters = List.copyOf(parameters);
         this.moments = moments(rule, this.parameters);
         this.momentsOf = arrays(moments, rule.moments().size(), parameters.size());
         this.rowSquares = parameters.stream().map(p -> new double[p.rows()]).toArray(double[][]::new);
@@ -48,7 +58,26 @@ public final class Optimizer {
 
     /// An optimizer for a team of `workers`; all moments are zero.
     public static Optimizer of(TrainingConfig config, List<Parameter> parameters, int workers) {
-        return new Optimizer(config, parameters, workers);
+        return new Optimizer(config, Portion.alike(parameters), workers);
+    }
+
+    /// An optimizer of parameters with rates and beginnings of their own.
+    public static Optimizer ofPortions(TrainingConfig config, List<Portion> portions, int workers) {
+        return new Optimizer(config, portions, workers);
+    }
+
+    /// Equal factors share a rule.
+    private static UpdateRule[] rules(TrainingConfig config, List<Portion> portions) {
+        Map<Double, UpdateRule> byFactor = new LinkedHashMap<>();
+        return portions.stream()
+                .map(portion -> byFactor.computeIfAbsent(
+                        portion.factor(), factor -> UpdateRule.of(config.optimizer(), config.weightDecay())))
+                .toArray(UpdateRule[]::new);
+    }
+
+    /// Says how many passes over the text are completed, outside any job.
+    public void enter(int completed) {
+        epoch = completed;
     }
 
     /// How many arrays of a parameter's shape the optimizer of that configuration remembers for each.
@@ -62,16 +91,30 @@ public final class Optimizer {
     /// @param rate learning rate η after the schedule
     public void update(Worker worker, long update, double rate) {
         for (int i = 0; i < parameters.size(); i++) {
-            measure(worker, i);
+            if (moves(i)) {
+                measure(worker, i);
+            }
         }
         worker.meet();
         if (worker.index() == 0) {
             gradientNorm = Math.sqrt(squares());
-            rule.prepare(update, rate, scale());
+            prepare(update, rate, scale());
         }
         worker.meet();
         for (int i = 0; i < parameters.size(); i++) {
-            move(worker, i, update);
+            if (moves(i)) {
+                move(worker, i, update);
+            }
+        }
+    }
+
+    private boolean moves(int index) {
+        return epoch >= fromEpoch[index];
+    }
+
+    private void prepare(long update, double rate, float scale) {
+        for (int i = 0; i < rules.length; i++) {
+            rules[i].prepare(update, rate * factors[i], scale);
         }
     }
 
@@ -102,6 +145,9 @@ public final class Optimizer {
     private double squares() {
         double sum = 0;
         for (int i = 0; i < rowSquares.length; i++) {
+            if (!moves(i)) {
+                continue;
+            }
             double[] squares = rowSquares[i];
             int rows = parameters.get(i).touched().count();
             for (int row = 0; row < rows; row++) {
@@ -118,7 +164,7 @@ public final class Optimizer {
     private void move(Worker worker, int index, long update) {
         Parameter parameter = parameters.get(index);
         Touched touched = parameter.touched();
-        boolean all = touched.isAll() || !rule.isLazy() || (update == 0 && constraint.isSet());
+        boolean all = touched.isAll() || !rule.isLazy() || (isFirst(index, update) && constraint.isSet());
         if (all) {
             move(index, worker.from(parameter.rows()), worker.to(parameter.rows()), worker);
         } else {
@@ -128,11 +174,17 @@ public final class Optimizer {
         }
     }
 
+    /// Whether weights may not yet be what the constraint wants. Of one that begins later the first update is not
+    /// known.
+    private boolean isFirst(int index, long update) {
+        return update == 0 || fromEpoch[index] > 0;
+    }
+
     private void move(int index, int fromRow, int toRow, Worker worker) {
         Parameter parameter = parameters.get(index);
         float[] values = parameter.value();
         int stride = parameter.stride();
-        rule.apply(values, parameter.gradient(), momentsOf[index], fromRow * stride, toRow * stride);
+        rules[index].apply(values, parameter.gradient(), momentsOf[index], fromRow * stride, toRow * stride);
         if (parameter.isVector() || !constraint.isSet()) {
             return;
         }

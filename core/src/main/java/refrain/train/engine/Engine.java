@@ -13,21 +13,37 @@ import refrain.train.config.TrainingConfig;
 public record Engine(Network network, Team team, Stepper stepper, Optional<Validator> validator)
         implements AutoCloseable {
     /// An initialised network at the start of the text.
+    /// @param unknown id of `<unk>`
+    /// @throws IllegalArgumentException if the configuration freezes what the network does not have
     public static Engine of(
             ModelConfig model,
             TrainingConfig config,
             TokenStore training,
             Optional<TokenStore> validation,
+            int unknown,
             Kernels kernels,
             int threads) {
         Network network = Network.of(model, kernels);
         network.initialise(config.seed());
         Team team = Team.of(threads);
-        return new Engine(
-                network,
-                team,
-                Stepper.of(network, config, training, team),
-                validation.map(text -> Validator.of(network, text, config, threads)));
+        try {
+            return new Engine(
+                    network,
+                    team,
+                    Stepper.of(network, config, training, unknown, team),
+                    validation.map(text -> Validator.of(network, text, config, threads)));
+        } catch (IllegalArgumentException refused) {
+            team.close();
+            throw refused;
+        }
+    }
+
+    /// Puts the average in the place of the weights if it holds anything; a second time puts the weights back.
+    /// @param averaged updates it holds
+    public void exchange(long averaged) {
+        if (averaged > 0) {
+            stepper.averages().orElseThrow().exchange();
+        }
     }
 
     /// Whether every weight is a number.
