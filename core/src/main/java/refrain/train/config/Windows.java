@@ -1,6 +1,6 @@
 package refrain.train.config;
 
-import static refrain.train.config.TrainingConfig.require;
+import static refrain.train.config.Requirement.require;
 
 import refrain.kernel.CounterRandom;
 
@@ -89,10 +89,18 @@ public record Windows(int accumulate, boolean random) {
         return sum;
     }
 
-    /// Box and Muller's method, from two numbers of the key.
+    /// The polar method of Marsaglia and Bray (1964), from the key's numbers after the first; a cosine would
+    /// allocate.
     private static double gaussian(long key) {
-        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform(key, 1)));
-        return radius * StrictMath.cos(2 * StrictMath.PI * uniform(key, 2));
+        double u;
+        double s;
+        long counter = 1;
+        do {
+            u = 2 * uniform(key, counter++) - 1;
+            double v = 2 * uniform(key, counter++) - 1;
+            s = u * u + v * v;
+        } while (s >= 1 || s == 0);
+        return u * StrictMath.sqrt(-2 * StrictMath.log(s) / s);
     }
 
     /// Uniform on the multiples of 2⁻⁵³ in [0, 1).

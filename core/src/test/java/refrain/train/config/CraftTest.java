@@ -42,7 +42,7 @@ class CraftTest {
                 () -> Noise.parse("blank:much"),
                 "noise \"blank:much\" has a part that is not a number; it must be one of " + Noise.FORMS);
         refused(() -> Noise.parse("unigram:1"), "noise is 1.0; it must be greater than 0 and less than 1");
-        refused(() -> Noise.parse("kneser-ney:NaN"), "noise is NaN; it must be greater than 0 and less than 1");
+        refused(() -> new Noise.KneserNey(Double.NaN), "noise is NaN; it must be greater than 0 and less than 1");
     }
 
     @Test
