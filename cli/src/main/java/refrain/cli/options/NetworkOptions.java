@@ -75,7 +75,7 @@ public final class NetworkOptions {
             return new InputConfig.OneHot();
         }
         if (embedding == null && tied) {
-            return new InputConfig.Embedding(layers(defaults).getLast().hidden());
+            return new InputConfig.Embedding(layers(defaults).getLast().outputs());
         }
         return embedding == null ? defaults.input() : new InputConfig.Embedding(embedding);
     }

@@ -4,6 +4,15 @@ import refrain.nn.Parameter;
 
 /// What a recurrent layer reads: rows of floats, or tokens that stand for rows.
 sealed interface Source {
+    /// The rows of a layer that needs their values.
+    /// @throws IllegalStateException if they are tokens
+    default Tensor rows() {
+        if (this instanceof Dense(Tensor x)) {
+            return x;
+        }
+        throw new IllegalStateException("rows are needed here, and these are tokens");
+    }
+
     record Dense(Tensor tensor) implements Source {}
 
     /// Each row is one-hot.

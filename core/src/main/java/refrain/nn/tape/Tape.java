@@ -262,7 +262,7 @@ public final class Tape {
         if (!weights.residual) {
             return new Source.Dense(recurrence(weights, drop(source, rate, site)));
         }
-        Tensor x = tensor(source);
+        Tensor x = source.rows();
         Tensor sum = Tensor.of(0, window.rowCapacity(), weights.outputs, trained);
         operations.add(Residual.entry(x, sum));
         Tensor h = recurrence(weights, drop(source, rate, site));
@@ -271,24 +271,16 @@ public final class Tape {
     }
 
     private Tensor recurrence(RecurrentWeights weights, Source source) {
-        if (weights.isPlain()) {
-            PlainRecurrence recurrence =
-                    new PlainRecurrence(network.kernels(), weights, source, window, workers, trained, slab);
-            operations.add(recurrence);
-            return recurrence.output();
-        }
-        Recurrence recurrence = new Recurrence(network.kernels(), weights, source, window, workers, trained, slab);
-        operations.add(recurrence);
-        return recurrence.output();
+        return new Layers(network.kernels(), window, workers, trained, slab, operations).add(weights, source);
     }
 
     /// The last layer's output as the output layer reads it, its changes and what is left of it punished.
     private Tensor output(Source source) {
         if (regularization.temporal() > 0) {
-            operations.add(new TemporalPenalty(tensor(source), regularization.temporal()));
+            operations.add(new TemporalPenalty(source.rows(), regularization.temporal()));
         }
         Tensor top =
-                tensor(drop(source, regularization.output(), network.layers().size()));
+                drop(source, regularization.output(), network.layers().size()).rows();
         if (regularization.activation() > 0) {
             operations.add(new ActivationPenalty(top, regularization.activation()));
         }
@@ -299,19 +291,9 @@ public final class Tape {
         if (rate == 0 || !(source instanceof Source.Dense(Tensor x))) {
             return source;
         }
-        int connections = 2 * network.layers().size() + 1;
-        boolean locked = regularization.locked();
-        Dropout dropout = new Dropout(network.kernels(), x, window, rate, locked, connections + site);
+        int mask = 2 * network.layers().size() + 1 + site;
+        Dropout dropout = new Dropout(network.kernels(), x, window, rate, regularization.locked(), mask);
         operations.add(dropout);
         return new Source.Dense(dropout.output());
-    }
-
-    private static Tensor tensor(Source source) {
-        return switch (source) {
-            case Source.Dense(Tensor x) -> x;
-            case Source.Tokens tokens -> throw new IllegalStateException("rows are needed here, and these are tokens");
-            case Source.Embedded embedded ->
-                throw new IllegalStateException("rows are needed here, and these are tokens");
-        };
     }
 }

@@ -1,0 +1,21 @@
+package refrain.nn.tape;
+
+import java.util.List;
+import refrain.kernel.Kernels;
+import refrain.kernel.Slab;
+import refrain.nn.weights.RecurrentWeights;
+
+/// Adds recurrent layers to a tape's operations, each on its path.
+record Layers(Kernels kernels, Window window, int workers, boolean trained, Slab slab, List<Operation> operations) {
+    /// h of every row.
+    Tensor add(RecurrentWeights weights, Source source) {
+        if (weights.isPlain()) {
+            PlainRecurrence plain = new PlainRecurrence(kernels, weights, source, window, workers, trained, slab);
+            operations.add(plain);
+            return plain.output();
+        }
+        Recurrence fused = new Recurrence(kernels, weights, source, window, workers, trained, slab);
+        operations.add(fused);
+        return fused.output();
+    }
+}
