@@ -22,16 +22,15 @@ import refrain.lm.adapt.Adaptation;
 /// Mixtures and adaptation from the command line, on two small models of one text.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MixingTest {
-    @TempDir
-    private Path folder;
-
+    private Path folder = Path.of("");
     private Path text = Path.of("");
     private Path heldOut = Path.of("");
     private Path lstm = Path.of("");
     private Path gru = Path.of("");
 
     @BeforeAll
-    void train() throws IOException {
+    void train(@TempDir Path shared) throws IOException {
+        folder = shared;
         TrainedModel first = TrainedModel.in(folder, "--updates", "40");
         text = first.text();
         lstm = Files.move(first.model(), folder.resolve("lstm.safetensors"));
@@ -149,8 +148,8 @@ class MixingTest {
     void tuneAdapt_isWhatEvalThenSays(String kind, boolean alone) {
         Path model = alone ? lstm : UnigramMixture.of(folder, lstm, heldOut);
         Path settings = folder.resolve(kind + alone + ".adapt.json");
-        Map<String, Object> tuned = json("tune-adapt", model, heldOut, "--adapt", kind, "--out", settings);
-        Map<String, Object> adapted = json("eval", model, heldOut, "--adapt-settings", settings);
+        Map<String, Object> tuned = json("tune-adapt", model, heldOut, "--adapt", kind, "--out", settings, "--threads", "1");
+        Map<String, Object> adapted = json("eval", model, heldOut, "--adapt-settings", settings, "--threads", "1");
 
         assertThat(loss(adapted)).isCloseTo(loss(tuned), within(1e-5)).isLessThan(loss(json("eval", model, heldOut)));
         assertThat(tuned).containsEntry("adapt", kind);
@@ -215,7 +214,7 @@ class MixingTest {
     void settings_whoseStatisticsTextHasChanged_areRefused(@TempDir Path elsewhere) throws IOException {
         Path train = Files.copy(text, elsewhere.resolve("train.txt"));
         Path settings = elsewhere.resolve("a.json");
-        ok("tune-adapt", lstm, heldOut, "--adapt", "dynamic", "--train", train, "--tokens", "60", "--out", settings);
+        ok("tune-adapt", lstm, heldOut, "--adapt", "dynamic", "--train", train, "--tokens", "60", "--out", settings, "--threads", "1");
         Files.writeString(train, "a song\n");
         assertRefused(
                 Captured.run("eval", lstm, heldOut, "--adapt-settings", settings), 1, "train.txt", "were tuned with");
