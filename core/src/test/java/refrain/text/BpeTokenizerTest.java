@@ -193,7 +193,7 @@ class BpeTokenizerTest {
             "post_processor":null | "post_processor":{"type":"TemplateProcessing"} | its post_processor is TemplateProcessing; only ByteLevel
             "padding":null | "colour":null | it has "colour", which is not known here
             "lstrip":false | "lstrip":true | the added token "<unk>" has lstrip
-            "a":65 | "a":656 | "a" has id 666; the 258 tokens must have the ids from 0
+            "a":65 | "a":666 | "a" has id 666; the 258 tokens must have the ids from 0
             "a":65 | "aa":65 | its vocabulary has no "a", the byte 0x61
             "merges":["a b"] | "merges":["a q q"] | a merge is "a q q"; it must be two tokens
             "merges":["a b"] | "merges":["a q"] | of the merge "a q" a token is not in the vocabulary
