@@ -12,7 +12,9 @@ module refrain.core {
     exports refrain.kernel;
     exports refrain.lm;
     exports refrain.lm.adapt;
+    exports refrain.lm.files;
     exports refrain.lm.mixture;
+    exports refrain.lm.ngram;
     exports refrain.lm.safetensors;
     exports refrain.nn;
     exports refrain.nn.network;

@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import refrain.cli.console.Console;
 import refrain.cli.mixing.MixtureDescription;
 import refrain.lm.ModelFile;
+import refrain.lm.files.Models;
 import refrain.lm.mixture.MixtureFile;
 
 @Command(
@@ -34,6 +35,11 @@ final class DescribeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (MixtureFile.isNamed(model)) {
             MixtureDescription description = MixtureDescription.of(model);
+            console.line(json ? description.json().toString() : description.text());
+            return 0;
+        }
+        if (Models.Kind.of(model) == Models.Kind.ARPA) {
+            NGramDescription description = NGramDescription.of(model);
             console.line(json ? description.json().toString() : description.text());
             return 0;
         }

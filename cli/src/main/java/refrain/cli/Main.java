@@ -48,6 +48,7 @@ public final class Main {
     static CommandLine commandLine(Console console, Interruption interruption) {
         CommandLine line = new CommandLine(new Refrain())
                 .addSubcommand(new TrainCommand(console, interruption))
+                .addSubcommand(new NGramCommand(console))
                 .addSubcommand(new EvalCommand(console))
                 .addSubcommand(new ScoreCommand(console))
                 .addSubcommand(new GenerateCommand(console))

@@ -148,7 +148,8 @@ class MixingTest {
     void tuneAdapt_isWhatEvalThenSays(String kind, boolean alone) {
         Path model = alone ? lstm : UnigramMixture.of(folder, lstm, heldOut);
         Path settings = folder.resolve(kind + alone + ".adapt.json");
-        Map<String, Object> tuned = json("tune-adapt", model, heldOut, "--adapt", kind, "--out", settings, "--threads", "1");
+        Map<String, Object> tuned =
+                json("tune-adapt", model, heldOut, "--adapt", kind, "--out", settings, "--threads", "1");
         Map<String, Object> adapted = json("eval", model, heldOut, "--adapt-settings", settings, "--threads", "1");
 
         assertThat(loss(adapted)).isCloseTo(loss(tuned), within(1e-5)).isLessThan(loss(json("eval", model, heldOut)));
@@ -214,7 +215,20 @@ class MixingTest {
     void settings_whoseStatisticsTextHasChanged_areRefused(@TempDir Path elsewhere) throws IOException {
         Path train = Files.copy(text, elsewhere.resolve("train.txt"));
         Path settings = elsewhere.resolve("a.json");
-        ok("tune-adapt", lstm, heldOut, "--adapt", "dynamic", "--train", train, "--tokens", "60", "--out", settings, "--threads", "1");
+        ok(
+                "tune-adapt",
+                lstm,
+                heldOut,
+                "--adapt",
+                "dynamic",
+                "--train",
+                train,
+                "--tokens",
+                "60",
+                "--out",
+                settings,
+                "--threads",
+                "1");
         Files.writeString(train, "a song\n");
         assertRefused(
                 Captured.run("eval", lstm, heldOut, "--adapt-settings", settings), 1, "train.txt", "were tuned with");

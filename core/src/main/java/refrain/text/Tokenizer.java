@@ -64,10 +64,15 @@ public sealed interface Tokenizer permits CharTokenizer, WordTokenizer, BpeToken
     /// A tokenizer that knows up to `most` symbols more than another: those of a text that it does not know, the
     /// most frequent first, then by code points. What it knows keeps its id. Where its vocabulary has no newline,
     /// newlines stay unknown.
+    /// @throws IllegalArgumentException if it is of pieces of words, which are all known already
     static Tokenizer extended(Tokenizer known, Corpus corpus, int most) throws IOException {
         return switch (known) {
             case CharTokenizer chars -> chars.extended(corpus, most);
             case WordTokenizer words -> words.extended(corpus, most);
+            case BpeTokenizer pieces ->
+                throw new IllegalArgumentException(
+                        "a vocabulary of %,d byte-level pieces writes any text and cannot be extended by %,d"
+                                .formatted(pieces.vocabulary().size(), most));
         };
     }
 

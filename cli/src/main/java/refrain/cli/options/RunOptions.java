@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import refrain.kernel.Kernels;
 import refrain.lm.LanguageModel;
 import refrain.lm.ModelFile;
+import refrain.lm.files.Models;
 import refrain.lm.mixture.MixtureFile;
 
 /// What changes the speed of a run and not its result.
@@ -54,13 +55,19 @@ public final class RunOptions {
     }
 
     private static LanguageModel model(Path file, Kernels kernels, int threads) throws IOException {
+        if (Models.Kind.of(file) == Models.Kind.SAFETENSORS) {
+            requireHeap(file, threads);
+        }
+        return Models.read(file, kernels, threads);
+    }
+
+    private static void requireHeap(Path file, int threads) throws IOException {
         try (ModelFile model = ModelFile.open(file)) {
             HeapNeed need = HeapNeed.toUse(model.architecture(), threads);
             Optional<String> complaint = need.complaint(Runtime.getRuntime().maxMemory(), "");
             if (complaint.isPresent()) {
                 throw new IllegalStateException(file + ": " + complaint.get());
             }
-            return model.model(kernels, threads);
         }
     }
 }

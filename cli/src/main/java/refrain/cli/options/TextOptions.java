@@ -3,6 +3,7 @@ package refrain.cli.options;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -98,6 +99,24 @@ public final class TextOptions {
         return validation == null
                 ? whole.split(fraction == null ? FRACTION : fraction)
                 : new Corpus.Parts(whole, Corpus.of(List.of(validation), excluded));
+    }
+
+    /// The text to estimate from where nothing has to be held out: all of it, or without its last part if
+    /// `--valid-fraction` is given.
+    /// @param excluded which files of a folder are no text
+    public Corpus training(Predicate<Path> excluded) throws IOException {
+        Corpus whole = Corpus.of(texts, excluded);
+        return fraction == null ? whole : whole.split(fraction).training();
+    }
+
+    /// The text to validate on, if any is asked for.
+    public Optional<Corpus> validation() throws IOException {
+        if (validation != null) {
+            return Optional.of(Corpus.of(validation));
+        }
+        return fraction == null
+                ? Optional.empty()
+                : Optional.of(Corpus.of(texts).split(fraction).validation());
     }
 
     /// The tokenizer of the training text, or the one asked for.

@@ -12,7 +12,8 @@ import refrain.train.config.Transfer;
 /// Going on from a model that was trained before, on the same text or another.
 public final class TransferOptions {
     /// What a model that training begins with has decided already.
-    private static final List<String> OF_THE_TOKENIZER = List.of("--units", "--vocabulary", "--min-count");
+    private static final List<String> OF_THE_TOKENIZER =
+            List.of("--units", "--vocabulary", "--min-count", "--tokenizer");
 
     @Option(
             names = "--from",

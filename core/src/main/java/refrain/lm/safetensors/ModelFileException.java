@@ -33,7 +33,7 @@ public final class ModelFileException extends IOException {
     }
 
     /// A file that the system does not let us read.
-    static ModelFileException unreadable(String file, IOException cause) {
+    public static ModelFileException unreadable(String file, IOException cause) {
         String reason =
                 Files.isDirectory(Path.of(file)) ? "it is a directory; expected the model file itself" : reason(cause);
         return new ModelFileException(file + ": " + reason, cause);

@@ -1,0 +1,162 @@
+package refrain.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import refrain.cli.console.CommandLineText;
+import refrain.cli.console.Console;
+import refrain.cli.console.JsonLine;
+import refrain.cli.options.TextOptions;
+import refrain.cli.options.Usage;
+import refrain.eval.Context;
+import refrain.eval.Evaluation;
+import refrain.eval.Evaluator;
+import refrain.lm.ngram.ArpaFile;
+import refrain.lm.ngram.Discounts;
+import refrain.lm.ngram.KneserNey;
+import refrain.text.Tokenizer;
+import refrain.text.corpus.Corpus;
+
+@Command(
+        name = "ngram",
+        header = "Estimate an n-gram model of text.",
+        description = {
+            "Interpolated modified Kneser-Ney smoothing; nothing is pruned. Writes an ARPA file, which eval, score and",
+            "generate read, and other programs too. Each line is read by itself, after <s>."
+        },
+        footer = {"", "Example:", "  refrain ngram book.txt --units word --order 3 --out book.arpa --valid other.txt"},
+        sortOptions = false)
+final class NGramCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(names = "--out", paramLabel = "MODEL.arpa", required = true, description = "The model file to write.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path out;
+
+    @Option(
+            names = "--order",
+            paramLabel = "N",
+            required = true,
+            description =
+                    "Tokens of the longest n-grams, the predicted one included; 1 to " + KneserNey.MAX_ORDER + ".")
+    private int order;
+
+    @Mixin
+    private TextOptions texts = new TextOptions();
+
+    @Option(names = "--overwrite", description = "Replace a model that is there already.")
+    private boolean overwrite;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    NGramCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Usage.of(spec, this::check);
+        requirePlace();
+        Corpus training = texts.training(file -> file.equals(out));
+        Tokenizer tokenizer = texts.tokenizer(training);
+        KneserNey.Estimate estimate = KneserNey.estimate(tokenizer, training, order);
+        ArpaFile.write(out, estimate.model());
+        training.notices().forEach(console::say);
+        describe(estimate);
+        Optional<Evaluation> evaluation = evaluation(estimate);
+        console.say("wrote " + out);
+        if (json) {
+            console.line(json(estimate, evaluation).toString());
+        } else if (evaluation.isPresent()) {
+            console.line(EvalCommand.text(evaluation.get()));
+        }
+        return 0;
+    }
+
+    private Optional<Evaluation> evaluation(KneserNey.Estimate estimate) throws IOException {
+        Optional<Corpus> validation = texts.validation();
+        return validation.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Evaluator.of(estimate.model(), Context.CARRIED).evaluate(validation.get()));
+    }
+
+    private boolean check() {
+        texts.check();
+        KneserNey.requireOrder(order);
+        if (!out.toString().endsWith(ArpaFile.SUFFIX)) {
+            throw new IllegalArgumentException(
+                    "--out is \"%s\"; its name must end with %s".formatted(out, ArpaFile.SUFFIX));
+        }
+        return true;
+    }
+
+    /// Finds out before the text is read whether the file can be written where it is wanted.
+    private void requirePlace() {
+        Path folder = Optional.ofNullable(out.toAbsolutePath().getParent()).orElseThrow();
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalStateException("%s: there is no such folder%n  try: mkdir -p %s"
+                    .formatted(folder, CommandLineText.quoted(folder.toString())));
+        }
+        if (Files.exists(out) && !overwrite) {
+            throw new IllegalStateException(
+                    "%s exists already%n  give --overwrite to replace it, or another --out".formatted(out));
+        }
+    }
+
+    private void describe(KneserNey.Estimate estimate) {
+        say(
+                "%,d tokens (%s), vocabulary %,d",
+                estimate.tokens(),
+                estimate.model().tokenizer().units(),
+                estimate.model().vocabulary().size());
+        for (int n = 1; n <= order; n++) {
+            Discounts d = estimate.discounts().get(n - 1);
+            say(
+                    "%2d-grams %,12d   discounts %.5f %.5f %.5f%s",
+                    n,
+                    estimate.model().count(n),
+                    d.one(),
+                    d.two(),
+                    d.more(),
+                    d.substituted() ? " (the counts give none; these stand in their place)" : "");
+        }
+    }
+
+    private void say(String format, Object... values) {
+        console.say(String.format(Locale.ROOT, format, values));
+    }
+
+    private JsonLine json(KneserNey.Estimate estimate, Optional<Evaluation> evaluation) {
+        List<JsonLine> orders = new ArrayList<>();
+        for (int n = 1; n <= order; n++) {
+            Discounts d = estimate.discounts().get(n - 1);
+            orders.add(new JsonLine()
+                    .put("order", n)
+                    .put("ngrams", estimate.model().count(n))
+                    .put("discounts", List.of(d.one(), d.two(), d.more()))
+                    .put("substituted", d.substituted()));
+        }
+        return new JsonLine()
+                .put("model", out.toString())
+                .put("tokens", estimate.tokens())
+                .put("vocabulary", estimate.model().vocabulary().size())
+                .put("orders", orders)
+                .put("validationLoss", evaluation.map(Evaluation::loss))
+                .put("perplexity", evaluation.map(Evaluation::perplexity));
+    }
+}

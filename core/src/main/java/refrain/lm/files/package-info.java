@@ -1,0 +1,5 @@
+/// Model files of every kind.
+@NullMarked
+package refrain.lm.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package refrain.lm.ngram;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What stands before the n-grams of an ARPA file.
+///
+/// @param counts how many n-grams of each order it announces
+record ArpaHeader(ArpaTokens tokens, int[] counts) {
+    private static final Pattern OWN = Pattern.compile("# refrain units=(\\S+)( .*)?");
+    private static final Pattern COUNT = Pattern.compile("ngram\\s+(\\d{1,3})\\s*=\\s*(\\d{1,18})");
+
+    /// Reads up to the line `\1-grams:`, on which the lines then stand.
+    /// @param fileSize in bytes: what it announces must fit in
+    static ArpaHeader read(ArpaLines lines, long fileSize) throws IOException {
+        ArpaTokens tokens = tokens(lines);
+        int[] counts = new int[0];
+        while (lines.advance()) {
+            String line = lines.text();
+            if (line.startsWith("\\") && counts.length > 0) {
+                return new ArpaHeader(tokens, counts);
+            }
+            if (!line.isEmpty()) {
+                counts = Arrays.copyOf(counts, counts.length + 1);
+                counts[counts.length - 1] = count(lines, line, counts.length, fileSize);
+            }
+        }
+        throw lines.unexpected("\\1-grams:");
+    }
+
+    /// Reads up to `\data\`; before it may stand anything.
+    private static ArpaTokens tokens(ArpaLines lines) throws IOException {
+        ArpaTokens tokens = ArpaTokens.foreign();
+        while (lines.advance()) {
+            String line = lines.text();
+            Matcher own = OWN.matcher(line);
+            if (line.equals("\\data\\")) {
+                return tokens;
+            }
+            if (own.matches()) {
+                try {
+                    tokens = ArpaTokens.of(own.group(1));
+                } catch (IllegalArgumentException unknown) {
+                    throw lines.error(String.valueOf(unknown.getMessage()), "# refrain units=char or word");
+                }
+            }
+        }
+        throw lines.unexpected("\\data\\");
+    }
+
+    private static int count(ArpaLines lines, String line, int order, long fileSize) throws IOException {
+        Matcher count = COUNT.matcher(line);
+        if (!count.matches() || Integer.parseInt(count.group(1)) != order || order > KneserNey.MAX_ORDER) {
+            throw lines.unexpected(
+                    order > KneserNey.MAX_ORDER
+                            ? "at most %d orders".formatted(KneserNey.MAX_ORDER)
+                            : "ngram %d=COUNT".formatted(order));
+        }
+        long announced = Long.parseLong(count.group(2));
+        long most =
+                Math.min(Integer.MAX_VALUE / 2, fileSize / (2 * order + 1)); // a number, tokens, what separates them
+        if (announced > most) {
+            throw lines.error(
+                    "%,d %d-grams are announced".formatted(announced, order),
+                    "at most the %,d that fit in a file of %,d bytes".formatted(most, fileSize));
+        }
+        return (int) announced;
+    }
+}
