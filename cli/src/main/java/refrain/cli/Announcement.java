@@ -81,6 +81,10 @@ final class Announcement {
         addRate(parts, "activation-penalty", rates.activation());
         addRate(parts, "temporal-penalty", rates.temporal());
         addRate(parts, "label-smoothing", rates.smoothing());
+        if (rates.samples() > 0) {
+            parts.add(String.format(
+                    Locale.ROOT, "sampled-softmax %,d (its training loss is an estimate)", rates.samples()));
+        }
         return parts;
     }
 

@@ -1,5 +1,7 @@
 package refrain.nn;
 
+import java.util.Arrays;
+
 /// A trained matrix with its gradient, row-major, in PyTorch's shape and under PyTorch's name. Rows are padded with
 /// zeros to a multiple of 16 floats ([#stride]) so that kernels need no tails; padding is never trained and stays zero.
 /// A vector is a matrix of one row.
@@ -97,6 +99,15 @@ public final class Parameter {
     /// ∂loss/∂value of the last backward pass, `rows × stride`; the live array.
     public float[] gradient() {
         return gradient;
+    }
+
+    /// Whether from now on only the rows that each batch touches have a gradient, or all of them again. Of a matrix
+    /// made dense; the gradient is forgotten.
+    public void track(boolean tracked) {
+        if (touched.isAll() == tracked) {
+            Arrays.fill(gradient, 0f);
+            touched.track(tracked);
+        }
     }
 
     /// The rows whose gradient may differ from zero; all others hold zeros.

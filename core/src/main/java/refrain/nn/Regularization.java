@@ -12,6 +12,8 @@ package refrain.nn;
 /// @param activation α of the penalty `α · mean h²` on the last layer's output after dropout
 /// @param temporal β of the penalty `β · mean (h_t − h_{t−1})²` on the last layer's output before dropout
 /// @param smoothing ε: the target is given 1 − ε, and ε is spread over the vocabulary
+/// @param samples K, how many tokens besides the targets an update's softmax is taken over, on average; 0 for all.
+///     Not a brake on learning but a saving of time, which like the others ends with the training
 /// @see <a href="https://arxiv.org/abs/1409.2329">Zaremba, Sutskever and Vinyals (2014)</a>, dropout on the
 ///     non-recurrent connections
 /// @see <a href="https://arxiv.org/abs/1512.05287">Gal and Ghahramani (2016)</a>, variational dropout, and dropout of
@@ -30,7 +32,8 @@ public record Regularization(
         float weightDrop,
         float activation,
         float temporal,
-        float smoothing) {
+        float smoothing,
+        int samples) {
     /// Nothing is dropped or punished.
     public static final Regularization NONE = new Regularization(0, 0, 0, 0);
 
@@ -44,6 +47,12 @@ public record Regularization(
         requireRate("label-smoothing", smoothing);
         requireFactor("activation-penalty", activation);
         requireFactor("temporal-penalty", temporal);
+        ModelConfig.require(samples >= 0 && samples < 1 << 20, "sampled-softmax", samples, "from 0 to 1048575");
+        if (samples > 0 && smoothing > 0) {
+            throw new IllegalArgumentException(
+                    "label-smoothing is %s, which needs every token, and sampled-softmax %,d; give one of them"
+                            .formatted(smoothing, samples));
+        }
         if (dropConnect > 0 && weightDrop > 0) {
             throw new IllegalArgumentException(
                     "drop-connect is %s and weight-drop %s; both drop recurrent weights, give one of them"
@@ -53,7 +62,7 @@ public record Regularization(
 
     /// Rates of dropping, a mask for each step, and no penalties.
     public Regularization(float input, float layer, float output, float dropConnect) {
-        this(input, layer, output, false, 0, dropConnect, 0, 0, 0, 0);
+        this(input, layer, output, false, 0, dropConnect, 0, 0, 0, 0, 0);
     }
 
     /// One rate for input, layers and output, as in Zaremba et al.
@@ -63,27 +72,98 @@ public record Regularization(
 
     public Regularization withLocked(boolean locked) {
         return new Regularization(
-                input, layer, output, locked, embedding, dropConnect, weightDrop, activation, temporal, smoothing);
+                input,
+                layer,
+                output,
+                locked,
+                embedding,
+                dropConnect,
+                weightDrop,
+                activation,
+                temporal,
+                smoothing,
+                samples);
     }
 
     public Regularization withEmbedding(float embedding) {
         return new Regularization(
-                input, layer, output, locked, embedding, dropConnect, weightDrop, activation, temporal, smoothing);
+                input,
+                layer,
+                output,
+                locked,
+                embedding,
+                dropConnect,
+                weightDrop,
+                activation,
+                temporal,
+                smoothing,
+                samples);
     }
 
     public Regularization withWeightDrop(float weightDrop) {
         return new Regularization(
-                input, layer, output, locked, embedding, dropConnect, weightDrop, activation, temporal, smoothing);
+                input,
+                layer,
+                output,
+                locked,
+                embedding,
+                dropConnect,
+                weightDrop,
+                activation,
+                temporal,
+                smoothing,
+                samples);
     }
 
     public Regularization withPenalties(float activation, float temporal) {
         return new Regularization(
-                input, layer, output, locked, embedding, dropConnect, weightDrop, activation, temporal, smoothing);
+                input,
+                layer,
+                output,
+                locked,
+                embedding,
+                dropConnect,
+                weightDrop,
+                activation,
+                temporal,
+                smoothing,
+                samples);
     }
 
     public Regularization withSmoothing(float smoothing) {
         return new Regularization(
-                input, layer, output, locked, embedding, dropConnect, weightDrop, activation, temporal, smoothing);
+                input,
+                layer,
+                output,
+                locked,
+                embedding,
+                dropConnect,
+                weightDrop,
+                activation,
+                temporal,
+                smoothing,
+                samples);
+    }
+
+    public Regularization withSamples(int samples) {
+        return new Regularization(
+                input,
+                layer,
+                output,
+                locked,
+                embedding,
+                dropConnect,
+                weightDrop,
+                activation,
+                temporal,
+                smoothing,
+                samples);
+    }
+
+    /// Whether the input is needed row by row, even where sums by token would be cheaper: some of it is dropped, or
+    /// its gradient shares the rows of a sampled softmax.
+    public boolean readsRows() {
+        return input > 0 || embedding > 0 || samples > 0;
     }
 
     /// The rate at which recurrent weights are dropped, by either name.

@@ -1,10 +1,10 @@
 package refrain.nn;
 
 /// The rows of a [Parameter] whose gradient the last batch may have made non-zero, ascending.
-/// A dense gradient touches all rows, always.
+/// A dense gradient touches all rows, unless they are tracked.
 public final class Touched {
-    private final boolean all;
-    private final boolean[] marked;
+    private boolean all;
+    private boolean[] marked;
     private final int[] list;
     private int count;
 
@@ -17,15 +17,30 @@ public final class Touched {
 
     static Touched all(int rows) {
         Touched touched = new Touched(true, rows);
-        for (int row = 0; row < rows; row++) {
-            touched.list[row] = row;
-        }
-        touched.count = rows;
+        touched.listAll();
         return touched;
     }
 
     static Touched none(int rows) {
         return new Touched(false, rows);
+    }
+
+    private void listAll() {
+        count = list.length;
+        for (int row = 0; row < count; row++) {
+            list[row] = row;
+        }
+    }
+
+    /// Whether from now on rows are marked, at first none, or all count as touched.
+    void track(boolean tracked) {
+        all = !tracked;
+        if (tracked) {
+            marked = new boolean[list.length];
+            count = 0;
+        } else {
+            listAll();
+        }
     }
 
     /// Whether every row counts as touched at all times.
@@ -49,9 +64,18 @@ public final class Touched {
             return;
         }
         clear();
+        add(rows, length);
+    }
+
+    /// Marks more rows of the same batch.
+    public void add(int[] rows, int length) {
+        if (all) {
+            return;
+        }
         for (int i = 0; i < length; i++) {
             marked[rows[i]] = true;
         }
+        count = 0;
         for (int row = 0; row < marked.length; row++) {
             if (marked[row]) {
                 list[count++] = row;

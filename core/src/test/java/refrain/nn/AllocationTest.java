@@ -47,6 +47,18 @@ class AllocationTest {
                 .isZero();
     }
 
+    @Test
+    void steadyTrainingStep_withASampledSoftmax_allocatesNothing() {
+        Network network = Examples.network(Examples.config(300, 17, "gru:33"), Kernels.best(), 1);
+        Tape tape = Tape.training(network, 5, 4, WORKERS, Regularization.NONE.withSamples(20), 2);
+        fill(tape);
+        assertThat(leastAllocated(WORKERS, worker -> {
+                    tape.forward(worker, 4, 5);
+                    tape.backward(worker);
+                }))
+                .isZero();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ' ',

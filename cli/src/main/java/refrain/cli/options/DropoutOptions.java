@@ -63,6 +63,13 @@ final class DropoutOptions {
             description = "Part of each target that is spread over the vocabulary (default: ${DEFAULT-VALUE}).")
     private float smoothing = Regularization.NONE.smoothing();
 
+    @Option(
+            names = "--sampled-softmax",
+            paramLabel = "K",
+            description = "Train on about K tokens drawn anew for each update instead of the whole vocabulary: faster"
+                    + " from some ten thousand words on; 0 for all (default: ${DEFAULT-VALUE}).")
+    private int samples = Regularization.NONE.samples();
+
     /// @throws IllegalArgumentException if options contradict each other or are out of range
     Regularization regularization(Regularization defaults) {
         boolean single = input != null || layer != null || output != null;
@@ -81,7 +88,8 @@ final class DropoutOptions {
                 weightDrop,
                 activation,
                 temporal,
-                smoothing);
+                smoothing,
+                samples);
     }
 
     private float rate(@Nullable Float single, float otherwise) {

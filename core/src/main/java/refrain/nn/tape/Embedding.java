@@ -17,10 +17,13 @@ final class Embedding implements Operation {
     private final Parameter weights;
     private final int[] tokens;
     private final TokenDropout dropout;
+    private final boolean tied;
     private final Tensor output;
 
-    Embedding(Parameter weights, int[] tokens, TokenDropout dropout, Window window, boolean trained) {
+    /// @param tied whether the weights are the output layer's too
+    Embedding(Parameter weights, boolean tied, int[] tokens, TokenDropout dropout, Window window, boolean trained) {
         this.weights = weights;
+        this.tied = tied;
         this.tokens = tokens;
         this.dropout = dropout;
         this.output = Tensor.of(0, window.rowCapacity(), weights.columns(), trained);
@@ -56,7 +59,11 @@ final class Embedding implements Operation {
         int blocks = weights.stride() / BLOCK;
         int from = worker.from(blocks) * BLOCK;
         int to = worker.to(blocks) * BLOCK;
-        if (!weights.touched().isAll()) {
+        if (!weights.touched().isAll() && tied) {
+            if (worker.index() == 0) {
+                weights.touched().add(tokens, window.rows());
+            }
+        } else if (!weights.touched().isAll()) {
             clear(from, to);
             worker.meet();
             if (worker.index() == 0) {

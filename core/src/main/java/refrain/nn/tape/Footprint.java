@@ -70,7 +70,7 @@ public final class Footprint {
                     .mapToLong(LayerFootprint::recurrentConnections)
                     .sum();
         }
-        return Float.BYTES * sum;
+        return Float.BYTES * sum + (rates.samples() > 0 ? vocabulary : 0); // a mark for each token
     }
 
     /// The output weights as steppers read them, and the table of the first layer's input.
@@ -95,13 +95,14 @@ public final class Footprint {
     public long tape(int streams, int steps, int workers, Regularization rates) {
         long rows = (long) streams * steps;
         return Float.BYTES
-                * (tape(streams, rows, workers, true, rates.input() > 0 || rates.embedding() > 0)
-                        + dropped(streams, rows, rates));
+                * (tape(streams, rows, workers, true, rates)
+                        + dropped(streams, rows, rates)
+                        + sampled(rows, workers, rates.samples()));
     }
 
     /// A tape that only computes losses.
     public long evaluationTape(int streams, int steps, int workers) {
-        return Float.BYTES * tape(streams, (long) streams * steps, workers, false, false);
+        return Float.BYTES * tape(streams, (long) streams * steps, workers, false, Regularization.NONE);
     }
 
     /// Copies of the state that a tape carries.
@@ -121,8 +122,9 @@ public final class Footprint {
         return layers.getLast().outputStride();
     }
 
-    private long tape(long streams, long rows, int workers, boolean trained, boolean dropsInput) {
-        Reads first = reads(rows, dropsInput);
+    private long tape(long streams, long rows, int workers, boolean trained, Regularization rates) {
+        Reads first = reads(rows, rates.readsRows());
+        long tokens = tokens(rates.samples());
         long input = switch (first) {
             case ROWS -> rows * embedding * (trained ? 2 : 1);
             case ONE_HOT -> rows;
@@ -135,26 +137,31 @@ public final class Footprint {
             recurrent += layers.get(layer).window(streams, rows, trained, reads, vocabulary);
             panels = LongStream.concat(panels, layers.get(layer).panels(rows, trained, reads, vocabulary));
         }
-        long slab = Slab.lengthFor(LongStream.concat(panels, softmaxPanels(rows, workers, trained)));
-        return 2 * rows + input + recurrent + slab + softmax(rows, workers, trained);
+        long slab = Slab.lengthFor(LongStream.concat(panels, softmaxPanels(tokens, rows, workers, trained)));
+        return 2 * rows + input + recurrent + slab + softmax(tokens, rows, workers, trained);
     }
 
-    private Reads reads(long rows, boolean dropsInput) {
+    private Reads reads(long rows, boolean single) {
         if (embedding == 0) {
             return Reads.ONE_HOT;
         }
-        boolean byToken = !dropsInput && !layers.getFirst().readsValues();
+        boolean byToken = !single && !layers.getFirst().readsValues();
         return byToken && Source.Embedded.pays((int) vocabulary, (int) rows) ? Reads.EMBEDDED : Reads.ROWS;
     }
 
-    /// Rows whose logits are kept at a time.
-    private long group(long rows) {
-        return PANEL * SoftmaxLoss.groupPanels(vocabulary, rows);
+    /// Tokens that the softmax is taken over: all, or those drawn and the target.
+    private long tokens(int samples) {
+        return samples > 0 ? NegativeSampler.capacity(vocabulary, samples) + 1 : vocabulary;
     }
 
-    private LongStream softmaxPanels(long rows, int workers, boolean trained) {
-        long group = group(rows);
-        LongStream forward = LongStream.of(group * config.outputs(), group * vocabulary);
+    /// Rows whose logits are kept at a time.
+    private static long group(long tokens, long rows) {
+        return PANEL * SoftmaxLoss.groupPanels(tokens, rows);
+    }
+
+    private LongStream softmaxPanels(long tokens, long rows, int workers, boolean trained) {
+        long group = group(tokens, rows);
+        LongStream forward = LongStream.of(group * config.outputs(), group * tokens);
         if (!trained) {
             return forward;
         }
@@ -164,10 +171,21 @@ public final class Footprint {
         return LongStream.concat(forward, backward);
     }
 
-    private long softmax(long rows, long workers, boolean trained) {
-        int block = SoftmaxGradients.block(config.vocabulary(), (int) workers);
-        long rowsOfTokens = trained ? block * group(rows) : 0;
+    private long softmax(long tokens, long rows, long workers, boolean trained) {
+        int block = SoftmaxGradients.block((int) tokens, (int) workers);
+        long rowsOfTokens = trained ? block * group(tokens, rows) : 0;
         return rows + workers * (Softmax.SCRATCH + PANEL + rowsOfTokens);
+    }
+
+    /// What draws the tokens of a sampled softmax, and their weights with gradients.
+    private long sampled(long rows, long workers, int samples) {
+        if (samples == 0) {
+            return 0;
+        }
+        long drawn = tokens(samples);
+        long sampler = (Long.BYTES / Float.BYTES + 3) * vocabulary + workers + drawn;
+        long weights = 2 * drawn * top() + 2L * Parameter.padded((int) drawn) + drawn + 1;
+        return sampler + weights + 4 * rows + drawn;
     }
 
     /// Activations again, with some of them zero.

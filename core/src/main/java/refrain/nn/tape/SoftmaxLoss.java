@@ -20,7 +20,7 @@ import refrain.nn.weights.OutputWeights;
 /// Logits lie transposed, in panels [V][64] of 64 rows: W is then read as it is, and maximum and sum of the softmax run
 /// down the vocabulary with rows in lanes. Gradients are those of the mean loss of a row. Rows add up ascending, except
 /// in db: row r of a group goes to lane r mod 64, lanes fold by halves, and groups add up in their order.
-final class SoftmaxLoss implements Operation {
+final class SoftmaxLoss implements OutputLoss {
     private static final int PANEL = Products.PANEL;
 
     /// Logits kept at a time, in floats: 64 MB. A group is a whole number of panels, as many as fit.
@@ -36,6 +36,7 @@ final class SoftmaxLoss implements Operation {
     private final int hidden;
     private final boolean trained;
     private final float smoothing;
+    private final StripVisitor visitor;
     private final int[] targets;
     private final int groupPanels;
     private final Panels transposed;
@@ -55,12 +56,14 @@ final class SoftmaxLoss implements Operation {
             int workers,
             boolean trained,
             float smoothing,
+            StripVisitor visitor,
             Slab slab) {
         this.kernels = kernels;
         this.weights = weights;
         this.input = input;
         this.trained = trained;
         this.smoothing = smoothing;
+        this.visitor = visitor;
         this.targets = targets;
         vocabulary = weights.w.rows();
         hidden = weights.w.columns();
@@ -79,18 +82,9 @@ final class SoftmaxLoss implements Operation {
         return Math.clamp(GROUP_FLOATS / (vocabulary * PANEL), 1, Math.ceilDiv(rows, PANEL));
     }
 
-    /// ln p of each row's target.
-    float[] logProbabilities() {
+    @Override
+    public float[] logProbabilities() {
         return logProbabilities;
-    }
-
-    /// Σ −ln p, rows ascending, in double.
-    double loss(Window window) {
-        double sum = 0;
-        for (int row = 0; row < window.rows(); row++) {
-            sum -= logProbabilities[row];
-        }
-        return sum;
     }
 
     /// The loss, and while the logits of a group are at hand also every gradient.
@@ -170,8 +164,10 @@ final class SoftmaxLoss implements Operation {
             int rows = Math.min(Softmax.STRIP, window.rows() - row);
             int start = logits.at(item / perPanel) + item % perPanel * Softmax.STRIP;
             if (rows > 0 && trained) {
+                visitor.logits(logits.floats(), start, row, rows);
                 kernels.softmax().gradient(strips, start, row, rows, 1f / window.rows(), ours);
                 smooth(start, row, rows, 1f / window.rows());
+                visitor.gradients(logits.floats(), start, row, rows);
             } else if (rows > 0) {
                 kernels.softmax().loss(strips, start, row, rows, ours);
             }

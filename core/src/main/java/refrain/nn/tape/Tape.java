@@ -27,7 +27,7 @@ public final class Tape {
     private final int[] inputs;
     private final int[] targets;
     private final List<Operation> operations = new ArrayList<>();
-    private final SoftmaxLoss loss;
+    private final OutputLoss loss;
     private final Tensor top;
     private final Slab slab = new Slab();
 
@@ -45,16 +45,7 @@ public final class Tape {
             source = layer(network.layers().get(layer), source, rate, layer);
         }
         top = output(source);
-        loss = new SoftmaxLoss(
-                network.kernels(),
-                network.output(),
-                top,
-                targets,
-                window,
-                workers,
-                trained,
-                regularization.smoothing(),
-                slab);
+        loss = OutputLoss.of(network, top, targets, window, workers, training, slab);
         operations.add(loss);
     }
 
@@ -66,6 +57,7 @@ public final class Tape {
         float drop = regularization.dropConnect();
         network.layers().forEach(layer -> layer.train(drop, regularization.recurrent()));
         network.output().connections.train(drop);
+        network.output().w.track(regularization.samples() > 0);
         Window window = new Window(streams, steps, network.layers().size(), regularization, seed);
         return new Tape(network, window, workers, Optional.of(regularization));
     }
@@ -96,7 +88,7 @@ public final class Tape {
         return targets;
     }
 
-    /// ln p of each target after [#forward], row t·B + b.
+    /// ln p of each target after [#forward], row t·B + b; estimates of it where a training tape samples the softmax.
     public float[] logProbabilities() {
         return loss.logProbabilities();
     }
@@ -239,12 +231,12 @@ public final class Tape {
             return oneHot(tokens);
         }
         Parameter weights = network.embedding().get();
-        boolean drops = regularization.input() > 0 || regularization.embedding() > 0;
-        boolean byToken = !drops && !network.layers().getFirst().readsValues();
+        boolean byToken =
+                !regularization.readsRows() && !network.layers().getFirst().readsValues();
         if (byToken && Source.Embedded.pays(weights.rows(), window.rowCapacity())) {
             return new Source.Embedded(inputs, weights);
         }
-        Embedding embedding = new Embedding(weights, inputs, tokens, window, trained);
+        Embedding embedding = new Embedding(weights, network.output().isTied(), inputs, tokens, window, trained);
         operations.add(embedding);
         return drop(new Source.Dense(embedding.output()), regularization.input(), layers + 1);
     }

@@ -67,6 +67,7 @@ public final class Settings {
         addUnless(values, "activation-penalty", regularization.activation(), none.activation());
         addUnless(values, "temporal-penalty", regularization.temporal(), none.temporal());
         addUnless(values, "label-smoothing", regularization.smoothing(), none.smoothing());
+        addUnless(values, "sampled-softmax", regularization.samples(), none.samples());
     }
 
     private static void addUnless(Map<String, String> values, String name, Object value, Object none) {

@@ -82,6 +82,24 @@ class FootprintTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            65     | 33 | lstm:300,lstm:65 | 20 | 35 | 20
+            7      | 33 | gru:33           | 20 | 35 | 100
+            30000  | 33 | gru:127,lstm:33  | 31 | 17 | 500
+            300000 | 20 | gru:20           | 20 | 20 | 1000
+            """)
+    void bytes_ofASampledSoftmax_areThoseAllocated(
+            int vocabulary, int embedding, String layers, int streams, int steps, int samples) {
+        ModelConfig config = Examples.config(vocabulary, embedding, layers);
+        Regularization rates = Regularization.NONE.withSamples(samples);
+        Footprint footprint = Footprint.of(config);
+
+        assertBytes(
+                footprint.network() + footprint.training(rates) + footprint.tape(streams, steps, WORKERS, rates),
+                () -> Tape.training(Network.of(config, Kernels.plain()), streams, steps, WORKERS, rates, 1));
+    }
+
     private static void assertBytes(long footprint, Supplier<Object> making) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         Object made = making.get();

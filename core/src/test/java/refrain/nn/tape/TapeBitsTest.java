@@ -88,6 +88,18 @@ class TapeBitsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 9, 60, 500})
+    void training_withASampledSoftmax_onAnyNumberOfThreadsWithAnyKernels_givesTheSameBits(int samples) {
+        Regularization rates = DROPPED.withSamples(samples);
+        for (ModelConfig config :
+                List.of(Examples.config(VOCABULARY, 37, "lstm:33"), Examples.tied(VOCABULARY, 33, "gru:33"))) {
+            List<float[]> expected = train(config, Kernels.plain(), 1, 13, 7, rates);
+            assertSameBits("2 threads", train(config, Kernels.best(), 2, 13, 7, rates), expected);
+            assertSameBits("7 threads", train(config, Kernels.named("vector128"), 7, 13, 7, rates), expected);
+        }
+    }
+
+    @ParameterizedTest
     @FieldSource({"STACKS", "READERS"})
     void training_moreThreadsThanWork_givesTheSameBits(String layers) {
         ModelConfig small =
