@@ -28,7 +28,7 @@ public final class LinearWeights {
     }
 
     /// The optimum from equal weights.
-    /// @param logProbabilities ln p of each token, [member][token]
+    /// @param logProbabilities ln p of each token, by member and token
     /// @throws IllegalArgumentException if there is no token that a member allows
     public static double[] tune(float[][] logProbabilities, int tokens) {
         LinearWeights text = of(logProbabilities, tokens);

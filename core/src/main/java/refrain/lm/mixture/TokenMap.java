@@ -1,7 +1,9 @@
 package refrain.lm.mixture;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import refrain.text.BpeTokenizer;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
 
@@ -12,13 +14,14 @@ record TokenMap(int[] ids) {
     private static final int EXAMPLES = 5;
 
     /// Matches tokens by their text.
-    /// @throws IllegalArgumentException if the tokenizers cut text in other units, or one knows a token that
-    ///     the other does not
+    /// @throws IllegalArgumentException if the tokenizers cut text in other units or elsewhere, or
+    ///     one knows a token that the other does not
     static TokenMap between(Tokenizer ours, Tokenizer theirs) {
         requireSameUnits(ours, theirs);
         Vocabulary from = ours.vocabulary();
         Vocabulary to = theirs.vocabulary();
         requireSameSymbols(from, to);
+        requireSamePieces(ours, theirs);
         int[] ids = new int[from.size()];
         boolean same = true;
         for (int id = 0; id < ids.length; id++) {
@@ -49,6 +52,14 @@ record TokenMap(int[] ids) {
         if (!ourStart.equals(theirStart)) {
             throw new IllegalArgumentException("texts begin after \"%s\" in one model and after \"%s\" in another"
                     .formatted(visible(ourStart), visible(theirStart)));
+        }
+    }
+
+    /// Pieces of words are cut by merges, too: equal pieces may be cut in another order.
+    private static void requireSamePieces(Tokenizer ours, Tokenizer theirs) {
+        if (ours instanceof BpeTokenizer && !Arrays.equals(ours.toBytes(), theirs.toBytes())) {
+            throw new IllegalArgumentException("the models' pieces of words are the same but not how text is cut into"
+                    + " them; train them with one tokenizer (--tokenizer)");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,10 +14,12 @@ import refrain.lm.LanguageModel;
 import refrain.lm.Reading;
 import refrain.lm.Session;
 import refrain.lm.TestModels;
+import refrain.text.BpeTokenizer;
 import refrain.text.CharTokenizer;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
 import refrain.text.WordTokenizer;
+import refrain.text.corpus.Corpus;
 
 class MixtureTest {
     private static final Tokenizer FOUR = TestModels.chars(4); // <unk> \n a b
@@ -123,6 +126,17 @@ class MixtureTest {
                 .isThrownBy(
                         () -> mixture(MixtureKind.LINEAR, new double[] {0.5, 0.5}, small, TestModels.unigram(other)))
                 .withMessageContaining("\"b\" is only in the first, \"c\" is only in the other");
+    }
+
+    @Test
+    void piecesThatAreCutOtherwise_areRefused() throws IOException {
+        LanguageModel one = TestModels.unigram(BpeTokenizer.train(Corpus.ofText("ab\nab\nab\ncd\ncd\n"), 259));
+        LanguageModel other = TestModels.unigram(BpeTokenizer.train(Corpus.ofText("cd\ncd\ncd\nab\nab\n"), 259));
+        assertThat(mixture(MixtureKind.LINEAR, new double[] {0.5, 0.5}, one, one))
+                .isNotNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> mixture(MixtureKind.LINEAR, new double[] {0.5, 0.5}, one, other))
+                .withMessageContaining("train them with one tokenizer");
     }
 
     @Test
