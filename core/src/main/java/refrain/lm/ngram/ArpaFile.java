@@ -2,6 +2,7 @@ package refrain.lm.ngram;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import refrain.lm.safetensors.AtomicFile;
@@ -47,9 +48,7 @@ public final class ArpaFile {
     }
 
     /// Writes a model, replacing an older file once the new one is whole.
-    /// @throws IllegalArgumentException if its tokens are neither characters nor words
     public static void write(Path file, NGramModel model) throws IOException {
-        ArpaTokens tokens = ArpaTokens.of(model.tokenizer().units());
-        AtomicFile.write(file, channel -> new ArpaWriter(model, tokens).writeTo(channel));
+        AtomicFile.write(file, channel -> new ArpaWriter(model).writeTo(Channels.newOutputStream(channel)));
     }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 ///
 /// @param counts how many n-grams of each order it announces
 record ArpaHeader(ArpaTokens tokens, int[] counts) {
-    private static final Pattern OWN = Pattern.compile("# refrain units=(\\S+)( .*)?");
+    private static final Pattern OWN = Pattern.compile(ArpaTokens.UNITS + "(\\S+)( .*)?");
     private static final Pattern COUNT = Pattern.compile("ngram\\s+(\\d{1,3})\\s*=\\s*(\\d{1,18})");
 
     /// Reads up to the line `\1-grams:`, on which the lines then stand.
@@ -32,22 +32,29 @@ record ArpaHeader(ArpaTokens tokens, int[] counts) {
 
     /// Reads up to `\data\`; before it may stand anything.
     private static ArpaTokens tokens(ArpaLines lines) throws IOException {
-        ArpaTokens tokens = ArpaTokens.foreign();
+        String units = "";
+        StringBuilder tokenizer = new StringBuilder();
         while (lines.advance()) {
             String line = lines.text();
             Matcher own = OWN.matcher(line);
             if (line.equals("\\data\\")) {
-                return tokens;
+                return units.isEmpty() ? ArpaTokens.foreign() : own(units, tokenizer.toString(), lines);
             }
             if (own.matches()) {
-                try {
-                    tokens = ArpaTokens.of(own.group(1));
-                } catch (IllegalArgumentException unknown) {
-                    throw lines.error(String.valueOf(unknown.getMessage()), "# refrain units=char or word");
-                }
+                units = own.group(1);
+            } else if (line.startsWith(ArpaTokens.TOKENIZER)) {
+                tokenizer.append(line, ArpaTokens.TOKENIZER.length(), line.length());
             }
         }
         throw lines.unexpected("\\data\\");
+    }
+
+    private static ArpaTokens own(String units, String tokenizer, ArpaLines lines) throws IOException {
+        try {
+            return new ArpaTokens(ArpaUnits.parse(units, tokenizer), true);
+        } catch (IllegalArgumentException wrong) {
+            throw lines.error(String.valueOf(wrong.getMessage()), "comments as refrain writes them, or none");
+        }
     }
 
     private static int count(ArpaLines lines, String line, int order, long fileSize) throws IOException {

@@ -121,7 +121,7 @@ final class ArpaLines {
     /// What is wrong with the current line.
     ModelFileException error(String found, String expected) {
         return ModelFileException.unsuitable(
-                file + ":" + number,
+                file + ":" + Math.max(1, number), // of an empty file, too
                 "%s; expected %s; the file is damaged or not an ARPA model, use another copy of it"
                         .formatted(found, expected));
     }

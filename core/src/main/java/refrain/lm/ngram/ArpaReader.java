@@ -102,28 +102,34 @@ final class ArpaReader {
 
     /// Numbers the tokens in the order of the file, `<s>` last; adds those that must be there.
     private Tokenizer tokenizer(ArpaTokens tokens) throws IOException {
+        try {
+            return tokens.units().tokenizer(vocabulary(tokens));
+        } catch (IllegalArgumentException wrong) {
+            throw lines.error(
+                    String.valueOf(wrong.getMessage()),
+                    "tokens of units=" + tokens.units().name());
+        }
+    }
+
+    private Vocabulary vocabulary(ArpaTokens tokens) {
         List<String> names = new ArrayList<>();
         ids = new int[symbols.size()];
-        boolean hasEnd = false;
+        boolean hasEnd = symbols.contains(ArpaTokens.END);
+        String boundary = tokens.units().boundary(hasEnd);
         for (int i = 0; i < ids.length; i++) {
             String text = symbols.text(i);
-            hasEnd |= text.equals(ArpaTokens.END);
             ids[i] = text.equals(ArpaTokens.BEGIN) ? -1 : names.size();
             if (ids[i] >= 0) {
-                names.add(text.equals(ArpaTokens.END) ? tokens.boundary(true) : tokens.read(text));
+                names.add(text.equals(ArpaTokens.END) ? boundary : tokens.read(text));
             }
         }
-        for (String needed : List.of(Vocabulary.UNKNOWN, tokens.boundary(hasEnd))) {
+        for (String needed : List.of(Vocabulary.UNKNOWN, boundary)) {
             if (!names.contains(needed)) {
                 names.add(needed);
             }
         }
         Arrays.setAll(ids, i -> ids[i] < 0 ? names.size() : ids[i]);
-        try {
-            return tokens.tokenizer(Vocabulary.of(names, tokens.boundary(hasEnd)));
-        } catch (IllegalArgumentException wrong) {
-            throw lines.error(String.valueOf(wrong.getMessage()), "tokens of units=" + tokens.units());
-        }
+        return Vocabulary.of(names, boundary);
     }
 
     private void longer(int n, int[] counts) throws IOException {

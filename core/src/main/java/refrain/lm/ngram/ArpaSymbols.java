@@ -27,6 +27,11 @@ final class ArpaSymbols {
         return table[slot(text, from, to)] - 1;
     }
 
+    boolean contains(String token) {
+        byte[] text = token.getBytes(StandardCharsets.UTF_8);
+        return find(text, 0, text.length) >= 0;
+    }
+
     /// Numbers another token.
     /// @return whether it is new
     boolean add(byte[] text, int from, int to) {

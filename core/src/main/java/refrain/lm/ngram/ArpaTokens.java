@@ -2,54 +2,49 @@ package refrain.lm.ngram;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import refrain.text.CharTokenizer;
-import refrain.text.Tokenizer;
-import refrain.text.Vocabulary;
-import refrain.text.WordTokenizer;
 
 /// How tokens are written in an ARPA file, whose fields are separated by white space: the boundary token is `</s>`, a
 /// blank inside a token is `▁` where tokens may hold one, and what the file has another meaning for is `\x{…}`, its
 /// code point in hexadecimal.
-/// @param units what a token is: `char` or `word`
+/// @param units what a token is
 /// @param own whether this program wrote the file; tokens of others are words as they are
-record ArpaTokens(String units, boolean own) {
+record ArpaTokens(ArpaUnits units, boolean own) {
     static final String BEGIN = "<s>";
     static final String END = "</s>";
 
     /// Stands for a blank.
     static final char BLANK = '▁';
 
-    private static final String WORD = "word";
+    /// How the comment that names the units begins.
+    static final String UNITS = "# refrain units=";
+
+    /// How a comment begins that holds a part of the tokenizer.
+    static final String TOKENIZER = "# refrain tokenizer=";
+
+    /// Letters of the tokenizer in one comment: programs that read comments may have short lines.
+    private static final int PART = 1 << 16;
+
     private static final Pattern ESCAPE = Pattern.compile("\\\\x\\{([0-9a-f]{1,6})}");
 
     /// Of files of other programs.
     static ArpaTokens foreign() {
-        return new ArpaTokens(WORD, false);
+        return new ArpaTokens(new ArpaUnits.Words(), false);
     }
 
-    /// @throws IllegalArgumentException if the file cannot name such tokens
-    static ArpaTokens of(String units) {
-        if (!units.equals(WORD) && !units.equals("char")) {
-            throw new IllegalArgumentException("its units are \"%s\"; they must be char or word".formatted(units));
+    /// The comments that say so.
+    String comments() {
+        StringBuilder comments = new StringBuilder(UNITS).append(units.name());
+        comments.append(hasBlanks() ? " blank=" + BLANK : "").append('\n');
+        String tokenizer = units.encoded();
+        for (int at = 0; at < tokenizer.length(); at += PART) {
+            int end = Math.min(tokenizer.length(), at + PART);
+            comments.append(TOKENIZER).append(tokenizer, at, end).append('\n');
         }
-        return new ArpaTokens(units, true);
-    }
-
-    /// The comment that says so.
-    String comment() {
-        return "# refrain units=" + units + (hasBlanks() ? " blank=" + BLANK : "");
+        return comments.toString();
     }
 
     private boolean hasBlanks() {
-        return !units.equals(WORD);
-    }
-
-    String boundary(boolean hasEnd) {
-        return units.equals(WORD) ? Vocabulary.END_OF_LINE : hasEnd ? "\n" : Vocabulary.UNKNOWN;
-    }
-
-    Tokenizer tokenizer(Vocabulary vocabulary) {
-        return units.equals(WORD) ? WordTokenizer.of(vocabulary) : CharTokenizer.of(vocabulary);
+        return units instanceof ArpaUnits.Characters;
     }
 
     String write(String symbol) {
@@ -67,16 +62,18 @@ record ArpaTokens(String units, boolean own) {
         return out.toString();
     }
 
-    /// Whether the file would read the character otherwise.
+    /// Whether the file would read the character otherwise: this program, or one that takes more for white space.
     private boolean isTaken(String symbol, int at) {
         char c = symbol.charAt(at);
-        return c <= ' '
-                || c == 0x7F
+        return Character.isISOControl(c)
+                || Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
                 || c == BLANK && hasBlanks()
                 || symbol.startsWith("\\x{", at)
                 || at == 0 && (symbol.equals(BEGIN) || symbol.equals(END));
     }
 
+    /// @throws IllegalArgumentException if an escape names no character
     String read(String written) {
         if (!own || written.indexOf('\\') < 0 && written.indexOf(BLANK) < 0) {
             return written;
@@ -87,6 +84,9 @@ record ArpaTokens(String units, boolean own) {
 
     private static String character(String hexadecimal) {
         int codePoint = Integer.parseInt(hexadecimal, 16);
-        return Character.isValidCodePoint(codePoint) ? Character.toString(codePoint) : Vocabulary.UNKNOWN;
+        if (!Character.isValidCodePoint(codePoint) || Character.getType(codePoint) == Character.SURROGATE) {
+            throw new IllegalArgumentException("\\x{%s} is no character".formatted(hexadecimal));
+        }
+        return Character.toString(codePoint);
     }
 }

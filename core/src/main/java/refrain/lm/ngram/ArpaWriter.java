@@ -2,8 +2,6 @@ package refrain.lm.ngram;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -13,15 +11,19 @@ final class ArpaWriter {
     /// Characters written at a time.
     private static final int PIECE = 1 << 16;
 
+    /// The logarithm by which other programs know that `<s>` is never predicted.
+    private static final String NEVER = "-99";
+
     private final List<Level> levels;
     private final String[] tokens;
-    private final String comment;
+    private final String comments;
     private final StringBuilder out = new StringBuilder(PIECE + 1_024);
     private final int[] parents; // of each level the place of the context at hand
 
-    ArpaWriter(NGramModel model, ArpaTokens written) {
+    ArpaWriter(NGramModel model) {
+        ArpaTokens written = new ArpaTokens(ArpaUnits.of(model.tokenizer()), true);
         levels = model.levels();
-        comment = written.comment();
+        comments = written.comments();
         int size = model.vocabulary().size();
         int boundary = NGramModel.boundary(model.tokenizer());
         tokens = new String[size + 1];
@@ -34,9 +36,8 @@ final class ArpaWriter {
         parents = new int[levels.size()];
     }
 
-    void writeTo(FileChannel channel) throws IOException {
-        OutputStream stream = Channels.newOutputStream(channel);
-        out.append(comment).append("\n\\data\\\n");
+    void writeTo(OutputStream stream) throws IOException {
+        out.append(comments).append("\\data\\\n");
         for (int n = 1; n <= levels.size(); n++) {
             out.append("ngram ")
                     .append(n)
@@ -64,7 +65,11 @@ final class ArpaWriter {
 
     private void line(int n, int i) {
         Level level = levels.get(n - 1);
-        ArpaNumbers.append(level.logProbabilities()[i], out);
+        if (n == 1 && i == tokens.length - 1) {
+            out.append(NEVER);
+        } else {
+            ArpaNumbers.append(level.logProbabilities()[i], out);
+        }
         out.append('\t');
         moveTo(n, i);
         for (int k = 0; k < n - 1; k++) {

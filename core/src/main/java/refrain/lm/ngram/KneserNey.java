@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import refrain.text.BpeTokenizer;
+import refrain.text.CharTokenizer;
 import refrain.text.Tokenizer;
+import refrain.text.WordTokenizer;
 import refrain.text.corpus.Corpus;
 
 /// Interpolated modified Kneser-Ney smoothing. For an n-gram `u w` whose context is `u`, and `u'` the context without
@@ -69,9 +72,14 @@ public final class KneserNey {
         return Arrays.stream(text).filter(token -> token == begin).count();
     }
 
-    /// Tokens that a text may have, `<s>` included: a word takes two characters.
-    private static long mostTokens(Corpus.Facts facts, Tokenizer tokenizer) {
-        long tokens = tokenizer.units().equals("word") ? facts.characters() / 2 : facts.characters();
+    /// Tokens that a text may have, `<s>` and line ends included: a word takes two characters, a piece one byte.
+    static long mostTokens(Corpus.Facts facts, Tokenizer tokenizer) {
+        long tokens =
+                switch (tokenizer) {
+                    case WordTokenizer words -> (facts.characters() + 1) / 2;
+                    case CharTokenizer characters -> facts.characters();
+                    case BpeTokenizer pieces -> facts.bytes();
+                };
         return tokens + 2 * (facts.lines() + 1);
     }
 

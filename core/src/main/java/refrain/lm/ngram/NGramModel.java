@@ -121,7 +121,9 @@ public final class NGramModel implements LanguageModel {
         Level next = levels.get(k + 1);
         int[] first = levels.get(k).first();
         for (int i = first[context]; i < first[context + 1]; i++) {
-            out[next.tokens()[i]] = next.logProbabilities()[i];
+            if (next.tokens()[i] < vocabulary) { // files of other programs may hold n-grams that end with <s>
+                out[next.tokens()[i]] = next.logProbabilities()[i];
+            }
         }
     }
 
