@@ -21,7 +21,7 @@ class LineBudgetTest {
     private static final List<String> LONGER = List.of("VectorTiles2.java", "VectorTiles3.java", "VectorTiles4.java");
 
     @ParameterizedTest
-    @CsvSource({"core, 26000", "cli, 6500", "examples, 300", "benchmarks, 6500"})
+    @CsvSource({"core, 33000", "cli, 8000", "examples, 300", "benchmarks, 6500"})
     void module_keepsItsBudget(String module, int budget) throws IOException {
         long code = lines(module, "main");
         System.out.printf("%-10s %,7d lines of %,d; tests %,7d%n", module, code, budget, lines(module, "test"));

@@ -57,7 +57,19 @@ class DocumentedCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "eval", "score", "generate", "describe", "demo", "completion"})
+    @ValueSource(
+            strings = {
+                "train",
+                "ngram",
+                "mix",
+                "tune-adapt",
+                "eval",
+                "score",
+                "generate",
+                "describe",
+                "demo",
+                "completion"
+            })
     void synopsis_namesEveryOptionOf(String command) {
         List<OptionSpec> options =
                 commandLine().getSubcommands().get(command).getCommandSpec().options();

@@ -80,8 +80,8 @@ class NGramTest {
 
     @Test
     void ngram_json_isOneObject() {
-        Map<String, Object> said = Json.object(
-                estimate("char", 3, "--valid", heldOut, "--json").out());
+        Map<String, Object> said =
+                Json.object(estimate("char", 3, "--valid", heldOut, "--json").out());
         Map<String, Object> evaluated = json("eval", model, heldOut);
 
         assertThat(said.keySet())
@@ -94,8 +94,8 @@ class NGramTest {
     @Test
     void ngram_ofAFraction_holdsTheRestOut() {
         Map<String, Object> whole = Json.object(estimate("word", 2, "--json").out());
-        Map<String, Object> part = Json.object(
-                estimate("word", 2, "--valid-fraction", "0.5", "--overwrite", "--json").out());
+        Map<String, Object> part = Json.object(estimate("word", 2, "--valid-fraction", "0.5", "--overwrite", "--json")
+                .out());
 
         assertThat(whole).doesNotContainKey("perplexity");
         assertThat(part.get("tokens").toString()).isEqualTo("240");
@@ -141,7 +141,10 @@ class NGramTest {
         assertRefused(Captured.run("ngram", missing, "--order", 2, "--out", model), 1, missing.toString());
         Path elsewhere = folder.resolve("none/m.arpa");
         assertRefused(
-                Captured.run("ngram", text, "--order", 2, "--out", elsewhere), 1, "there is no such folder", "mkdir -p");
+                Captured.run("ngram", text, "--order", 2, "--out", elsewhere),
+                1,
+                "there is no such folder",
+                "mkdir -p");
         assertThat(model).doesNotExist();
     }
 
@@ -149,8 +152,7 @@ class NGramTest {
     @ValueSource(strings = {"word", "char", "bpe:280"})
     void everyCommand_takesAnArpaFile(String units) {
         estimate(units, 4);
-        Captured.Run generated =
-                ok("generate", model, "--prompt", "the line", "--length", 12, "--greedy");
+        Captured.Run generated = ok("generate", model, "--prompt", "the line", "--length", 12, "--greedy");
 
         assertThat(generated.out()).startsWith("the line of a");
         assertThat(ok("score", model, text).outLines())

@@ -74,12 +74,11 @@ public final class KneserNey {
 
     /// Tokens that a text may have, `<s>` and line ends included: a word takes two characters, a piece one byte.
     static long mostTokens(Corpus.Facts facts, Tokenizer tokenizer) {
-        long tokens =
-                switch (tokenizer) {
-                    case WordTokenizer words -> (facts.characters() + 1) / 2;
-                    case CharTokenizer characters -> facts.characters();
-                    case BpeTokenizer pieces -> facts.bytes();
-                };
+        long tokens = switch (tokenizer) {
+            case WordTokenizer words -> (facts.characters() + 1) / 2;
+            case CharTokenizer characters -> facts.characters();
+            case BpeTokenizer pieces -> facts.bytes();
+        };
         return tokens + 2 * (facts.lines() + 1);
     }
 

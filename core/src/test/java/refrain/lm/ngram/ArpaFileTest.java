@@ -24,30 +24,31 @@ import refrain.text.WordTokenizer;
 class ArpaFileTest {
     private static final double LN_10 = StrictMath.log(10);
 
-    /// As another program may write it: text before, blanks and tabs mixed, n-grams in any order, no `<unk>`.
-    private static final String FOREIGN = String.join(
-            "\n",
-            "made by hand",
-            "# a comment",
-            "",
-            "\\data\\",
-            "ngram 1=4",
-            "ngram  2 = 3",
-            "",
-            "\\1-grams:",
-            "-1.0 b -0.5",
-            "-99\t<s>\t-0.25",
-            "  -0.5   a\t \t-0.125  ",
-            "-0.75\t</s>",
-            "",
-            "\\2-grams:",
-            "-0.2 b </s>",
-            "",
-            "-0.1 <s> a",
-            "-0.3\ta b",
-            "",
-            "\\end\\",
-            "anything");
+    /// As another program may write it: text before, blanks and tabs (here arrows) mixed, n-grams in any order, no
+    /// `<unk>`.
+    private static final String FOREIGN = """
+            made by hand
+            # a comment
+
+            \\data\\
+            ngram 1=4
+            ngram  2 = 3
+
+            \\1-grams:
+            -1.0 b -0.5
+            -99→<s>→-0.25
+              -0.5   a→ →-0.125→
+            -0.75→</s>
+
+            \\2-grams:
+            -0.2 b </s>
+
+            -0.1 <s> a
+            -0.3→a b
+
+            \\end\\
+            anything
+            """;
 
     @TempDir
     private Path folder;
@@ -156,7 +157,7 @@ class ArpaFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n"})
     void foreignFile_isReadAsWords(String lineEnd) throws IOException {
-        NGramModel model = read(FOREIGN.replace("\n", lineEnd));
+        NGramModel model = read(FOREIGN.replace('→', '\t').replace("\n", lineEnd));
         float[] scores = new float[5];
         model.score(model.start(), model.tokenizer().encode("a b\nb ?"), scores);
 

@@ -47,7 +47,14 @@ class ArpaNumbersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "-0.0, 0", "-1, -0.434294482", "0.5, 0.217147241", "-64, -27.7948468", "-1e-20, -4.3429446812114334E-21"})
+    @CsvSource({
+        "0, 0",
+        "-0.0, 0",
+        "-1, -0.434294482",
+        "0.5, 0.217147241",
+        "-64, -27.7948468",
+        "-1e-20, -4.3429446812114334E-21"
+    })
     void number_written_hasNoMoreThanItNeeds(float natural, String text) {
         assertThat(written(natural)).isEqualTo(text);
     }
@@ -76,7 +83,10 @@ class ArpaNumbersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "-", ".", "-.", "1-", "--1", "1.2.3", "e", "1e", "NaN", "-inf", "0x1p3", "1f", "1d", "½", "1e999", "-1e39"})
+            strings = {
+                "", "-", ".", "-.", "1-", "--1", "1.2.3", "e", "1e", "NaN", "-inf", "0x1p3", "1f", "1d", "½", "1e999",
+                "-1e39"
+            })
     void text_thatIsNoFloat_isNotANumber(String text) {
         assertThat(read(text)).isNaN();
     }

@@ -71,7 +71,8 @@ class ArpaRefusalTest {
 
     @Test
     void context_missing_isRefused() {
-        assertRefused("""
+        assertRefused(
+                """
                 \\data\\
                 ngram 1=2
                 ngram 2=1
@@ -84,7 +85,8 @@ class ArpaRefusalTest {
                 \\3-grams:
                 -1 b a b
                 \\end\\
-                """, "11: the context of this 3-gram is not among the 2-grams; expected each n-gram without its last token");
+                """,
+                "11: the context of this 3-gram is not among the 2-grams; expected each n-gram without its last token");
     }
 
     @ParameterizedTest
@@ -118,7 +120,8 @@ class ArpaRefusalTest {
 
     @Test
     void tokens_otherThanTheTokenizers_areRefused() throws IOException {
-        NGramModel model = Texts.estimate(Texts.pieces("a b\n", 258), "a b\n", 1).model();
+        NGramModel model =
+                Texts.estimate(Texts.pieces("a b\n", 258), "a b\n", 1).model();
         String file = ArpaFileTest.written(model);
 
         assertThatExceptionOfType(ModelFileException.class)
@@ -129,7 +132,8 @@ class ArpaRefusalTest {
     /// At every place but behind the last sign.
     @Test
     void file_cutAnywhere_isRefused() throws IOException {
-        String whole = ArpaFileTest.written(Texts.characters("abra cadabra\n", 3)).strip();
+        String whole =
+                ArpaFileTest.written(Texts.characters("abra cadabra\n", 3)).strip();
         byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length < bytes.length; length++) {
             String cut = new String(Arrays.copyOf(bytes, length), StandardCharsets.UTF_8);

@@ -104,7 +104,9 @@ class KneserNeyTest {
         for (int n = 1; n <= estimate.model().order(); n++) {
             Discounts d = estimate.discounts().get(n - 1);
             assertThat(new double[] {d.one(), d.two(), d.more()}).containsExactly(plain.discounts(n), within(1e-12));
-            int besides = n == 1 ? estimate.model().vocabulary().size() + 1 : plain.grams(n).size();
+            int besides = n == 1
+                    ? estimate.model().vocabulary().size() + 1
+                    : plain.grams(n).size();
             assertThat(estimate.model().count(n)).isEqualTo(besides);
         }
     }
@@ -152,8 +154,7 @@ class KneserNeyTest {
     @Test
     void estimate_ofVocabularyWithUnknownWords_isTheDefinition() throws IOException {
         String text = Texts.zipf(3, 200, 90);
-        Tokenizer few = refrain.text.WordTokenizer.train(
-                Corpus.ofText(text), Vocabulary.Limits.NONE.withSize(20));
+        Tokenizer few = refrain.text.WordTokenizer.train(Corpus.ofText(text), Vocabulary.Limits.NONE.withSize(20));
         KneserNey.Estimate estimate = KneserNey.estimate(few, Corpus.ofText(text), 3);
 
         assertThat(estimate.model().vocabulary().size()).isEqualTo(20);

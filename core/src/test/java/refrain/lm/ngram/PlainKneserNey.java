@@ -80,9 +80,8 @@ final class PlainKneserNey {
     }
 
     double probability(List<String> context, String word) {
-        double shorter = context.isEmpty()
-                ? 1.0 / vocabulary.size()
-                : probability(context.subList(1, context.size()), word);
+        double shorter =
+                context.isEmpty() ? 1.0 / vocabulary.size() : probability(context.subList(1, context.size()), word);
         double sum = 0;
         for (String x : after.getOrDefault(context, Set.of())) {
             sum += adjusted(with(context, x));
