@@ -75,6 +75,30 @@ class HeapTest {
                 .isZero();
     }
 
+    @Test
+    void ngram_withTheHeapItAsksFor_estimatesAndIsRead() throws Exception {
+        writeText(200_000);
+        String[] line = {"ngram", "text.txt", "--units", "word", "--order", "5", "--out", "m.arpa"};
+        Captured.Run refused = CommandProcess.run(folder, with("-Xmx120m"), line);
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("counting n-grams of this text needs about ", " MiB of heap")
+                .doesNotContain("\tat ");
+        assertThat(folder.resolve("m.arpa")).doesNotExist();
+        Matcher advice = ADVICE.matcher(refused.err());
+        assertThat(advice.find()).as(refused.err()).isTrue();
+        Captured.Run estimated = CommandProcess.run(folder, with(advice.group(1)), line);
+        assertThat(estimated.code()).as(estimated.err()).isZero();
+
+        Captured.Run notRead = CommandProcess.run(folder, with("-Xmx60m"), "describe", "m.arpa");
+        assertThat(notRead.err()).contains("this model needs about ").doesNotContain("\tat ");
+        Matcher toRead = ADVICE.matcher(notRead.err());
+        assertThat(toRead.find()).as(notRead.err()).isTrue();
+        assertThat(CommandProcess.run(folder, with(toRead.group(1)), "describe", "m.arpa")
+                        .code())
+                .isZero();
+    }
+
     private void writeText(int words) throws IOException {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < words; i++) {

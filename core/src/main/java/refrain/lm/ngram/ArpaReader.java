@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
 
@@ -46,17 +45,8 @@ final class ArpaReader {
     }
 
     private static void requireHeap(int[] counts) {
-        long heap = Runtime.getRuntime().maxMemory();
-        long needed = BYTES_AN_NGRAM * Arrays.stream(counts).asLongStream().sum();
-        if (needed > heap) {
-            throw new IllegalStateException(String.format(
-                    Locale.ROOT,
-                    "this model needs about %,d MiB of heap; it may only grow to %,d MiB%n"
-                            + "  try: REFRAIN_JAVA_OPTIONS=-Xmx%dm",
-                    needed >> 20,
-                    heap >> 20,
-                    (needed + needed / 4 >> 20) + 1));
-        }
+        long grams = Arrays.stream(counts).asLongStream().sum();
+        new HeapNeed(BYTES_AN_NGRAM * grams + HeapNeed.BYTES_A_SYMBOL * counts[0]).require("this model", "");
     }
 
     private void requireLine(String expected) throws IOException {

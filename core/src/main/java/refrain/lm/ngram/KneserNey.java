@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import refrain.text.BpeTokenizer;
 import refrain.text.CharTokenizer;
 import refrain.text.Tokenizer;
@@ -37,9 +36,6 @@ public final class KneserNey {
     /// Of a token of the text: its id, twice while it is read, places twice, a key and its copy while sorting, the
     /// probability of an n-gram in double, twice.
     private static final long BYTES_A_TOKEN = 2 * 4 + 2 * 4 + 2 * 8 + 2 * 8;
-
-    /// What `-XX:NewRatio` and the program itself leave of a heap.
-    private static final double USABLE = 0.8;
 
     private KneserNey() {}
 
@@ -90,24 +86,11 @@ public final class KneserNey {
             possible *= symbols;
             grams += n == 1 ? symbols : (long) Math.min(tokens, possible);
         }
-        return grams * BYTES_AN_NGRAM + tokens * BYTES_A_TOKEN;
+        return grams * BYTES_AN_NGRAM + tokens * BYTES_A_TOKEN + symbols * HeapNeed.BYTES_A_SYMBOL;
     }
 
     private static void requireHeap(long bytes) {
-        requireHeap(bytes, Runtime.getRuntime().maxMemory());
-    }
-
-    static void requireHeap(long bytes, long heap) {
-        long needed = (long) (bytes / USABLE);
-        if (needed > heap) {
-            throw new IllegalStateException(String.format(
-                    Locale.ROOT,
-                    "counting n-grams of this text needs about %,d MiB of heap; it may only grow to %,d MiB%n"
-                            + "  try: REFRAIN_JAVA_OPTIONS=-Xmx%dm, a smaller --order or a part of the text",
-                    needed >> 20,
-                    heap >> 20,
-                    (needed >> 20) + 1));
-        }
+        new HeapNeed(bytes).require("counting n-grams of this text", ", a smaller --order or a part of the text");
     }
 
     private static List<Level> levels(int[] text, int symbols, int order, int boundary, List<Discounts> discounts) {
