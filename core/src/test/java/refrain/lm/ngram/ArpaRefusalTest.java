@@ -178,6 +178,14 @@ class ArpaRefusalTest {
             public int read() {
                 return at < bytes.length ? bytes[at++] : 'x';
             }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+                for (int i = 0; i < length; i++) {
+                    into[from + i] = (byte) read();
+                }
+                return length;
+            }
         };
     }
 
