@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,8 @@ import refrain.cli.options.StartingPoint;
 import refrain.cli.options.TextOptions;
 import refrain.cli.options.TrainOptions;
 import refrain.cli.options.Usage;
+import refrain.cli.recipe.Recipe;
+import refrain.cli.recipe.RecipeArguments;
 import refrain.lm.Architecture;
 import refrain.nn.ModelConfig;
 import refrain.text.Tokenizer;
@@ -41,7 +44,7 @@ import refrain.train.config.TrainingConfig;
             "MODEL.svg. Ctrl-C saves a checkpoint; the same command with --resume goes on from it, to the same bytes."
         },
         customSynopsis = {
-            "refrain train TEXT... --out MODEL.safetensors [OPTION]...",
+            "refrain train TEXT... --out MODEL.safetensors [--recipe FILE.toml] [OPTION]...",
             "refrain train TEXT... --out MODEL.safetensors --resume [OPTION]..."
         },
         optionListHeading = "%nOptions:%n",
@@ -71,6 +74,12 @@ final class TrainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path out;
 
+    @Option(
+            names = "--recipe",
+            paramLabel = "FILE.toml",
+            description = "Take options from a recipe; what the command line says is stronger.")
+    private @Nullable Path recipe;
+
     @Mixin
     private TextOptions texts = new TextOptions();
 
@@ -92,6 +101,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object about the run on standard output.")
     private boolean json;
 
+    /// The command as the person gave it.
+    private List<String> words = List.of();
+
     TrainCommand(Console console, Interruption interruption) {
         this.console = console;
         this.interruption = interruption;
@@ -99,7 +111,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunFiles files = Usage.of(spec, this::check);
+        words = spec.root().commandLine().getParseResult().originalArgs();
+        RunFiles files = recipe == null ? Usage.of(spec, this::check) : prepared(recipe);
         requirePlace(files);
         try (RunLock lock = RunLock.of(files)) {
             Optional<StartingPoint> start = training.transfer().start();
@@ -112,6 +125,13 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private RunFiles prepared(Path file) throws IOException {
+        Recipe read = RecipeArguments.read(spec, file);
+        RunFiles files = RecipeArguments.apply(spec, read, this::check);
+        read.announcement().forEach(console::say);
+        return files;
     }
 
     /// Whether this goes on with a run that has nothing left to do, which is then said. The texts were read for
@@ -186,8 +206,7 @@ final class TrainCommand implements Callable<Integer> {
         console.say(Conclusion.ending(result));
         result.bestValidationLoss().ifPresent(loss -> console.say(Conclusion.quality(loss)));
         if (result.ending() == Ending.STOPPED) {
-            List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-            console.say("go on with:  " + CommandLineText.resuming(arguments));
+            console.say("go on with:  " + CommandLineText.resuming(words));
         } else {
             console.say(Conclusion.files(job.files()));
             console.say("try:  " + CommandLineText.of(List.of("generate", out.toString())));
