@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +25,9 @@ import refrain.generate.Generator;
 import refrain.generate.Generator.Continuation;
 import refrain.generate.Generator.Request;
 import refrain.generate.Sampling;
+import refrain.lm.LanguageModel;
+import refrain.text.Tokenizer;
+import refrain.text.corpus.Corpus;
 
 @Command(
         name = "generate",
@@ -60,6 +66,13 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--stop", paramLabel = "S", description = "End a text before this string.")
     private String stop = "";
 
+    @Option(
+            names = "--novelty",
+            paramLabel = "TEXT",
+            description = "Say how much of what is written stands in this text: the longest copy, and the share of"
+                    + " n-grams that are new.")
+    private @Nullable Path novelty;
+
     @Mixin
     private RunOptions run = new RunOptions();
 
@@ -76,16 +89,34 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Order order = Usage.of(spec, this::order);
-        Generator generator = Generator.of(run.read(spec, model), order.sampling(), run.threads());
+        Optional<Corpus> known = novelty == null ? Optional.empty() : Optional.of(Corpus.of(novelty));
+        LanguageModel source = run.read(spec, model);
+        Generator generator = Generator.of(source, order.sampling(), run.threads());
         List<Continuation> texts = new ArrayList<>();
         for (Request request : order.requests()) {
             texts.add(json ? generator.generate(request, piece -> {}) : write(generator, request));
         }
         warn(texts.getFirst().unknown());
+        Optional<NoveltyReport> report = Optional.empty();
+        if (known.isPresent()) {
+            report = Optional.of(compared(known.get(), source.tokenizer(), texts));
+        }
         if (json) {
-            console.line(json(texts).toString());
+            console.line(
+                    json(texts).put("novelty", report.map(NoveltyReport::json)).toString());
         }
         return 0;
+    }
+
+    private NoveltyReport compared(Corpus known, Tokenizer tokenizer, List<Continuation> texts) throws IOException {
+        NoveltyReport report = NoveltyReport.of(
+                Objects.requireNonNull(novelty),
+                known,
+                tokenizer,
+                texts.stream().map(Continuation::text).toList());
+        known.notices().forEach(console::say);
+        report.lines().forEach(console::say);
+        return report;
     }
 
     private Order order() {

@@ -3,7 +3,9 @@ package refrain.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,5 +123,51 @@ class GenerateTest {
         Captured.Run run = Captured.run(line.toArray());
         assertThat(run.code()).as(run.err()).isZero();
         return run;
+    }
+
+    @Test
+    void novelty_saysTheLongestCopyAndWhereItIs() throws IOException {
+        Path known = Files.writeString(folder.resolve("known.txt"), "nothing\nof a song that\n");
+        Captured.Run run = Captured.run(
+                "generate", words, "--prompt", "the line", "--greedy", "--length", "6", "--novelty", known);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).isEqualTo("the line of a song that returns\n");
+        assertThat(run.errLines())
+                .containsExactly(
+                        "novelty   the longest copy has 4 tokens, 14 characters, from " + known
+                                + ":2: \"of a song that\"",
+                        "          novel of 1, 2, … tokens in a row: 1: 16.7 %, 2: 40.0 %, 3: 50.0 %, 4: 66.7 %,"
+                                + " 5: 100.0 %, 6: 100.0 %");
+    }
+
+    @Test
+    void novelty_json_hasTheCopyWhole() throws IOException {
+        Path known = Files.writeString(folder.resolve("known.txt"), TrainedModel.LINE.repeat(3));
+        Captured.Run run = Captured.run(
+                "generate", characters, "--prompt", "the", "--greedy", "--length", "70", "--novelty", known, "--json");
+        Map<?, ?> novelty = (Map<?, ?>) Json.object(run.out()).get("novelty");
+        assertThat(((Map<?, ?>) novelty.get("longest")).get("text")).asString().hasSize(70);
+        assertThat(((Map<?, ?>) novelty.get("longest")).get("place")).isEqualTo(known + ":1");
+        assertThat((List<?>) novelty.get("ngrams"))
+                .hasSize(11)
+                .last()
+                .hasToString("{n=64, count=7, novel=0, share=0.0}");
+        assertThat(run.err()).contains("70 characters, from").contains(" … ");
+    }
+
+    @Test
+    void novelty_ofNothing_isSaid() throws IOException {
+        Path known = Files.writeString(folder.resolve("known.txt"), "zzz\n");
+        assertThat(Captured.run("generate", words, "--length", "0", "--novelty", known)
+                        .err())
+                .isEqualTo("novelty   no token was generated; there is nothing to look for in " + known + "\n");
+    }
+
+    @Test
+    void novelty_textMissing_isExplainedBeforeAnythingIsWritten() {
+        Captured.Run run = Captured.run("generate", words, "--novelty", folder.resolve("none.txt"));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("none.txt: there is no such file").hasLineCount(1);
     }
 }

@@ -82,6 +82,50 @@ public final class Corpus {
         return facts == null ? read(codePoint -> {}) : facts;
     }
 
+    /// Where a character of the text stands, as `file:line`. Reads the text once more, up to there.
+    ///
+    /// @param character its number, from 0
+    /// @throws IllegalArgumentException if the text has fewer
+    public String placeOf(long character) throws IOException {
+        PlaceFinder finder = new PlaceFinder(character);
+        TextMeter meter = new TextMeter(part, finder);
+        for (TextSource source : sources) {
+            meter.beginFile();
+            try (TextReader reader = new TextReader(source, notices, meter)) {
+                finder.reader = reader;
+                while (!finder.isFound() && reader.advance()) {}
+            }
+            if (finder.isFound()) {
+                return "%s:%d".formatted(source.name(), finder.line);
+            }
+        }
+        throw new IllegalArgumentException("character is %,d; it must be less than %,d, the length of the text"
+                .formatted(character, finder.number));
+    }
+
+    /// Counts characters and keeps the line of the one wanted.
+    private static final class PlaceFinder implements IntConsumer {
+        private final long wanted;
+        private long number;
+        private long line;
+        private @Nullable TextReader reader;
+
+        PlaceFinder(long wanted) {
+            this.wanted = wanted;
+        }
+
+        @Override
+        public void accept(int codePoint) {
+            if (number++ == wanted && reader != null) {
+                line = reader.line();
+            }
+        }
+
+        boolean isFound() {
+            return line > 0;
+        }
+    }
+
     /// Cuts the last part of the text off for validation.
     ///
     /// The training part is the shortest beginning of the text that ends with a newline and holds at least

@@ -46,6 +46,11 @@ final class TextReader implements AutoCloseable {
         return count >= 0;
     }
 
+    /// The line of the character that is being handed on, from 1.
+    long line() {
+        return line;
+    }
+
     private int fill() throws CorpusException {
         try {
             return in.read(buffer);

@@ -298,4 +298,28 @@ class CorpusTest {
         Corpus part = Corpus.ofText("a\nb\nc\nd\n").split(0.5).training();
         assertThatIllegalStateException().isThrownBy(() -> part.split(0.5));
     }
+
+    @Test
+    void placeOf_everyCharacter_isItsFileAndLine() throws IOException {
+        Path one = file("1.txt", "\uFEFFa\r\nb");
+        Path two = file("2.txt", "c\n\nd\n");
+        Corpus corpus = Corpus.of(one, two); // a newline is put between: a, 1, b, 2, c, 3, 4, d, 5
+        assertThat(List.of(corpus.placeOf(0), corpus.placeOf(1), corpus.placeOf(2)))
+                .containsExactly(one + ":1", one + ":1", one + ":2");
+        assertThat(List.of(corpus.placeOf(4), corpus.placeOf(5), corpus.placeOf(6), corpus.placeOf(7)))
+                .containsExactly(two + ":1", two + ":1", two + ":2", two + ":3");
+    }
+
+    @Test
+    void placeOf_inAPart_isThatInTheWholeFile() throws IOException {
+        Path file = file("t.txt", "a\nb\nc\nd\n");
+        assertThat(Corpus.of(file).split(0.3).validation().placeOf(0)).isEqualTo(file + ":4");
+    }
+
+    @Test
+    void placeOf_beyondTheText_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Corpus.ofText("abc").placeOf(3))
+                .withMessage("character is 3; it must be less than 3, the length of the text");
+    }
 }
