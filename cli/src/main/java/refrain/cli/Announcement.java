@@ -10,6 +10,7 @@ import refrain.lm.Architecture;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
+import refrain.nn.OutputConfig;
 import refrain.nn.Regularization;
 import refrain.train.config.Limits;
 import refrain.train.config.TrainingConfig;
@@ -34,7 +35,10 @@ final class Announcement {
             case InputConfig.Embedding(int size) -> "embedding " + size;
         };
         String layers = model.layers().stream().map(LayerConfig::spec).collect(Collectors.joining(","));
-        String output = model.output().isTied() ? ", tied output" : "";
+        String output = switch (model.output()) {
+            case OutputConfig.Softmax(boolean tied) -> tied ? ", tied output" : "";
+            case OutputConfig.Adaptive adaptive -> ", output " + adaptive.spec();
+        };
         return String.format(Locale.ROOT, "%s, %s%s, vocabulary %,d", input, layers, output, model.vocabulary());
     }
 

@@ -116,7 +116,7 @@ final class TrainCommand implements Callable<Integer> {
         requirePlace(files);
         try (RunLock lock = RunLock.of(files)) {
             Optional<StartingPoint> start = training.transfer().start();
-            Usage.of(spec, () -> start.map(model -> network.config(2, model)));
+            Usage.of(spec, () -> start.map(model -> network.config(Integer.MAX_VALUE, model)));
             Corpus.Parts parts = texts.parts(files::owns);
             Tokenizer tokenizer =
                     start.isPresent() ? start.get().tokenizer(parts.training()) : texts.tokenizer(parts.training());
@@ -217,7 +217,8 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /// Refuses wrong options before any text is read. Which defaults stand in for the missing ones does not matter.
+    /// Refuses wrong options before any text is read. Which defaults stand in for the missing ones does not matter, and
+    /// no vocabulary is too small yet.
     private RunFiles check() {
         if (resume && overwrite) {
             throw new IllegalArgumentException("--resume and --overwrite exclude each other; give one of them");
@@ -225,8 +226,9 @@ final class TrainCommand implements Callable<Integer> {
         texts.check();
         run.threads();
         run.kernels();
-        network.config(2, Defaults.of(0, 2));
-        training.config(Defaults.of(0, 2), Optional.empty());
+        Defaults defaults = Defaults.of(0, 2);
+        ModelConfig model = network.config(Integer.MAX_VALUE, defaults);
+        model.output().requireTrains(training.config(defaults, Optional.empty()).regularization());
         training.transfer().check(spec, out);
         return new RunFiles(out);
     }

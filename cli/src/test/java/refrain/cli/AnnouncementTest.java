@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
+import refrain.nn.OutputConfig;
 import refrain.nn.Regularization;
 import refrain.train.config.Limits;
 import refrain.train.config.TrainingConfig;
@@ -21,6 +22,14 @@ class AnnouncementTest {
                 .startsWith("network   embedding 8, gru:4,lstm:2, vocabulary 1,000; ")
                 .endsWith(" parameters (chosen by the size of the text)");
         assertThat(Announcement.network(MODEL, false)).endsWith(" parameters");
+    }
+
+    @Test
+    void architecture_namesTheOutput() {
+        OutputConfig output = new OutputConfig.Adaptive(List.of(5));
+        List<LayerConfig> layers = List.of(LayerConfig.parse("gru:16"));
+        assertThat(Announcement.architecture(new ModelConfig(1_000, new InputConfig.Embedding(8), layers, output)))
+                .isEqualTo("embedding 8, gru:16, output adaptive:5, vocabulary 1,000");
     }
 
     @Test

@@ -55,6 +55,13 @@ class UsageTest {
             --drop-connect 0.1 --weight-drop 0.2    | both drop recurrent weights
             --temporal-penalty -1                   | temporal-penalty is -1.0
             --label-smoothing 1                     | label-smoothing is 1.0
+            --tied --output adaptive:5              | --tied and --output adaptive:5 exclude each other
+            --output tree                           | output "tree": it is none of softmax, softmax-tied, adaptive
+            --output adaptive:9,5                   | cut-off is 5; it must be greater than 9
+            --output adaptive:5 --sampled-softmax 9 | both must be 0 with an adaptive output
+            --output adaptive:3,5 --layers gru:4    | the last layer's width is 4; it must be at least 16
+            --sampled-softmax -1                    | sampled-softmax is -1
+            --output softmax-tied --one-hot         | the input is one-hot and has none
             --tied --one-hot                        | the input is one-hot and has none
             --tied --embedding 3 --layers gru:4     | it must be that of the embedding, 3
             --layers lstm                           | layer "lstm" has no size; write KIND:HIDDEN

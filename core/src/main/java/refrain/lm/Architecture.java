@@ -49,7 +49,16 @@ public sealed interface Architecture {
     private static long output(ModelConfig config) {
         return switch (config.output()) {
             case OutputConfig.Softmax(boolean tied) -> config.vocabulary() * ((tied ? 0L : config.outputs()) + 1);
+            case OutputConfig.Adaptive adaptive -> adaptive(adaptive, config.vocabulary(), config.outputs());
         };
+    }
+
+    private static long adaptive(OutputConfig.Adaptive output, int vocabulary, long hidden) {
+        long sum = output.head() * hidden;
+        for (int i = 0; i < output.clusters(); i++) {
+            sum += output.width(i, (int) hidden) * (hidden + output.size(i, vocabulary));
+        }
+        return sum;
     }
 
     private static long parameters(LayerConfig layer, long inputs) {

@@ -12,6 +12,7 @@ import tools.jackson.core.JsonGenerator;
 /// ```
 /// {"kind":"recurrent","vocabulary":65,"input":"embedding:128","layers":["lstm:512","lstm:512"]}
 /// {"kind":"recurrent","vocabulary":65,"input":"embedding:512","layers":["lstm:512"],"output":"softmax-tied"}
+/// {"kind":"recurrent","vocabulary":9000,"input":"embedding:64","layers":["lstm:64"],"output":"adaptive:450,2250"}
 /// {"kind":"unigram","vocabulary":65}
 /// ```
 /// A plain softmax is not mentioned.

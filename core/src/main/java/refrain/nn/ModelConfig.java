@@ -26,6 +26,9 @@ public record ModelConfig(int vocabulary, InputConfig input, List<LayerConfig> l
         if (output.isTied()) {
             requireEqualWidths(input, layers.getLast());
         }
+        if (output instanceof OutputConfig.Adaptive adaptive) {
+            adaptive.requireFits(vocabulary, layers.getLast().outputs());
+        }
     }
 
     private static void requireResidualWidths(int vocabulary, InputConfig input, List<LayerConfig> layers) {

@@ -140,6 +140,34 @@ class ModelFileTest {
     }
 
     @Test
+    void adaptiveOutput_hasTheNamesAndShapesOfOneModule() throws IOException {
+        int vocabulary = TOKENIZER.vocabulary().size();
+        Network network = Network.of(Examples.adaptive(vocabulary, 5, "lstm:17", 2, 3), Kernels.plain());
+        network.initialise(3);
+        ModelFile.write(file(), network, TOKENIZER, PROVENANCE);
+
+        try (Safetensors tensors = Safetensors.open(file())) {
+            assertThat(tensors.names())
+                    .containsSubsequence(
+                            "decoder.head.weight",
+                            "decoder.tail.0.0.weight",
+                            "decoder.tail.0.1.weight",
+                            "decoder.tail.1.0.weight",
+                            "decoder.tail.1.1.weight")
+                    .doesNotContain("decoder.weight", "decoder.bias");
+            assertThat(tensors.shape("decoder.head.weight")).hasValue(List.of(4L, 17L));
+            assertThat(tensors.shape("decoder.tail.0.0.weight")).hasValue(List.of(4L, 17L));
+            assertThat(tensors.shape("decoder.tail.0.1.weight")).hasValue(List.of(1L, 4L));
+            assertThat(tensors.shape("decoder.tail.1.0.weight")).hasValue(List.of(1L, 17L));
+            assertThat(tensors.shape("decoder.tail.1.1.weight")).hasValue(List.of(vocabulary - 3L, 1L));
+        }
+        try (ModelFile model = ModelFile.open(file())) {
+            assertThat(model.architecture()).isEqualTo(new Architecture.Recurrent(network.config()));
+        }
+        assertThat(scores(ModelFile.read(file()))).isEqualTo(scores(RecurrentModel.of(network, TOKENIZER, 1)));
+    }
+
+    @Test
     void variants_areReadBack() throws IOException {
         Network network =
                 network(new InputConfig.Embedding(5), "mogrifier:5:2:3+residual", "lstm:9:4", "lstm-norm:4+residual");

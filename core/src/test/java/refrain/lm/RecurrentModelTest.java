@@ -66,6 +66,16 @@ class RecurrentModelTest {
     }
 
     @Nested
+    class AdaptiveOutput extends LanguageModelContract {
+        @Override
+        LanguageModel create() {
+            Network network = Network.of(Examples.adaptive(70, 17, "lstm:64,gru:33", 10, 30), Kernels.best());
+            network.initialise(7);
+            return RecurrentModel.of(network, TestTokenizers.chars(70), 2);
+        }
+    }
+
+    @Nested
     class EveryKindOfLayer extends LanguageModelContract {
         @Override
         LanguageModel create() {

@@ -48,6 +48,19 @@ class AllocationTest {
     }
 
     @Test
+    void steadyTrainingStepAndToken_ofAnAdaptiveOutput_allocateNothing() {
+        Network network = Examples.network(Examples.adaptive(300, 17, "gru:33", 20, 100), Kernels.best(), 1);
+        Tape tape = Tape.training(network, 5, 4, WORKERS, Regularization.NONE, 2);
+        fill(tape);
+        assertThat(leastAllocated(WORKERS, worker -> {
+                    tape.forward(worker, 4, 5);
+                    tape.backward(worker);
+                }))
+                .isZero();
+        assertThat(leastAllocatedByTokens(Steppers.of(network).open(3), 300)).isZero();
+    }
+
+    @Test
     void steadyTrainingStep_withASampledSoftmax_allocatesNothing() {
         Network network = Examples.network(Examples.config(300, 17, "gru:33"), Kernels.best(), 1);
         Tape tape = Tape.training(network, 5, 4, WORKERS, Regularization.NONE.withSamples(20), 2);

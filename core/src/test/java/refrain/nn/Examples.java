@@ -26,6 +26,13 @@ public final class Examples {
         return new ModelConfig(vocabulary, config.input(), config.layers(), new OutputConfig.Softmax(true));
     }
 
+    /// The same with an adaptive softmax.
+    public static ModelConfig adaptive(int vocabulary, int embedding, String layers, Integer... cutoffs) {
+        ModelConfig config = config(vocabulary, embedding, layers);
+        OutputConfig output = new OutputConfig.Adaptive(List.of(cutoffs));
+        return new ModelConfig(vocabulary, config.input(), config.layers(), output);
+    }
+
     /// A network whose every parameter is large enough to matter and small enough not to be chaotic: ±1/√columns,
     /// of biases and peepholes ±0.5.
     public static Network network(ModelConfig config, Kernels kernels, long seed) {

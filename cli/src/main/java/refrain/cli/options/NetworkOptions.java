@@ -11,6 +11,8 @@ import refrain.nn.OutputConfig;
 
 /// The architecture, where it is not left to the [Defaults].
 public final class NetworkOptions {
+    private static final String TIED = new OutputConfig.Softmax(true).spec();
+
     @Option(
             names = "--layers",
             paramLabel = "KIND:UNITS,…",
@@ -24,22 +26,30 @@ public final class NetworkOptions {
             names = "--embedding",
             paramLabel = "N",
             description = "Size of the trained vector of each token (default: by the size of the text, and with"
-                    + " --tied the last layer's).")
+                    + " a tied output the last layer's).")
     private @Nullable Integer embedding;
 
     @Option(names = "--one-hot", description = "Feed tokens as indicator vectors instead of an embedding.")
     private boolean oneHot;
 
     @Option(
-            names = "--tied",
-            description = "Use the embedding as the output layer's weights; the last layer must be as wide as it.")
+            names = "--output",
+            paramLabel = "KIND",
+            description =
+                    "The output layer: softmax; softmax-tied, whose weights are the embedding, which must be as wide"
+                            + " as the last layer; adaptive:N,M,… for large vocabularies, one softmax over the N most frequent"
+                            + " tokens, smaller ones over those from N to M, …; adaptive alone takes a twentieth and a quarter"
+                            + " of the vocabulary (default: softmax).")
+    private @Nullable String output;
+
+    @Option(names = "--tied", description = "The same as --output softmax-tied.")
     private boolean tied;
 
     /// The architecture for a vocabulary of `vocabulary` symbols.
     ///
     /// @throws IllegalArgumentException if options contradict each other or are out of range
     public ModelConfig config(int vocabulary, Defaults defaults) {
-        return new ModelConfig(vocabulary, input(defaults), layers(defaults), new OutputConfig.Softmax(tied));
+        return new ModelConfig(vocabulary, input(defaults), layers(defaults), output(vocabulary));
     }
 
     /// The architecture of a model that training begins with, for a vocabulary of its symbols and perhaps more.
@@ -52,7 +62,7 @@ public final class NetworkOptions {
                 model.vocabulary(),
                 embedding == null ? input : new InputConfig.Embedding(embedding),
                 layers == null ? model.layers() : parsed(layers),
-                tied ? new OutputConfig.Softmax(true) : model.output());
+                output == null && !tied ? model.output() : output(model.vocabulary()));
         if (!wanted.equals(model)) {
             throw new IllegalArgumentException(
                     "--from %s: its architecture is %s; the options ask for %s; leave them out"
@@ -74,10 +84,21 @@ public final class NetworkOptions {
         if (oneHot) {
             return new InputConfig.OneHot();
         }
-        if (embedding == null && tied) {
+        if (embedding == null && (tied || TIED.equals(output))) {
             return new InputConfig.Embedding(layers(defaults).getLast().outputs());
         }
         return embedding == null ? defaults.input() : new InputConfig.Embedding(embedding);
+    }
+
+    private OutputConfig output(int vocabulary) {
+        if (tied && output != null && !output.equals(TIED)) {
+            throw new IllegalArgumentException(
+                    "--tied and --output %s exclude each other; --tied is --output %s".formatted(output, TIED));
+        }
+        if (output == null) {
+            return new OutputConfig.Softmax(tied);
+        }
+        return output.equals("adaptive") ? OutputConfig.Adaptive.forVocabulary(vocabulary) : OutputConfig.parse(output);
     }
 
     private List<LayerConfig> layers(Defaults defaults) {

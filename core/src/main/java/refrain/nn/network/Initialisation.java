@@ -5,6 +5,7 @@ import refrain.kernel.SeededRandom;
 import refrain.nn.Parameter;
 import refrain.nn.cell.LstmCell;
 import refrain.nn.weights.Extension;
+import refrain.nn.weights.OutputWeights;
 import refrain.nn.weights.RecurrentWeights;
 
 /// Fills the parameters of a network as [Network#initialise] says. Parameter number n draws from stream n of the seed,
@@ -48,6 +49,10 @@ final class Initialisation {
             uniform(network.output().w, RANGE);
         }
         Arrays.fill(network.output().bias.value(), 0f);
+        for (OutputWeights.Tail tail : network.output().tails()) {
+            uniform(tail.projection().w, RANGE);
+            uniform(tail.tokens().w, RANGE);
+        }
     }
 
     private static void openForgetGate(RecurrentWeights layer) {

@@ -10,6 +10,7 @@ import refrain.kernel.Worker;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
+import refrain.nn.OutputConfig;
 import refrain.nn.Parameter;
 import refrain.nn.weights.OutputWeights;
 import refrain.nn.weights.RecurrentWeights;
@@ -36,7 +37,7 @@ public final class Network {
         layers = IntStream.range(0, config.layers().size())
                 .mapToObj(layer -> weights(config, layer, slab))
                 .toList();
-        output = output(config, embedding, 2 * layers.size());
+        output = output(config, embedding, slab);
         parameters = new ArrayList<>();
         embedding.ifPresent(parameters::add);
         layers.forEach(layer -> parameters.addAll(layer.parameters()));
@@ -49,10 +50,18 @@ public final class Network {
                 : Parameter.embedding("encoder.weight", config.vocabulary(), size);
     }
 
-    private static OutputWeights output(ModelConfig config, Optional<Parameter> embedding, int site) {
-        return config.output().isTied()
-                ? OutputWeights.tied(embedding.orElseThrow(), site)
-                : OutputWeights.of(config.vocabulary(), config.outputs(), site);
+    /// Its connections are dropped at sites after those of the layers, and of all that a tape drops.
+    private static OutputWeights output(ModelConfig config, Optional<Parameter> embedding, Slab slab) {
+        int layers = config.layers().size();
+        int site = 2 * layers;
+        return switch (config.output()) {
+            case OutputConfig.Softmax(boolean tied) ->
+                tied
+                        ? OutputWeights.tied(embedding.orElseThrow(), site)
+                        : OutputWeights.of(config.vocabulary(), config.outputs(), site);
+            case OutputConfig.Adaptive adaptive ->
+                OutputWeights.adaptive(adaptive, config.vocabulary(), config.outputs(), site, 3 * layers + 5, slab);
+        };
     }
 
     /// A network with all parameters zero.
@@ -103,7 +112,7 @@ public final class Network {
             layer.connectionsU.restore();
             layer.packForward(worker);
         }
-        output.connections.restore();
+        output.pack(worker);
         worker.meet();
     }
 

@@ -1,6 +1,7 @@
 package refrain.nn.step;
 
 import java.util.Arrays;
+import java.util.List;
 import refrain.kernel.Panels;
 import refrain.kernel.Slab;
 import refrain.nn.Parameter;
@@ -16,8 +17,14 @@ final class StepPanels {
     final Panels weights;
     final float[] bias;
 
+    /// Those of an adaptive softmax's clusters.
+    final List<StepPanels> tails;
+
     StepPanels(OutputWeights output) {
         Parameter w = output.w;
+        tails = output.tails().stream()
+                .map(tail -> new StepPanels(tail.tokens()))
+                .toList();
         columns = output.bias.stride();
         weights = Panels.of(new Slab(), w.columns(), columns);
         bias = Arrays.copyOf(output.bias.value(), columns);

@@ -49,7 +49,7 @@ public final class Stepper implements AutoCloseable {
             StepInput input = layer == 0 ? input(network, table) : input(network, layer);
             layers[layer] = new StepLayer(network.kernels(), network.layers().get(layer), input, slots, team.size());
         }
-        output = new StepOutput(network.kernels(), network.output(), panels, slots, team);
+        output = StepOutput.of(network.kernels(), network.output(), panels, slots, team);
     }
 
     private StepInput input(Network network, Optional<InputTable> table) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import refrain.kernel.Team;
 import refrain.nn.network.Network;
 import refrain.nn.weights.Linear;
+import refrain.nn.weights.OutputWeights;
 import refrain.nn.weights.RecurrentWeights;
 
 /// Makes [Stepper]s of one network that share what is made of its weights once: the packed output weights, and where it
@@ -73,6 +74,9 @@ public final class Steppers {
     /// Of one token.
     private long multiplications() {
         long sum = network.output().w.size();
+        for (OutputWeights.Tail tail : network.output().tails()) {
+            sum += tail.projection().w.size() + tail.tokens().w.size();
+        }
         for (int layer = 0; layer < network.layers().size(); layer++) {
             RecurrentWeights weights = network.layers().get(layer);
             sum += weights.u.size() + (layer > 0 || isDense() ? weights.w.size() : 0);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.LongStream;
 import refrain.kernel.Products;
 import refrain.kernel.Slab;
-import refrain.kernel.Softmax;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
@@ -23,6 +22,7 @@ public final class Footprint {
     private final List<LayerFootprint> layers = new ArrayList<>();
     private final long vocabulary;
     private final long embedding;
+    private final OutputFootprint output;
 
     private Footprint(ModelConfig config) {
         this.config = config;
@@ -32,6 +32,7 @@ public final class Footprint {
             LayerConfig spec = config.layers().get(layer);
             layers.add(LayerFootprint.of(spec, config.inputs(layer)));
         }
+        output = OutputFootprint.of(config);
     }
 
     public static Footprint of(ModelConfig config) {
@@ -43,7 +44,7 @@ public final class Footprint {
         boolean marks = embedding > 0 && !config.output().isTied();
         long touched = rows() + (marks ? vocabulary / Float.BYTES : 0); // row numbers; a mark for each token
         long biases = layers.stream().mapToLong(LayerFootprint::bias).sum();
-        return Float.BYTES * (2 * values() + touched + biases + Slab.lengthFor(forward()));
+        return Float.BYTES * (2 * values() + output.untrained() + touched + biases + Slab.lengthFor(forward()));
     }
 
     /// A copy of every parameter in its padded rows, as of an optimizer's moment.
@@ -54,16 +55,17 @@ public final class Footprint {
     /// Rows of all parameters; a bias is one.
     public long rows() {
         long layerRows = layers.stream().mapToLong(LayerFootprint::rows).sum();
-        return (embedding > 0 ? vocabulary : 0) + layerRows + (config.output().isTied() ? 0 : vocabulary) + 1;
+        return (embedding > 0 ? vocabulary : 0) + layerRows + output.rows();
     }
 
     /// What training adds to the network: packed copies for the backward pass, and the connections left by
     /// drop-connect.
     public long training(Regularization rates) {
-        LongStream packed = LongStream.concat(forward(), layers.stream().flatMapToLong(LayerFootprint::backward));
+        LongStream backward = layers.stream().flatMapToLong(LayerFootprint::backward);
+        LongStream packed = LongStream.concat(forward(), LongStream.concat(backward, output.backward()));
         long sum = Slab.lengthFor(packed) - Slab.lengthFor(forward());
         if (rates.dropConnect() > 0) {
-            sum += layers.stream().mapToLong(LayerFootprint::inputConnections).sum() + vocabulary * top();
+            sum += layers.stream().mapToLong(LayerFootprint::inputConnections).sum() + output.connections();
         }
         if (rates.recurrent() > 0) {
             sum += layers.stream()
@@ -75,29 +77,21 @@ public final class Footprint {
 
     /// The output weights as steppers read them, and the table of the first layer's input.
     public long steppers() {
-        long columns = Parameter.padded(config.vocabulary());
         boolean hasTable = !layers.getFirst().readsValues();
         long table =
                 hasTable ? Steppers.tableFloats(vocabulary, layers.getFirst().gateColumns()) : 0;
         long making = table > 0 && embedding == 0 ? vocabulary * (PANEL + 1) : 0;
-        return Float.BYTES
-                * (table
-                        + making
-                        + Slab.lengthFor(LongStream.of(LayerFootprint.columns(columns) * config.outputs()))
-                        + columns);
+        return Float.BYTES * (table + making + output.steppers());
     }
 
     private LongStream forward() {
-        return layers.stream().flatMapToLong(LayerFootprint::forward);
+        return LongStream.concat(layers.stream().flatMapToLong(LayerFootprint::forward), output.forward());
     }
 
     /// A tape that trains.
     public long tape(int streams, int steps, int workers, Regularization rates) {
         long rows = (long) streams * steps;
-        return Float.BYTES
-                * (tape(streams, rows, workers, true, rates)
-                        + dropped(streams, rows, rates)
-                        + sampled(rows, workers, rates.samples()));
+        return Float.BYTES * (tape(streams, rows, workers, true, rates) + dropped(streams, rows, rates));
     }
 
     /// A tape that only computes losses.
@@ -112,19 +106,13 @@ public final class Footprint {
     }
 
     private long values() {
-        long biases = Parameter.padded(config.vocabulary());
         long layerValues = layers.stream().mapToLong(LayerFootprint::values).sum();
-        long output = config.output().isTied() ? 0 : vocabulary * top();
-        return vocabulary * embedding + layerValues + output + biases;
-    }
-
-    private long top() {
-        return layers.getLast().outputStride();
+        return vocabulary * embedding + layerValues + output.values();
     }
 
     private long tape(long streams, long rows, int workers, boolean trained, Regularization rates) {
         Reads first = reads(rows, rates.readsRows());
-        long tokens = tokens(rates.samples());
+        OutputFootprint.Window softmax = new OutputFootprint.Window(rows, workers, trained, rates.samples());
         long input = switch (first) {
             case ROWS -> rows * embedding * (trained ? 2 : 1);
             case ONE_HOT -> rows;
@@ -137,8 +125,8 @@ public final class Footprint {
             recurrent += layers.get(layer).window(streams, rows, trained, reads, vocabulary);
             panels = LongStream.concat(panels, layers.get(layer).panels(rows, trained, reads, vocabulary));
         }
-        long slab = Slab.lengthFor(LongStream.concat(panels, softmaxPanels(tokens, rows, workers, trained)));
-        return 2 * rows + input + recurrent + slab + softmax(tokens, rows, workers, trained);
+        long slab = Slab.lengthFor(LongStream.concat(panels, output.panels(softmax)));
+        return 2 * rows + input + recurrent + slab + output.window(softmax);
     }
 
     private Reads reads(long rows, boolean single) {
@@ -147,45 +135,6 @@ public final class Footprint {
         }
         boolean byToken = !single && !layers.getFirst().readsValues();
         return byToken && Source.Embedded.pays((int) vocabulary, (int) rows) ? Reads.EMBEDDED : Reads.ROWS;
-    }
-
-    /// Tokens that the softmax is taken over: all, or those drawn and the target.
-    private long tokens(int samples) {
-        return samples > 0 ? NegativeSampler.capacity(vocabulary, samples) + 1 : vocabulary;
-    }
-
-    /// Rows whose logits are kept at a time.
-    private static long group(long tokens, long rows) {
-        return PANEL * SoftmaxLoss.groupPanels(tokens, rows);
-    }
-
-    private LongStream softmaxPanels(long tokens, long rows, int workers, boolean trained) {
-        long group = group(tokens, rows);
-        LongStream forward = LongStream.of(group * config.outputs(), group * tokens);
-        if (!trained) {
-            return forward;
-        }
-        LongStream packed =
-                LongStream.generate(() -> SoftmaxGradients.INNER_BLOCK * PANEL).limit(workers);
-        LongStream backward = LongStream.concat(packed, LongStream.of(group * LayerFootprint.columns(top())));
-        return LongStream.concat(forward, backward);
-    }
-
-    private long softmax(long tokens, long rows, long workers, boolean trained) {
-        int block = SoftmaxGradients.block((int) tokens, (int) workers);
-        long rowsOfTokens = trained ? block * group(tokens, rows) : 0;
-        return rows + workers * (Softmax.SCRATCH + PANEL + rowsOfTokens);
-    }
-
-    /// What draws the tokens of a sampled softmax, and their weights with gradients.
-    private long sampled(long rows, long workers, int samples) {
-        if (samples == 0) {
-            return 0;
-        }
-        long drawn = tokens(samples);
-        long sampler = (Long.BYTES / Float.BYTES + 3) * vocabulary + workers + drawn;
-        long weights = 2 * drawn * top() + 2L * Parameter.padded((int) drawn) + drawn + 1;
-        return sampler + weights + 4 * rows + drawn;
     }
 
     /// Activations again, with some of them zero.

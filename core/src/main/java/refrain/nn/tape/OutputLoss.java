@@ -27,6 +27,9 @@ interface OutputLoss extends Operation {
             return new SampledSoftmax(kernels, weights, top, targets, window, workers, how.samples(), site, slab);
         }
         boolean trained = training.isPresent();
+        if (!weights.tails().isEmpty()) {
+            return new AdaptiveSoftmax(kernels, weights, top, targets, window, workers, trained, slab);
+        }
         float smoothing = how.smoothing();
         return new SoftmaxLoss(
                 kernels, weights, top, targets, window, workers, trained, smoothing, StripVisitor.NONE, slab);

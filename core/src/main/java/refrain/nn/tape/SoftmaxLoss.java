@@ -165,8 +165,8 @@ final class SoftmaxLoss implements OutputLoss {
             int start = logits.at(item / perPanel) + item % perPanel * Softmax.STRIP;
             if (rows > 0 && trained) {
                 visitor.logits(logits.floats(), start, row, rows);
-                kernels.softmax().gradient(strips, start, row, rows, 1f / window.rows(), ours);
-                smooth(start, row, rows, 1f / window.rows());
+                kernels.softmax().gradient(strips, start, row, rows, window.share(), ours);
+                smooth(start, row, rows, window.share());
                 visitor.gradients(logits.floats(), start, row, rows);
             } else if (rows > 0) {
                 kernels.softmax().loss(strips, start, row, rows, ours);

@@ -52,11 +52,13 @@ public final class Tape {
     /// A tape that trains windows of up to `steps` steps of `streams` streams.
     /// @param workers size of the team that will run it
     /// @param seed of the dropout masks
+    /// @throws IllegalArgumentException if the output layer cannot be trained so
     public static Tape training(
             Network network, int streams, int steps, int workers, Regularization regularization, long seed) {
+        network.config().output().requireTrains(regularization);
         float drop = regularization.dropConnect();
         network.layers().forEach(layer -> layer.train(drop, regularization.recurrent()));
-        network.output().connections.train(drop);
+        network.output().train(drop);
         network.output().w.track(regularization.samples() > 0);
         Window window = new Window(streams, steps, network.layers().size(), regularization, seed);
         return new Tape(network, window, workers, Optional.of(regularization));
@@ -144,7 +146,7 @@ public final class Tape {
             layers.get(i).connectionsW.drop(worker, network.kernels(), window);
             layers.get(i).connectionsU.drop(worker, network.kernels(), window);
         }
-        network.output().connections.drop(worker, network.kernels(), window);
+        network.output().drop(worker, network.kernels(), window);
         worker.meet();
         for (int i = 0; i < layers.size(); i++) {
             layers.get(i).packForward(worker);

@@ -18,6 +18,9 @@ final class Window implements DropConnect {
     /// Number of the update, which selects the dropout masks.
     long update;
 
+    /// Rows that a loss is the mean of, where they are more than the window's own; else 0.
+    int averaged;
+
     /// Seed of the dropout masks.
     final long seed;
 
@@ -42,6 +45,16 @@ final class Window implements DropConnect {
     /// Rows there is room for.
     int rowCapacity() {
         return capacity * streams;
+    }
+
+    /// A window of some rows of this one, with its sites.
+    Window part() {
+        return new Window(1, rowCapacity(), layers, rates, seed);
+    }
+
+    /// What a row counts for in the mean loss.
+    float share() {
+        return 1f / (averaged > 0 ? averaged : rows());
     }
 
     @Override

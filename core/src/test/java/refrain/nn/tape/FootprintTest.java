@@ -100,6 +100,31 @@ class FootprintTest {
                 () -> Tape.training(Network.of(config, Kernels.plain()), streams, steps, WORKERS, rates, 1));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            65     | lstm:300,lstm:65 | 20 | 35 | 1    | 64
+            30000  | gru:127,lstm:33  | 31 | 17 | 1500 | 7500
+            300000 | gru:20           | 20 | 20 | 5000 | 20000
+            """)
+    void bytes_ofAnAdaptiveOutput_areThoseAllocated(
+            int vocabulary, String layers, int streams, int steps, int first, int second) {
+        ModelConfig config = Examples.adaptive(vocabulary, 33, layers, first, second);
+        Footprint footprint = Footprint.of(config);
+        Network network = Network.of(config, Kernels.plain());
+        Tape.training(network, 2, 1, WORKERS, Regularization.NONE, 1);
+
+        assertBytes(footprint.network(), () -> Network.of(config, Kernels.plain()));
+        for (Regularization r : List.of(Regularization.NONE, new Regularization(0.1f, 0.1f, 0.1f, 0.1f))) {
+            assertBytes(
+                    footprint.network() + footprint.training(r) + footprint.tape(streams, steps, WORKERS, r),
+                    () -> Tape.training(Network.of(config, Kernels.plain()), streams, steps, WORKERS, r, 1));
+        }
+        assertBytes(
+                footprint.evaluationTape(streams, steps, WORKERS),
+                () -> Tape.evaluation(network, streams, steps, WORKERS));
+        assertBytes(footprint.steppers(), () -> Steppers.of(network));
+    }
+
     private static void assertBytes(long footprint, Supplier<Object> making) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         Object made = making.get();

@@ -2,6 +2,7 @@ package refrain.nn.tape;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
@@ -15,7 +16,7 @@ final class NetworkFormula {
     private final int streams;
     private final SequencedMap<String, Matrix> matrices;
     private final CellFormula[] cells;
-    private final SoftmaxFormula softmax;
+    private final OutputFormula softmax;
     private final double[][][] h; // [layer][stream][unit], before the window
     private final double[][][] c;
     private Masks masks = Masks.NONE;
@@ -43,8 +44,7 @@ final class NetworkFormula {
                 c[layer][b] = new double[hasCell(spec) ? spec.hidden() : 0];
             }
         }
-        String output = config.output().isTied() ? "encoder.weight" : "decoder.weight";
-        softmax = new SoftmaxFormula(matrix(output), matrix("decoder.bias"));
+        softmax = OutputFormula.of(config, this::matrix);
     }
 
     /// The same network with the same parameters.
@@ -238,7 +238,11 @@ final class NetworkFormula {
             masks.connections(2 * layer, weights.w());
             masks.connections(2 * layer + 1, weights.u());
         }
-        masks.connections(2 * cells.length, softmax.w());
+        List<Matrix> output = softmax.connections();
+        masks.connections(2 * cells.length, output.getFirst());
+        for (int i = 1; i < output.size(); i++) {
+            masks.connections(3 * cells.length + 4 + i, output.get(i));
+        }
     }
 
     private CellFormula.Weights weights(int layer) {

@@ -1,9 +1,21 @@
 package refrain.nn.tape;
 
+import java.util.List;
+
 /// `ln p(v) = l_v − ln Σ_u exp(l_u)` with `l = b + W·h`, for one row.
-record SoftmaxFormula(Matrix w, Matrix bias) {
-    /// ln p of every token.
-    double[] forward(double[] h) {
+record SoftmaxFormula(Matrix w, Matrix bias) implements OutputFormula {
+    /// Without a bias.
+    SoftmaxFormula(Matrix w) {
+        this(w, new Matrix(1, w.rows));
+    }
+
+    @Override
+    public List<Matrix> connections() {
+        return List.of(w);
+    }
+
+    @Override
+    public double[] forward(double[] h) {
         double[] logits = CellFormula.sum(bias.value, w.times(h));
         double max = Double.NEGATIVE_INFINITY;
         for (double l : logits) {
@@ -19,8 +31,8 @@ record SoftmaxFormula(Matrix w, Matrix bias) {
         return logits;
     }
 
-    /// `−(1 − ε)·ln p(target) − ε/V·Σ_v ln p(v)`.
-    double loss(double[] logProbabilities, int target, float smoothing) {
+    @Override
+    public double loss(double[] logProbabilities, int target, float smoothing) {
         double all = 0;
         for (double p : logProbabilities) {
             all += p;
@@ -28,8 +40,8 @@ record SoftmaxFormula(Matrix w, Matrix bias) {
         return -(1 - smoothing) * logProbabilities[target] - smoothing / logProbabilities.length * all;
     }
 
-    /// The gradient of `scale` times the loss: adds to those of the weights, and returns that of h.
-    double[] back(double[] logProbabilities, double[] h, int target, double scale, float smoothing) {
+    @Override
+    public double[] back(double[] logProbabilities, double[] h, int target, double scale, float smoothing) {
         double[] dl = new double[logProbabilities.length];
         for (int v = 0; v < dl.length; v++) {
             double wanted = (double) smoothing / dl.length + (v == target ? 1 - smoothing : 0);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +97,22 @@ class TapeBitsTest {
             List<float[]> expected = train(config, Kernels.plain(), 1, 13, 7, rates);
             assertSameBits("2 threads", train(config, Kernels.best(), 2, 13, 7, rates), expected);
             assertSameBits("7 threads", train(config, Kernels.named("vector128"), 7, 13, 7, rates), expected);
+        }
+    }
+
+    @Test
+    void training_ofAnAdaptiveOutput_onAnyNumberOfThreadsWithAnyKernels_givesTheSameBits() {
+        for (ModelConfig config : List.of(
+                Examples.adaptive(VOCABULARY, 37, "gru:100", 20, 60),
+                Examples.adaptive(VOCABULARY, 0, "lstm:33,rnn:17", 1, 129),
+                Examples.adaptive(2, 3, "gru:4", 1))) {
+            List<float[]> expected = train(config, Kernels.plain(), 1, 13, 7);
+            int[] threads = {2, 3, 5, 7};
+            for (int i = 0; i < threads.length; i++) {
+                String kernels = Kernels.NAMES.get(i);
+                List<float[]> actual = train(config, Kernels.named(kernels), threads[i], 13, 7);
+                assertSameBits("%s, %d threads".formatted(kernels, threads[i]), actual, expected);
+            }
         }
     }
 

@@ -158,6 +158,26 @@ class TapeFormulaTest {
         REGULARIZATIONS.forEach(rates -> compare(tied, 7, 9, rates));
     }
 
+    /// Clusters of one token, and such as no target of a window lies in.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2 | 1 | 5 | 3 | 2",
+                "11 | 2,5 | 16 | 3 | 9",
+                "65 | 64 | 33 | 7 | 9",
+                "130 | 1,2,129 | 65 | 1 | 1",
+                "1000 | 100,300 | 64 | 7 | 9",
+                "3000 | 2900 | 17 | 3 | 9"
+            })
+    void adaptiveOutput_equalsFormula(int vocabulary, String cutoffs, int hidden, int streams, int steps) {
+        Integer[] firsts =
+                Arrays.stream(cutoffs.split(",")).map(Integer::valueOf).toArray(Integer[]::new);
+        ModelConfig adaptive = Examples.adaptive(vocabulary, 9, "lstm:17,gru:" + hidden, firsts);
+        compare(adaptive, streams, steps, Regularization.NONE);
+        compare(adaptive, streams, steps, new Regularization(0.1f, 0.2f, 0.3f, 0.4f));
+    }
+
     private static void compare(
             int vocabulary, int embedding, String layers, int streams, int steps, Regularization rates) {
         compare(Examples.config(vocabulary, embedding, layers), streams, steps, rates);
