@@ -20,8 +20,8 @@ class LargeVocabularyTest {
     @ValueSource(
             strings = {"--output adaptive:2,5", "--output adaptive", "--sampled-softmax 4", "--output softmax-tied"})
     void model_isTrainedEvaluatedDescribedAndWrites(String options) {
-        TrainedModel trained =
-                TrainedModel.in(folder, ("--units word --layers lstm:64 --updates 300 --rate 0.01 " + options).split(" "));
+        TrainedModel trained = TrainedModel.in(
+                folder, ("--units word --layers lstm:64 --updates 300 --rate 0.01 " + options).split(" "));
         Map<String, Object> training = Json.object(trained.run().out());
         double loss = (Double) training.get("validationLoss");
         assertThat(loss).isLessThan((Double) training.get("firstValidationLoss") / 2);

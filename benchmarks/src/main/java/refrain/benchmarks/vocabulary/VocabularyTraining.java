@@ -44,9 +44,8 @@ final class VocabularyTraining implements AutoCloseable {
         Network network = Network.of(config, Kernels.best());
         network.initialise(1);
         tape = Tape.training(network, STREAMS, STEPS, threads, kind.regularization(), 1);
-        TrainingConfig training = TrainingConfig.DEFAULT
-                .withOptimizer(new OptimizerConfig.Sgd())
-                .withClip(Clipping.NONE.withNorm(5));
+        TrainingConfig training =
+                TrainingConfig.DEFAULT.withOptimizer(new OptimizerConfig.Sgd()).withClip(Clipping.NONE.withNorm(5));
         optimizer = Optimizer.of(training, network.parameters(), threads);
     }
 
