@@ -25,4 +25,5 @@ module refrain.core {
     exports refrain.train;
     exports refrain.train.config;
     exports refrain.train.descent;
+    exports refrain.train.search;
 }

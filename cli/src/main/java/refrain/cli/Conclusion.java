@@ -18,6 +18,7 @@ final class Conclusion {
             case TIME -> "complete: the time is over";
             case TARGET_LOSS -> "complete: the target loss is reached";
             case PATIENCE -> "complete: validation got no better";
+            case PAUSED -> "paused";
             case STOPPED -> "stopped";
             case ALREADY_FINISHED -> "this run was finished before; nothing to do";
         };

@@ -24,6 +24,9 @@ import refrain.cli.options.TrainOptions;
 import refrain.cli.options.Usage;
 import refrain.cli.recipe.Recipe;
 import refrain.cli.recipe.RecipeArguments;
+import refrain.cli.search.SearchJob;
+import refrain.cli.search.SearchJson;
+import refrain.cli.search.SearchOptions;
 import refrain.lm.Architecture;
 import refrain.nn.ModelConfig;
 import refrain.text.Tokenizer;
@@ -35,6 +38,7 @@ import refrain.train.Result;
 import refrain.train.RunFiles;
 import refrain.train.RunLock;
 import refrain.train.config.TrainingConfig;
+import refrain.train.search.SearchResult;
 
 @Command(
         name = "train",
@@ -45,7 +49,8 @@ import refrain.train.config.TrainingConfig;
         },
         customSynopsis = {
             "refrain train TEXT... --out MODEL.safetensors [--recipe FILE.toml] [OPTION]...",
-            "refrain train TEXT... --out MODEL.safetensors --resume [OPTION]..."
+            "refrain train TEXT... --out MODEL.safetensors --resume [OPTION]...",
+            "refrain train TEXT... --out MODEL.safetensors --search MINUTES [OPTION]..."
         },
         optionListHeading = "%nOptions:%n",
         footer = {
@@ -91,6 +96,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private RunOptions run = new RunOptions();
+
+    @Mixin
+    private SearchOptions search = new SearchOptions();
 
     @Option(names = "--resume", description = "Go on from the checkpoint of an interrupted run.")
     private boolean resume;
@@ -163,9 +171,42 @@ final class TrainCommand implements Callable<Integer> {
         try (EncodedTexts encoded = EncodedTexts.of(tokenizer, parts, lock.files())) {
             EncodedTexts.notices(parts).forEach(console::say);
             TrainingJob job = job(lock.files(), encoded.training().size(), tokenizer, start);
-            job.announce(encoded, start.isEmpty() && network.usesDefaults());
-            report(job, job.run(lock, encoded, interruption));
+            if (search.isWanted()) {
+                searchSettings(job, lock, encoded);
+            } else {
+                job.announce(encoded, start.isEmpty() && network.usesDefaults());
+                report(job, job.run(lock, encoded, interruption));
+            }
         }
+    }
+
+    /// Trains many candidates and keeps the best one's model as a run's.
+    private void searchSettings(TrainingJob job, RunLock lock, EncodedTexts encoded) throws IOException {
+        job.announceSearch(encoded);
+        try {
+            SearchJob searching = new SearchJob(console, interruption, search, spec, words);
+            SearchResult found = searching.run(
+                    lock,
+                    job.model(),
+                    job.config(),
+                    candidate -> job.of(candidate).fittingTrainer(encoded));
+            job.draw();
+            console.say(Conclusion.quality(found.winner().loss()));
+            console.say(Conclusion.files(job.files()));
+            searching.conclude(found);
+            if (json) {
+                console.line(SearchJson.winner(
+                                found,
+                                Conclusion.json(found.winner().result().orElseThrow(), job.files(), parameters(found)))
+                        .toString());
+            }
+        } finally {
+            encoded.delete();
+        }
+    }
+
+    private static long parameters(SearchResult found) {
+        return new Architecture.Recurrent(found.winner().candidate().model()).parameters();
     }
 
     /// Finds out before the texts are read whether the files can be written where they are wanted.
@@ -224,6 +265,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--resume and --overwrite exclude each other; give one of them");
         }
         texts.check();
+        search.check(spec);
         run.threads();
         run.kernels();
         Defaults defaults = Defaults.of(0, 2);

@@ -16,6 +16,7 @@ import refrain.train.RunFiles;
 import refrain.train.RunLock;
 import refrain.train.Trainer;
 import refrain.train.config.TrainingConfig;
+import refrain.train.search.Candidate;
 
 /// One run of the trainer as the command does it: heap looked at first, progress shown, Ctrl-C heard, curve drawn.
 ///
@@ -30,6 +31,11 @@ record TrainingJob(
         Existing existing,
         int threads,
         Kernels kernels) {
+    /// The same run with the settings of a candidate.
+    TrainingJob of(Candidate candidate) {
+        return new TrainingJob(console, files, candidate.model(), candidate.config(), initial, existing, threads, kernels);
+    }
+
     /// Says what is going to be done.
     ///
     /// @param chosenHere whether the architecture was left to the defaults
@@ -37,24 +43,26 @@ record TrainingJob(
         console.say(Announcement.text(texts));
         console.say(Announcement.network(model, chosenHere));
         console.say(Announcement.training(config));
-        console.say("kernels   %s, %d threads".formatted(kernels.name(), threads));
+        console.say(machine());
+    }
+
+    /// Says what a search begins with.
+    void announceSearch(EncodedTexts texts) {
+        console.say(Announcement.text(texts));
+        console.say(machine());
+    }
+
+    private String machine() {
+        return "kernels   %s, %d threads".formatted(kernels.name(), threads);
     }
 
     /// @param lock of the files
     /// @throws IllegalStateException if the heap is too small for the run
     Result run(RunLock lock, EncodedTexts texts, Interruption interruption) throws IOException {
         TrainingView view = new TrainingView(console, files, config, existing == Existing.RESUME);
-        Trainer trainer = Trainer.of(model, config, texts.tokenizer(), texts.training())
-                .validatingOn(texts.validation())
-                .with(kernels)
-                .onThreads(threads)
-                .whenFound(existing)
-                .listening(view);
+        Trainer trainer = trainer(texts).whenFound(existing).listening(view);
         try {
-            if (initial.isPresent()) {
-                trainer.startingFrom(initial.get());
-            }
-            requireHeap(trainer, texts);
+            console.say(Announcement.memory(requireHeap(trainer, texts), heap()));
             interruption.calls(trainer::requestStop);
             Result result = trainer.train(lock);
             draw();
@@ -67,20 +75,38 @@ record TrainingJob(
         }
     }
 
+    /// A trainer that finds room on the heap.
+    Trainer fittingTrainer(EncodedTexts texts) throws IOException {
+        Trainer trainer = trainer(texts);
+        requireHeap(trainer, texts);
+        return trainer;
+    }
+
+    private Trainer trainer(EncodedTexts texts) throws IOException {
+        Trainer trainer = Trainer.of(model, config, texts.tokenizer(), texts.training())
+                .validatingOn(texts.validation())
+                .with(kernels)
+                .onThreads(threads);
+        return initial.isPresent() ? trainer.startingFrom(initial.get()) : trainer;
+    }
+
     /// Draws the learning curve.
     void draw() throws IOException {
         LearningCurve.draw(name(files.model()), files.metrics(), files.picture());
     }
 
-    private void requireHeap(Trainer trainer, EncodedTexts texts) throws IOException {
+    private HeapNeed requireHeap(Trainer trainer, EncodedTexts texts) throws IOException {
         HeapNeed need = HeapNeed.toTrain(trainer.memory(), model.vocabulary());
-        long heap = Runtime.getRuntime().maxMemory();
-        Optional<String> complaint = need.complaint(heap, ", or a smaller --batch, --steps or --layers");
+        Optional<String> complaint = need.complaint(heap(), ", or a smaller --batch, --steps or --layers");
         if (complaint.isPresent()) {
             texts.delete();
             throw new IllegalStateException(complaint.get());
         }
-        console.say(Announcement.memory(need, heap));
+        return need;
+    }
+
+    private static long heap() {
+        return Runtime.getRuntime().maxMemory();
     }
 
     private static String name(Path file) {

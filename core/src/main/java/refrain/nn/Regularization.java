@@ -70,6 +70,12 @@ public record Regularization(
         return new Regularization(rate, rate, rate, 0);
     }
 
+    /// The same rate for input, layers and output.
+    public Regularization withDropout(float rate) {
+        return new Regularization(
+                rate, rate, rate, locked, embedding, dropConnect, weightDrop, activation, temporal, smoothing, samples);
+    }
+
     public Regularization withLocked(boolean locked) {
         return new Regularization(
                 input,

@@ -10,6 +10,8 @@ public enum Ending {
     TARGET_LOSS,
     /// Too many validations in a row brought no new best loss.
     PATIENCE,
+    /// It came to where it was to pause; what it had learnt is measured and kept, and it can be resumed.
+    PAUSED,
     /// It was asked to stop, and can be resumed.
     STOPPED,
     /// It had come to its end before; nothing was done.

@@ -38,6 +38,11 @@ public record RunFiles(Path model) {
         return beside(".svg");
     }
 
+    /// `STEM.search.jsonl`: what a search for settings tried, one JSON object a line.
+    public Path search() {
+        return beside(".search.jsonl");
+    }
+
     /// `STEM.training.tokens`: the training text as token ids, while the run lasts.
     public Path trainingTokens() {
         return beside(".training.tokens");
@@ -68,7 +73,15 @@ public record RunFiles(Path model) {
 
     private List<Path> all() {
         return List.of(
-                model, checkpoint(), metrics(), picture(), trainingTokens(), validationTokens(), superseded(), lock());
+                model,
+                checkpoint(),
+                metrics(),
+                picture(),
+                search(),
+                trainingTokens(),
+                validationTokens(),
+                superseded(),
+                lock());
     }
 
     private boolean isBeside(Path file) {

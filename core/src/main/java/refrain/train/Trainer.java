@@ -48,6 +48,7 @@ public final class Trainer {
     private TrainingListener listener = TrainingListener.SILENT;
     private Existing existing = Existing.REFUSE;
     private Duration interval = Duration.ofSeconds(30);
+    private long pause = Interrupts.NO_PAUSE;
 
     private Trainer(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, TokenStore training) {
         this.model = model;
@@ -108,6 +109,17 @@ public final class Trainer {
     /// Writes a checkpoint whenever so much time has passed; every 30 s by default. Time decides nothing else.
     public Trainer savingEvery(Duration time) {
         interval = time;
+        return this;
+    }
+
+    /// Pauses the run after so many updates, those before a resumption included, if it does not end before: it is
+    /// measured and kept as at its end, and can go on as if it had not paused. Nothing else changes: a schedule
+    /// ends where the limits of the configuration say.
+    public Trainer pausingAt(long update) {
+        if (update < 1) {
+            throw new IllegalArgumentException("update is %d; it must be at least 1".formatted(update));
+        }
+        pause = update;
         return this;
     }
 
@@ -185,7 +197,7 @@ public final class Trainer {
     }
 
     private Result run(Task task, Engine engine, RunState state, Store store) throws IOException {
-        return new TrainingRun(task, engine, state, store, listener, new Interrupts(stop, interval)).run();
+        return new TrainingRun(task, engine, state, store, listener, new Interrupts(stop, interval, pause)).run();
     }
 
     private Engine engine() {

@@ -4,7 +4,23 @@ package refrain.train;
 public final class TrainingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean diverged;
+
     TrainingException(String message) {
+        this(message, false);
+    }
+
+    private TrainingException(String message, boolean diverged) {
         super(message);
+        this.diverged = diverged;
+    }
+
+    static TrainingException ofDivergence(String message) {
+        return new TrainingException(message, true);
+    }
+
+    /// Whether loss, gradient or weights have left all bounds, so that other settings are needed.
+    public boolean isDivergence() {
+        return diverged;
     }
 }

@@ -59,11 +59,11 @@ final class TrainingRun {
         if (state.update == 0 && engine.validator().isPresent()) {
             validateUntrained();
         }
-        Optional<Ending> ending = task.ending(state);
+        Optional<Ending> ending = ending();
         while (ending.isEmpty()) {
             update();
             afterUpdate();
-            ending = interrupts.stopRequested() ? Optional.of(Ending.STOPPED) : task.ending(state);
+            ending = interrupts.stopRequested() ? Optional.of(Ending.STOPPED) : ending();
         }
         if (ending.get() == Ending.STOPPED) {
             save();
@@ -73,6 +73,11 @@ final class TrainingRun {
         Result result = task.result(ending.get(), state);
         listener.finished(result);
         return result;
+    }
+
+    private Optional<Ending> ending() {
+        Optional<Ending> pause = interrupts.pausesAfter(state.update) ? Optional.of(Ending.PAUSED) : Optional.empty();
+        return task.ending(state).or(() -> pause);
     }
 
     private void update() {
@@ -216,7 +221,7 @@ final class TrainingRun {
     }
 
     private TrainingException diverged(String what) {
-        return new TrainingException(
+        return TrainingException.ofDivergence(
                 "update %,d: %s at rate %s; training has diverged%n  try a smaller rate or clip-norm; %s"
                         .formatted(state.update, what, task.config().rate(), store.lastCheckpoint()));
     }

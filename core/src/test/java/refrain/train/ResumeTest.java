@@ -84,6 +84,36 @@ class ResumeTest {
     }
 
     @Test
+    void pausedRun_isMeasured_andResumesToTheBytesOfOneThatDidNotPause() throws IOException {
+        TrainingConfig config = CONFIG.withSchedule(new Schedule.Cosine(20));
+        run.trainer(config).train(files.model("whole"));
+        for (int at : new int[] {1, 10, 63, 64, 65, 149}) {
+            String name = "paused" + at;
+            Result pause = run.trainer(config).pausingAt(at).train(files.model(name));
+            assertThat(pause.ending()).isEqualTo(Ending.PAUSED);
+            assertThat(pause.updates()).isEqualTo(at);
+            assertThat(pause.bestValidationLoss()).isPresent();
+            assertThat(files.model(name)).exists();
+            Result again =
+                    run.trainer(config).whenFound(Existing.RESUME).pausingAt(at).train(files.model(name));
+            assertThat(again.updates()).isEqualTo(at);
+            run.trainer(config).whenFound(Existing.RESUME).train(files.model(name));
+            files.assertSameRun(name, "whole");
+        }
+    }
+
+    @Test
+    void pause_atOrAfterTheEnd_changesNothing() throws IOException {
+        assertThat(run.trainer(CONFIG).pausingAt(150).train(files.model("m")).ending())
+                .isEqualTo(Ending.COMPLETE);
+        assertThat(run.trainer(CONFIG).pausingAt(1_000).train(files.model("n")).ending())
+                .isEqualTo(Ending.COMPLETE);
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> run.trainer(CONFIG).pausingAt(0))
+                .withMessage("update is 0; it must be at least 1");
+    }
+
+    @Test
     void finishedRun_resumed_doesNothing() throws IOException {
         Result first = run.trainer(CONFIG).train(files.model("m"));
         byte[] checkpoint = Files.readAllBytes(files.checkpoint("m"));

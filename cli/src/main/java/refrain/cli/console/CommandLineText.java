@@ -1,5 +1,6 @@
 package refrain.cli.console;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,20 @@ public final class CommandLineText {
                 .filter(word -> !word.equals("--resume") && !word.equals("--overwrite"))
                 .toList();
         return of(kept) + " --resume";
+    }
+
+    /// `arguments` without some options, given as `--name value` or `--name=value`.
+    public static List<String> without(List<String> arguments, List<String> options) {
+        List<String> kept = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String word = arguments.get(i);
+            if (options.contains(word)) {
+                i++;
+            } else if (!options.contains(word.split("=", 2)[0])) {
+                kept.add(word);
+            }
+        }
+        return kept;
     }
 
     public static String of(List<String> arguments) {

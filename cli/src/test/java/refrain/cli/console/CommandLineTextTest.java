@@ -15,6 +15,13 @@ class CommandLineTextTest {
         assertThat(CommandLineText.resuming(List.of("train", "--resume", "t"))).isEqualTo("refrain train t --resume");
     }
 
+    @Test
+    void without_dropsOptionsAndTheirValues() {
+        List<String> words = List.of("train", "--search", "3", "t", "--seed=4", "--search-trials=9", "--out", "m");
+        assertThat(CommandLineText.without(words, List.of("--search", "--search-trials")))
+                .containsExactly("train", "t", "--seed=4", "--out", "m");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             book.txt     | book.txt

@@ -6,17 +6,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// What comes to a run from outside between two updates: the wish to stop, and the time for a checkpoint. It
 /// decides when something is written, never what is computed.
 public final class Interrupts {
+    /// A run that does not pause.
+    public static final long NO_PAUSE = Long.MAX_VALUE;
+
     private final AtomicBoolean stop;
     private final long interval;
+    private final long pause;
     private long savedAt = System.nanoTime();
 
-    public Interrupts(AtomicBoolean stop, Duration interval) {
+    /// @param pause the update after which to pause, or [#NO_PAUSE]
+    public Interrupts(AtomicBoolean stop, Duration interval, long pause) {
         this.stop = stop;
         this.interval = interval.toNanos();
+        this.pause = pause;
     }
 
     public boolean stopRequested() {
         return stop.get();
+    }
+
+    public boolean pausesAfter(long update) {
+        return update >= pause;
     }
 
     public boolean checkpointDue() {

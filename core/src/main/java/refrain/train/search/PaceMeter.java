@@ -1,0 +1,57 @@
+package refrain.train.search;
+
+import refrain.train.Status;
+import refrain.train.Trainer;
+import refrain.train.TrainingListener;
+
+/// Measures the second half of a run, when the machine code is compiled.
+final class PaceMeter implements TrainingListener {
+    private final Trainer trainer;
+    private final double seconds;
+    private final long begun = System.nanoTime();
+    private long started;
+    private double validation;
+    private double markedAt = -1;
+    private long marked;
+    private double endedAt;
+    private long ended;
+
+    PaceMeter(Trainer trainer, double seconds) {
+        this.trainer = trainer;
+        this.seconds = seconds;
+    }
+
+    private double elapsed() {
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    @Override
+    public void started(Status status) {
+        started = System.nanoTime();
+    }
+
+    @Override
+    public void validated(long update, double loss, boolean best) {
+        if (update == 0) {
+            validation = (System.nanoTime() - started) / 1e9;
+        }
+    }
+
+    @Override
+    public void updated(Status status) {
+        ended = status.update();
+        endedAt = elapsed();
+        if (markedAt < 0 && endedAt >= seconds / 2) {
+            markedAt = endedAt;
+            marked = ended;
+        } else if (markedAt >= 0 && endedAt >= seconds) {
+            trainer.requestStop();
+        }
+    }
+
+    Halving.Pace pace() {
+        boolean whole = markedAt >= 0 && ended > marked;
+        double update = whole ? (endedAt - markedAt) / (ended - marked) : endedAt / Math.max(1, ended);
+        return new Halving.Pace(update, validation);
+    }
+}

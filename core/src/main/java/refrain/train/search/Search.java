@@ -1,0 +1,182 @@
+package refrain.train.search;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import refrain.train.Ending;
+import refrain.train.Existing;
+import refrain.train.Result;
+import refrain.train.RunLock;
+import refrain.train.Trainer;
+import refrain.train.TrainingException;
+
+/// Tries the settings of many candidates by successive halving and keeps the model of the best.
+///
+/// ```
+/// SearchSpace space = new SearchSpace(model, config, List.of(Dimension.RATE, Dimension.DROPOUT));
+/// Halving plan = new Halving(Halving.TRIALS, 5_000);
+/// Search search = Search.of(candidate -> Trainer.of(candidate.model(), candidate.config(), tokenizer, training)
+///         .validatingOn(validation));
+/// try (RunLock lock = RunLock.of(new RunFiles(Path.of("book.safetensors")))) {
+///     SearchResult result = search.run(plan, space.draw(1, plan.trials()), lock);
+/// }
+/// ```
+///
+/// The plan and the candidates determine the model to the last bit: it is the one that a [Trainer] of the winner's
+/// settings makes by itself. Which candidates go on is decided by validation losses after counted updates, never by
+/// time.
+public final class Search {
+    private final Function<Candidate, Trainer> trainers;
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private final AtomicReference<@Nullable Trainer> running = new AtomicReference<>();
+    private SearchListener listener = SearchListener.SILENT;
+
+    private Search(Function<Candidate, Trainer> trainers) {
+        this.trainers = trainers;
+    }
+
+    /// A search whose candidates are trained by the trainers of a function, which validate.
+    public static Search of(Function<Candidate, Trainer> trainers) {
+        return new Search(trainers);
+    }
+
+    /// Tells how the search goes.
+    public Search listening(SearchListener hearer) {
+        listener = hearer;
+        return this;
+    }
+
+    /// Asks the search to stop and keep the best so far. For any thread.
+    public void requestStop() {
+        stop.set(true);
+        Trainer trainer = running.get();
+        if (trainer != null) {
+            trainer.requestStop();
+        }
+    }
+
+    /// Measures how fast a candidate is trained, in a run of about so many seconds that leaves nothing.
+    /// @param lock of the model that the search is to make
+    /// @throws IllegalStateException if the search was asked to stop meanwhile
+    public Halving.Pace pace(Candidate candidate, double seconds, RunLock lock) throws IOException {
+        SearchFiles files = new SearchFiles(lock.files());
+        files.begin();
+        try {
+            Trainer trainer = trainers.apply(candidate);
+            PaceMeter hearer = new PaceMeter(trainer, seconds);
+            start(trainer.listening(hearer), files.pace().model());
+            if (stop.get()) {
+                throw new IllegalStateException("the search was stopped before its first trial; there is no model");
+            }
+            return hearer.pace();
+        } finally {
+            files.delete();
+        }
+    }
+
+    /// Searches.
+    /// @param candidates as many as the plan has trials; their limits are to end at the plan's updates
+    /// @param lock of the model to make; what is there is replaced at the end
+    /// @throws IllegalStateException if no trial came to a model
+    public SearchResult run(Halving plan, List<Candidate> candidates, RunLock lock) throws IOException {
+        if (candidates.size() != plan.trials()) {
+            throw new IllegalArgumentException(
+                    "%d candidates are given; the plan has %d trials".formatted(candidates.size(), plan.trials()));
+        }
+        SearchFiles files = new SearchFiles(lock.files());
+        files.begin();
+        try {
+            List<Trial> trials =
+                    new ArrayList<>(candidates.stream().map(Trial::waiting).toList());
+            climb(plan, trials, files);
+            return ended(trials, files);
+        } finally {
+            files.delete();
+        }
+    }
+
+    private void climb(Halving plan, List<Trial> trials, SearchFiles files) throws IOException {
+        List<Integer> field = new ArrayList<>();
+        for (int i = 0; i < trials.size(); i++) {
+            field.add(i);
+        }
+        for (int rung = 0; rung < plan.rungs() && !field.isEmpty() && !stop.get(); rung++) {
+            listener.climbing(rung, field.size(), plan.updates(rung));
+            for (int i : field) {
+                if (!stop.get()) {
+                    trials.set(i, tried(trials.get(i), plan.updates(rung), files));
+                    listener.tried(trials.get(i));
+                }
+            }
+            int most = rung + 1 < plan.rungs() ? plan.survivors(rung + 1) : 0;
+            field = field.stream()
+                    .filter(i -> trials.get(i).fate() == Trial.Fate.LEFT_BEHIND)
+                    .sorted(Comparator.comparing(trials::get, Trial.BEST_FIRST))
+                    .limit(most)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private Trial tried(Trial trial, long update, SearchFiles files) throws IOException {
+        Trainer trainer =
+                trainers.apply(trial.candidate()).whenFound(Existing.RESUME).pausingAt(update);
+        try {
+            Result result =
+                    start(trainer, files.trial(trial.candidate().number()).model());
+            requireMeasured(result);
+            return trial.measured(
+                    result.ending() == Ending.STOPPED ? Trial.Fate.STOPPED : Trial.Fate.LEFT_BEHIND, result);
+        } catch (TrainingException failed) {
+            if (failed.isDivergence()) {
+                return trial.with(Trial.Fate.DIVERGED);
+            }
+            throw failed;
+        }
+    }
+
+    private static void requireMeasured(Result result) {
+        if (result.firstValidationLoss().isEmpty()) {
+            throw new IllegalArgumentException("a search compares validation losses; its trainers must validate");
+        }
+    }
+
+    private Result start(Trainer trainer, Path model) throws IOException {
+        running.set(trainer);
+        if (stop.get()) { // before it was known which trainer to ask
+            trainer.requestStop();
+        }
+        try {
+            return trainer.train(model);
+        } finally {
+            running.set(null);
+        }
+    }
+
+    private SearchResult ended(List<Trial> trials, SearchFiles files) throws IOException {
+        int best = trials.stream()
+                .filter(trial -> trial.fate() != Trial.Fate.DIVERGED && trial.loss() < Double.POSITIVE_INFINITY)
+                .min(Trial.WINNER_FIRST)
+                .map(trials::indexOf)
+                .orElseThrow(() -> nothing(stop.get()));
+        trials.set(best, trials.get(best).with(Trial.Fate.WON));
+        files.keep(trials.get(best).candidate().number());
+        List<Trial> ranked = trials.stream()
+                .sorted(Comparator.comparingLong(Trial::updates).reversed().thenComparing(Trial.BEST_FIRST))
+                .toList();
+        return new SearchResult(trials.get(best), ranked, stop.get());
+    }
+
+    private static IllegalStateException nothing(boolean stopped) {
+        return new IllegalStateException(
+                stopped
+                        ? "the search was stopped before its first trial was measured; there is no model"
+                        : "training diverged in every trial; there is no model%n  try a smaller --rate".formatted());
+    }
+}
