@@ -33,7 +33,8 @@ record TrainingJob(
         Kernels kernels) {
     /// The same run with the settings of a candidate.
     TrainingJob of(Candidate candidate) {
-        return new TrainingJob(console, files, candidate.model(), candidate.config(), initial, existing, threads, kernels);
+        return new TrainingJob(
+                console, files, candidate.model(), candidate.config(), initial, existing, threads, kernels);
     }
 
     /// Says what is going to be done.

@@ -127,7 +127,7 @@ class RecipeCommandTest {
             layers = []                     | :2:1: layers is an empty array; it must be one value
             layers = 3                      | :2:1: layer "3" has no size
             `layers = "tree:8"`             | :2:1: layer "tree:8"
-            `units = "syllable"`            | :2:1: Invalid value for option '--units'
+            `units = "syllable"`            | :2:1: units is "syllable"
             `schedule = "step:3"`           | :2:1: schedule "step:3" is none of constant
             `momentum = 0.9\\noptimizer = "adam"` | :2:1: momentum is 0.9, but adam has none
             `one-hot = true\\nembedding = 8` | :3:1: --one-hot and --embedding 8 exclude each other
