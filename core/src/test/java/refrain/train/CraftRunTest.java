@@ -191,14 +191,6 @@ class CraftRunTest {
     }
 
     @Test
-    void steadyUpdates_withAllOfIt_allocateNothing() throws IOException {
-        Trainer trainer = run.unvalidated(config("ema").withLimits(Limits.updates(30_000)));
-        AllocationMeter meter = new AllocationMeter(trainer::requestStop);
-        trainer.listening(meter).train(files.model("m"));
-        assertThat(meter.least()).isZero();
-    }
-
-    @Test
     void frozenParameters_keepTheirBytes() throws IOException {
         Craft craft = new Craft(
                 EMA,
