@@ -152,6 +152,18 @@ class SearchCommandTest {
         assertThat(run.err()).contains("search    varies dropout, tied, weight-decay;");
     }
 
+    @Test
+    void search_withoutTimeToTell_isRefusedWithTheTimeItNeeds() throws IOException {
+        Captured.Run run = search("m", "--search 0.00001 --layers lstm:16");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("--search 1.0E-5 is too short: an update takes ")
+                .containsPattern("at least \\d+\\.\\d minutes");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(text);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             --search 0                           | search is 0.0; it must be greater than 0

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,15 +107,33 @@ public record SearchJob(
         if (options.seconds().isEmpty()) {
             return options.plan();
         }
+        long begun = System.nanoTime();
         double seconds = options.seconds().get();
-        double warmUp = Math.min(LONGEST_PACE, PACE_PART * seconds);
         TrainingConfig open =
                 space.config().withLimits(Limits.updates(OPEN_END)).withSchedule(new Schedule.Constant());
-        Halving.Pace pace = search.pace(new Candidate(0, space.model(), open), warmUp, lock);
-        Halving.Pace mean = pace.times(meanSize(space));
-        return options.trials().isPresent()
-                ? Halving.within(seconds - warmUp, options.trials().get(), mean)
-                : Halving.within(seconds - warmUp, mean);
+        Candidate given = new Candidate(0, space.model(), open);
+        Halving.Pace pace = search.pace(given, Math.min(LONGEST_PACE, PACE_PART * seconds), lock)
+                .times(meanSize(space));
+        double spent = (System.nanoTime() - begun) / 1e9;
+        Halving plan = options.trials().isPresent()
+                ? Halving.within(seconds - spent, options.trials().get(), pace)
+                : Halving.within(seconds - spent, pace);
+        requireTelling(plan, pace, spent);
+        return plan;
+    }
+
+    private void requireTelling(Halving plan, Halving.Pace pace, double spent) {
+        if (!plan.isTelling()) {
+            double least = Math.ceil((spent + Halving.shortest(plan.trials()).seconds(pace)) / 6) / 10;
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "--search %s is too short: an update takes %.3f s here and a validation %.1f s%n"
+                            + "  give at least %.1f minutes, or --minutes to train once",
+                    options.minutes(),
+                    pace.update(),
+                    pace.validation(),
+                    least));
+        }
     }
 
     /// How many times as large as the given network the candidates are on average.

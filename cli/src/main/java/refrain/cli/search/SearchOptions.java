@@ -39,6 +39,11 @@ public final class SearchOptions {
         return minutes != null || updates != null;
     }
 
+    /// The time as the person wrote it, for messages.
+    String minutes() {
+        return String.valueOf(minutes);
+    }
+
     /// Seconds the search may take, if that is what the person gave.
     Optional<Double> seconds() {
         return Optional.ofNullable(minutes).map(given -> 60 * given);

@@ -23,6 +23,9 @@ public record Halving(int trials, long updates) {
     /// Validations say too little of runs shorter than this.
     private static final long SHORTEST = 50;
 
+    /// Shorter ones say nothing.
+    private static final long LEAST = 10;
+
     /// What regular validations, files and a changing machine take beside the updates.
     private static final double REST = 1.15;
 
@@ -63,6 +66,25 @@ public record Halving(int trials, long updates) {
         double each = (double) large.cost() / large.updates();
         double left = seconds / REST - large.validations() * pace.validation();
         return new Halving(trials, Math.clamp((long) (left / (each * pace.update())), 1, large.updates()));
+    }
+
+    /// How long the search takes about.
+    public double seconds(Pace pace) {
+        return REST * (cost() * pace.update() + validations() * pace.validation());
+    }
+
+    /// Whether the shortest runs are long enough for their losses to mean anything.
+    public boolean isTelling() {
+        return updates(0) >= LEAST;
+    }
+
+    /// The shortest search whose losses mean something.
+    public static Halving shortest(int trials) {
+        Halving plan = new Halving(trials, 1);
+        while (!plan.isTelling()) {
+            plan = new Halving(trials, plan.updates() + LEAST);
+        }
+        return plan;
     }
 
     /// K, how often candidates are compared or come to the end.

@@ -4,7 +4,7 @@ import refrain.train.Status;
 import refrain.train.Trainer;
 import refrain.train.TrainingListener;
 
-/// Measures the second half of a run, when the machine code is compiled.
+/// Measures a run's updates in its second half, when the machine code is compiled, and its first validation.
 final class PaceMeter implements TrainingListener {
     private final Trainer trainer;
     private final double seconds;
@@ -44,14 +44,20 @@ final class PaceMeter implements TrainingListener {
         if (markedAt < 0 && endedAt >= seconds / 2) {
             markedAt = endedAt;
             marked = ended;
-        } else if (markedAt >= 0 && endedAt >= seconds) {
+        }
+        if (endedAt >= seconds && (ended > marked || seconds == 0)) {
             trainer.requestStop();
         }
     }
 
-    Halving.Pace pace() {
+    /// Seconds of an update.
+    double update() {
         boolean whole = markedAt >= 0 && ended > marked;
-        double update = whole ? (endedAt - markedAt) / (ended - marked) : endedAt / Math.max(1, ended);
-        return new Halving.Pace(update, validation);
+        return whole ? (endedAt - markedAt) / (ended - marked) : endedAt / Math.max(1, ended);
+    }
+
+    /// Seconds of a validation.
+    double validation() {
+        return validation;
     }
 }

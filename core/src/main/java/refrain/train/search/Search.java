@@ -68,16 +68,22 @@ public final class Search {
         SearchFiles files = new SearchFiles(lock.files());
         files.begin();
         try {
-            Trainer trainer = trainers.apply(candidate);
-            PaceMeter hearer = new PaceMeter(trainer, seconds);
-            start(trainer.listening(hearer), files.pace().model());
+            PaceMeter updates = measured(candidate, seconds, files);
+            PaceMeter validation = measured(candidate, 0, files); // once more, as machine code
             if (stop.get()) {
                 throw new IllegalStateException("the search was stopped before its first trial; there is no model");
             }
-            return hearer.pace();
+            return new Halving.Pace(updates.update(), validation.validation());
         } finally {
             files.delete();
         }
+    }
+
+    private PaceMeter measured(Candidate candidate, double seconds, SearchFiles files) throws IOException {
+        Trainer trainer = trainers.apply(candidate).whenFound(Existing.OVERWRITE);
+        PaceMeter meter = new PaceMeter(trainer, seconds);
+        start(trainer.listening(meter), files.pace().model());
+        return meter;
     }
 
     /// Searches.

@@ -78,6 +78,22 @@ class HalvingTest {
     }
 
     @Test
+    void seconds_ofAPlanThatFits_areThoseGiven() {
+        Halving.Pace pace = new Halving.Pace(0.1, 5);
+        assertThat(Halving.within(1_150, pace).seconds(pace)).isBetween(1_140.0, 1_160.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 9, 10, 27})
+    void shortest_tellsSomething_andAThirdOfItDoesNot(int trials) {
+        Halving shortest = Halving.shortest(trials);
+        assertThat(shortest.isTelling()).isTrue();
+        assertThat(shortest.updates(0)).isLessThanOrEqualTo(20);
+        assertThat(new Halving(trials, Math.ceilDiv(shortest.updates(), 3)).isTelling())
+                .isFalse();
+    }
+
+    @Test
     void pace_ofLargerNetworks_isSlower() {
         assertThat(new Halving.Pace(0.5, 2).times(3)).isEqualTo(new Halving.Pace(1.5, 6));
     }
