@@ -17,7 +17,7 @@ public enum Phase {
     OUTPUT_INPUT_GRADIENT("dh of the softmax", "nn.tape.SoftmaxGradients.hiddenGradient"),
     OUTPUT_WEIGHT_GRADIENT("dW of the softmax", "nn.tape.SoftmaxGradients.weightGradient"),
     RECURRENCE_BACKWARD("recurrence backward", "nn.tape.RecurrenceBackward."),
-    WEIGHT_GRADIENTS("dW and dU", "nn.tape.WeightGradient."),
+    WEIGHT_GRADIENTS("dW and dU", "nn.weights.WeightGradient."),
     INPUT_GRADIENT("dx", "nn.tape.RecurrenceGradients.inputGradient", "nn.tape.TokenGradients.embeddingGradient"),
     UPDATE("update", "train."),
     /// For other threads, as far as a waiting thread is awake.

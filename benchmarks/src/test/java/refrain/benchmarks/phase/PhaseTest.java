@@ -14,25 +14,25 @@ class PhaseTest {
 
     @ParameterizedTest
     @CsvSource({
-        "RecurrenceInput.multiply, INPUT_PRODUCT",
-        "RecurrenceInput.copy, OTHER",
-        "Recurrence.step, RECURRENCE_FORWARD",
-        "RecurrenceBackward.throughTime, RECURRENCE_BACKWARD",
-        "WeightGradient.add, WEIGHT_GRADIENTS",
-        "RecurrenceGradients.inputGradient, INPUT_GRADIENT",
-        "TokenGradients.embeddingGradient, INPUT_GRADIENT",
-        "TokenGradients.sum, OTHER",
-        "RecurrenceGradients.biasGradient, OTHER",
-        "SoftmaxLoss.multiply, LOGITS",
-        "SoftmaxLoss.softmax, SOFTMAX",
-        "SoftmaxLoss.transpose, OTHER",
-        "SoftmaxGradients.hiddenGradient, OUTPUT_INPUT_GRADIENT",
-        "SoftmaxGradients.weightGradient, OUTPUT_WEIGHT_GRADIENT",
-        "SoftmaxGradients.gather, OTHER",
-        "Embedding.forward, OTHER"
+        "nn.tape.RecurrenceInput.multiply, INPUT_PRODUCT",
+        "nn.tape.RecurrenceInput.copy, OTHER",
+        "nn.tape.Recurrence.step, RECURRENCE_FORWARD",
+        "nn.tape.RecurrenceBackward.throughTime, RECURRENCE_BACKWARD",
+        "nn.weights.WeightGradient.add, WEIGHT_GRADIENTS",
+        "nn.tape.RecurrenceGradients.inputGradient, INPUT_GRADIENT",
+        "nn.tape.TokenGradients.embeddingGradient, INPUT_GRADIENT",
+        "nn.tape.TokenGradients.sum, OTHER",
+        "nn.tape.RecurrenceGradients.biasGradient, OTHER",
+        "nn.tape.SoftmaxLoss.multiply, LOGITS",
+        "nn.tape.SoftmaxLoss.softmax, SOFTMAX",
+        "nn.tape.SoftmaxLoss.transpose, OTHER",
+        "nn.tape.SoftmaxGradients.hiddenGradient, OUTPUT_INPUT_GRADIENT",
+        "nn.tape.SoftmaxGradients.weightGradient, OUTPUT_WEIGHT_GRADIENT",
+        "nn.tape.SoftmaxGradients.gather, OTHER",
+        "nn.tape.Embedding.forward, OTHER"
     })
     void of_kernel_isItsCallers(String caller, Phase expected) {
-        assertThat(Phase.of(List.of(KERNEL, TAPE + caller, TAPE + "Tape.forward")))
+        assertThat(Phase.of(List.of(KERNEL, "refrain." + caller, TAPE + "Tape.forward")))
                 .isEqualTo(expected);
     }
 
