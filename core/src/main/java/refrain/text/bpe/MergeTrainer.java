@@ -9,8 +9,7 @@ import java.util.PriorityQueue;
 import refrain.text.bpe.BytePairs.Merge;
 
 /// Learns merges from counted pre-tokens: again and again the pair of neighbouring tokens that occurs most often
-/// becomes
-/// a token, of pairs equally often the one with the lower ids. A pair knows the words that hold it, so that a
+/// becomes a token, of pairs equally often the one with the lower ids. A pair knows the words that hold it, so that a
 /// merge costs no more than those words.
 ///
 /// Ids are those of the special tokens, then of the bytes in the order of their letters, then of the merges.

@@ -44,6 +44,13 @@ final class WordCounts implements Pieces {
         // Nothing to learn: it is a token already.
     }
 
+    /// Adds the words of another text, as often as they were counted there.
+    void add(WordCounts other) {
+        for (int word = 0; word < other.words; word++) {
+            add(other.bytes, other.start(word), other.length(word), other.counts[word]);
+        }
+    }
+
     private void add(byte[] word, int from, int length, long times) {
         int slot = slot(word, from, length);
         if (slots[slot] > 0) {

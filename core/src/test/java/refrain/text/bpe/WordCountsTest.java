@@ -15,7 +15,7 @@ class WordCountsTest {
         }
     }
 
-    private static Map<String, Long> words(WordCounts counts) {
+    static Map<String, Long> words(WordCounts counts) {
         Map<String, Long> words = new TreeMap<>();
         for (int word = 0; word < counts.size(); word++) {
             byte[] bytes = new byte[counts.length(word)];
