@@ -13,7 +13,7 @@ import refrain.benchmarks.phase.Phase;
 
 /// What threads were found at.
 ///
-/// @param stacks of each sample the frames, as `refrain.nn.tape.Recurrence.step`, innermost first
+/// @param stacks of each sample the frames, as `refrain.nn.recurrence.Recurrence.step`, innermost first
 record Samples(List<List<String>> stacks) {
     /// The flight recorder's name of a sample.
     static final String EVENT = "jdk.ExecutionSample";

@@ -13,7 +13,7 @@ import refrain.benchmarks.phase.Phase;
 import refrain.benchmarks.work.Task;
 
 class PhaseReportTest {
-    private static final Samples SAMPLES = new Samples(List.of(List.of("refrain.nn.tape.SoftmaxLoss.multiply")));
+    private static final Samples SAMPLES = new Samples(List.of(List.of("refrain.nn.loss.SoftmaxLoss.multiply")));
 
     private static PhaseReport report(String task, Finding... findings) {
         return new PhaseReport(Task.named(task), 1, 2e-3, List.of(findings), SAMPLES);

@@ -9,8 +9,8 @@ import refrain.benchmarks.phase.Phase;
 
 class SamplesTest {
     private static final Samples SAMPLES = new Samples(List.of(
-            List.of("refrain.kernel.Panels.at", "refrain.nn.tape.SoftmaxLoss.softmax", "refrain.nn.tape.Tape.forward"),
-            List.of("refrain.nn.tape.SoftmaxLoss.softmax"),
+            List.of("refrain.kernel.Panels.at", "refrain.nn.loss.SoftmaxLoss.softmax", "refrain.nn.tape.Tape.forward"),
+            List.of("refrain.nn.loss.SoftmaxLoss.softmax"),
             List.of("refrain.train.Optimizer.move"),
             List.of("refrain.benchmarks.work.Windows.train")));
 

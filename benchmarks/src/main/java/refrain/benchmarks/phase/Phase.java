@@ -8,17 +8,18 @@ import java.util.Optional;
 public enum Phase {
     INPUT_PRODUCT(
             "input product",
-            "nn.tape.RecurrenceInput.forward",
-            "nn.tape.RecurrenceInput.multiply",
-            "nn.tape.RecurrenceInput.layBias"),
-    RECURRENCE_FORWARD("recurrence forward", "nn.tape.Recurrence.forward", "nn.tape.Recurrence.step"),
-    LOGITS("logits", "nn.tape.SoftmaxLoss.multiply"),
-    SOFTMAX("softmax", "nn.tape.SoftmaxLoss.softmax"),
-    OUTPUT_INPUT_GRADIENT("dh of the softmax", "nn.tape.SoftmaxGradients.hiddenGradient"),
-    OUTPUT_WEIGHT_GRADIENT("dW of the softmax", "nn.tape.SoftmaxGradients.weightGradient"),
-    RECURRENCE_BACKWARD("recurrence backward", "nn.tape.RecurrenceBackward."),
+            "nn.recurrence.RecurrenceInput.forward",
+            "nn.recurrence.RecurrenceInput.multiply",
+            "nn.recurrence.RecurrenceInput.layBias"),
+    RECURRENCE_FORWARD("recurrence forward", "nn.recurrence.Recurrence.forward", "nn.recurrence.Recurrence.step"),
+    LOGITS("logits", "nn.loss.SoftmaxLoss.multiply"),
+    SOFTMAX("softmax", "nn.loss.SoftmaxLoss.softmax"),
+    OUTPUT_INPUT_GRADIENT("dh of the softmax", "nn.loss.SoftmaxGradients.hiddenGradient"),
+    OUTPUT_WEIGHT_GRADIENT("dW of the softmax", "nn.loss.SoftmaxGradients.weightGradient"),
+    RECURRENCE_BACKWARD("recurrence backward", "nn.recurrence.RecurrenceBackward."),
     WEIGHT_GRADIENTS("dW and dU", "nn.weights.WeightGradient."),
-    INPUT_GRADIENT("dx", "nn.tape.RecurrenceGradients.inputGradient", "nn.tape.TokenGradients.embeddingGradient"),
+    INPUT_GRADIENT(
+            "dx", "nn.recurrence.RecurrenceGradients.inputGradient", "nn.operation.TokenGradients.embeddingGradient"),
     UPDATE("update", "train."),
     /// For other threads, as far as a waiting thread is awake.
     WAITING("waiting", "kernel.Barrier."),
@@ -26,11 +27,11 @@ public enum Phase {
     OTHER(
             "packing and other",
             "nn.weights.RecurrentWeights.pack",
-            "nn.tape.RecurrenceInput.",
-            "nn.tape.RecurrenceGradients.",
-            "nn.tape.TokenGradients.",
-            "nn.tape.SoftmaxLoss.",
-            "nn.tape.SoftmaxGradients.");
+            "nn.recurrence.RecurrenceInput.",
+            "nn.recurrence.RecurrenceGradients.",
+            "nn.operation.TokenGradients.",
+            "nn.loss.SoftmaxLoss.",
+            "nn.loss.SoftmaxGradients.");
 
     private static final String ROOT = "refrain.";
 
@@ -54,7 +55,7 @@ public enum Phase {
 
     /// The phase of a thread that is at `frames`: that of the innermost frame that tells. Kernels, cells and what
     /// merely answers a question belong to their caller's.
-    /// @param frames as `refrain.nn.tape.Recurrence.step`, innermost first
+    /// @param frames as `refrain.nn.recurrence.Recurrence.step`, innermost first
     public static Phase of(List<String> frames) {
         return frames.stream()
                 .map(Phase::ofFrame)

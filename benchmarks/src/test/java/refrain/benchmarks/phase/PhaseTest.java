@@ -10,50 +10,52 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PhaseTest {
     private static final String KERNEL = "refrain.kernel.vector.VectorTiles4.multiply";
-    private static final String TAPE = "refrain.nn.tape.";
+    private static final String NETWORK = "refrain.nn.";
 
     @ParameterizedTest
     @CsvSource({
-        "nn.tape.RecurrenceInput.multiply, INPUT_PRODUCT",
-        "nn.tape.RecurrenceInput.copy, OTHER",
-        "nn.tape.Recurrence.step, RECURRENCE_FORWARD",
-        "nn.tape.RecurrenceBackward.throughTime, RECURRENCE_BACKWARD",
+        "nn.recurrence.RecurrenceInput.multiply, INPUT_PRODUCT",
+        "nn.recurrence.RecurrenceInput.copy, OTHER",
+        "nn.recurrence.Recurrence.step, RECURRENCE_FORWARD",
+        "nn.recurrence.RecurrenceBackward.throughTime, RECURRENCE_BACKWARD",
         "nn.weights.WeightGradient.add, WEIGHT_GRADIENTS",
-        "nn.tape.RecurrenceGradients.inputGradient, INPUT_GRADIENT",
-        "nn.tape.TokenGradients.embeddingGradient, INPUT_GRADIENT",
-        "nn.tape.TokenGradients.sum, OTHER",
-        "nn.tape.RecurrenceGradients.biasGradient, OTHER",
-        "nn.tape.SoftmaxLoss.multiply, LOGITS",
-        "nn.tape.SoftmaxLoss.softmax, SOFTMAX",
-        "nn.tape.SoftmaxLoss.transpose, OTHER",
-        "nn.tape.SoftmaxGradients.hiddenGradient, OUTPUT_INPUT_GRADIENT",
-        "nn.tape.SoftmaxGradients.weightGradient, OUTPUT_WEIGHT_GRADIENT",
-        "nn.tape.SoftmaxGradients.gather, OTHER",
-        "nn.tape.Embedding.forward, OTHER"
+        "nn.recurrence.RecurrenceGradients.inputGradient, INPUT_GRADIENT",
+        "nn.operation.TokenGradients.embeddingGradient, INPUT_GRADIENT",
+        "nn.operation.TokenGradients.sum, OTHER",
+        "nn.recurrence.RecurrenceGradients.biasGradient, OTHER",
+        "nn.loss.SoftmaxLoss.multiply, LOGITS",
+        "nn.loss.SoftmaxLoss.softmax, SOFTMAX",
+        "nn.loss.SoftmaxLoss.transpose, OTHER",
+        "nn.loss.SoftmaxGradients.hiddenGradient, OUTPUT_INPUT_GRADIENT",
+        "nn.loss.SoftmaxGradients.weightGradient, OUTPUT_WEIGHT_GRADIENT",
+        "nn.loss.SoftmaxGradients.gather, OTHER",
+        "nn.operation.Embedding.forward, OTHER"
     })
     void of_kernel_isItsCallers(String caller, Phase expected) {
-        assertThat(Phase.of(List.of(KERNEL, "refrain." + caller, TAPE + "Tape.forward")))
+        assertThat(Phase.of(List.of(KERNEL, "refrain." + caller, NETWORK + "tape.Tape.forward")))
                 .isEqualTo(expected);
     }
 
     @Test
     void of_cellOrQuestion_isTheRecurrences() {
-        assertThat(Phase.of(List.of("refrain.nn.cell.LstmCell.forward", TAPE + "Recurrence.step")))
+        assertThat(Phase.of(List.of("refrain.nn.cell.LstmCell.forward", NETWORK + "recurrence.Recurrence.step")))
                 .isEqualTo(Phase.RECURRENCE_FORWARD);
-        assertThat(Phase.of(List.of(TAPE + "Share.firstRow", TAPE + "RecurrenceBackward.step")))
+        assertThat(Phase.of(
+                        List.of(NETWORK + "weights.Share.firstRow", NETWORK + "recurrence.RecurrenceBackward.step")))
                 .isEqualTo(Phase.RECURRENCE_BACKWARD);
     }
 
     @Test
     void of_packingForTheWayBack_isOther() {
-        assertThat(Phase.of(
-                        List.of("refrain.nn.weights.RecurrentWeights.packBackward", TAPE + "RecurrenceBackward.run")))
+        assertThat(Phase.of(List.of(
+                        "refrain.nn.weights.RecurrentWeights.packBackward",
+                        NETWORK + "recurrence.RecurrenceBackward.run")))
                 .isEqualTo(Phase.OTHER);
     }
 
     @Test
     void of_barrier_isWaiting() {
-        assertThat(Phase.of(List.of("refrain.kernel.Barrier.waitWhile", TAPE + "Recurrence.forward")))
+        assertThat(Phase.of(List.of("refrain.kernel.Barrier.waitWhile", NETWORK + "recurrence.Recurrence.forward")))
                 .isEqualTo(Phase.WAITING);
     }
 

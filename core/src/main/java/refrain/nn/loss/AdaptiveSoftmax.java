@@ -1,9 +1,11 @@
-package refrain.nn.tape;
+package refrain.nn.loss;
 
 import java.util.List;
 import refrain.kernel.Kernels;
 import refrain.kernel.Slab;
 import refrain.kernel.Worker;
+import refrain.nn.operation.Tensor;
+import refrain.nn.operation.Window;
 import refrain.nn.weights.OutputWeights;
 
 /// A softmax over frequent tokens and clusters of the others, each with a softmax of its own that only the rows run
@@ -14,14 +16,14 @@ import refrain.nn.weights.OutputWeights;
 /// ```
 /// @see <a href="https://proceedings.mlr.press/v70/grave17a.html">Grave, Joulin, Cissé, Grangier and Jégou
 ///     (2017)</a>
-final class AdaptiveSoftmax implements OutputLoss {
+public final class AdaptiveSoftmax implements OutputLoss {
     private final int[] targets;
     private final int[] headTargets;
     private final SoftmaxLoss head;
     private final TailLoss[] tails;
     private final int shortlist;
 
-    AdaptiveSoftmax(
+    public AdaptiveSoftmax(
             Kernels kernels,
             OutputWeights weights,
             Tensor input,

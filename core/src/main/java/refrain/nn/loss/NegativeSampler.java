@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.loss;
 
 import java.util.Arrays;
 import refrain.kernel.CounterRandom;
@@ -12,7 +12,7 @@ import refrain.kernel.Worker;
 /// ```
 /// m is the least number that keeps every π_v below 1. A token is drawn by a function of key and number alone, so
 /// threads change nothing; and since draws are independent, `exp(l_v)/π_v` over the drawn ones are right on average.
-final class NegativeSampler {
+public final class NegativeSampler {
     /// One in some millions of draws is larger than K + 5·√K + 16; it then lacks its last tokens.
     private static final int DEVIATIONS = 5;
 
@@ -28,7 +28,7 @@ final class NegativeSampler {
 
     /// @param samples K
     /// @param workers of the team that draws
-    NegativeSampler(int vocabulary, int samples, int workers) {
+    public NegativeSampler(int vocabulary, int samples, int workers) {
         thresholds = new long[vocabulary];
         logProbabilities = new float[vocabulary];
         found = new int[vocabulary];
@@ -45,7 +45,7 @@ final class NegativeSampler {
     }
 
     /// The most tokens of a draw.
-    static int capacity(long vocabulary, long samples) {
+    public static int capacity(long vocabulary, long samples) {
         return (int) Math.min(vocabulary, samples + DEVIATIONS * (long) Math.ceil(Math.sqrt(samples)) + 16);
     }
 
@@ -65,7 +65,7 @@ final class NegativeSampler {
     }
 
     /// Draws the tokens of an update. Workers meet inside, and again before they read.
-    void draw(Worker worker, long key) {
+    public void draw(Worker worker, long key) {
         int from = worker.from(thresholds.length);
         int to = worker.to(thresholds.length);
         int at = from;
@@ -98,22 +98,22 @@ final class NegativeSampler {
     }
 
     /// How many were drawn.
-    int count() {
+    public int count() {
         return count;
     }
 
     /// The i-th drawn token; they ascend.
-    int token(int i) {
+    public int token(int i) {
         return drawn[i];
     }
 
     /// Which of the drawn tokens `token` is, -1 if it was not drawn.
-    int place(int token) {
+    public int place(int token) {
         return places[token];
     }
 
     /// ln π of a token.
-    float logProbability(int token) {
+    public float logProbability(int token) {
         return logProbabilities[token];
     }
 }

@@ -1,14 +1,17 @@
-package refrain.nn.tape;
+package refrain.nn.loss;
 
 import java.util.Optional;
 import refrain.kernel.Kernels;
 import refrain.kernel.Slab;
 import refrain.nn.Regularization;
 import refrain.nn.network.Network;
+import refrain.nn.operation.Operation;
+import refrain.nn.operation.Tensor;
+import refrain.nn.operation.Window;
 import refrain.nn.weights.OutputWeights;
 
 /// The last operation of a tape: what the targets cost.
-interface OutputLoss extends Operation {
+public interface OutputLoss extends Operation {
     /// The loss of a window, of all tokens or of those drawn as the training says.
     /// @param training empty where only losses are computed
     static OutputLoss of(

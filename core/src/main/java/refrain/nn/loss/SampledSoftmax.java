@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.loss;
 
 import java.util.Arrays;
 import refrain.kernel.Kernels;
@@ -6,6 +6,8 @@ import refrain.kernel.Slab;
 import refrain.kernel.Worker;
 import refrain.nn.Parameter;
 import refrain.nn.Touched;
+import refrain.nn.operation.Tensor;
+import refrain.nn.operation.Window;
 import refrain.nn.weights.OutputWeights;
 
 /// A softmax over the target and a few [drawn][NegativeSampler] tokens S, the same for all rows of an update: what
@@ -23,7 +25,7 @@ import refrain.nn.weights.OutputWeights;
 /// Only the rows of W that are drawn or are targets have a gradient.
 /// @see <a href="https://doi.org/10.1109/TNN.2007.912312">Bengio and Senécal (2008)</a>, sampling the gradient
 /// @see <a href="https://aclanthology.org/P15-1001/">Jean, Cho, Memisevic and Bengio (2015)</a>, one draw shared
-final class SampledSoftmax implements OutputLoss, StripVisitor {
+public final class SampledSoftmax implements OutputLoss, StripVisitor {
     private static final int STRIDE = 64;
     private static final int SLOT = 16;
 
@@ -42,7 +44,7 @@ final class SampledSoftmax implements OutputLoss, StripVisitor {
 
     /// @param samples K, drawn on average
     /// @param site of the draws
-    SampledSoftmax(
+    public SampledSoftmax(
             Kernels kernels,
             OutputWeights weights,
             Tensor input,

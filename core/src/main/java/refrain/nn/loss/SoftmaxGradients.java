@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.loss;
 
 import java.util.Arrays;
 import refrain.kernel.Kernels;
@@ -6,16 +6,18 @@ import refrain.kernel.Panels;
 import refrain.kernel.Products;
 import refrain.kernel.Slab;
 import refrain.kernel.Worker;
+import refrain.nn.operation.Tensor;
+import refrain.nn.operation.Window;
 import refrain.nn.weights.Layouts;
 import refrain.nn.weights.OutputWeights;
 
 /// The gradients of [SoftmaxLoss], from those of one group's logits.
-final class SoftmaxGradients {
+public final class SoftmaxGradients {
     private static final int PANEL = Products.PANEL;
     private static final int SLOT = 16;
 
     /// Tokens summed over at a time for dh: a block of W and of every panel fits the second-level cache.
-    static final int INNER_BLOCK = 256;
+    public static final int INNER_BLOCK = 256;
 
     /// Rows of dW made at a time, for the same reason.
     static final int VOCABULARY_BLOCK = 96;
@@ -33,7 +35,7 @@ final class SoftmaxGradients {
     private final Layouts hiddenLayouts;
     private final Layouts weightLayouts;
 
-    SoftmaxGradients(
+    public SoftmaxGradients(
             Kernels kernels,
             OutputWeights weights,
             Tensor input,
@@ -58,12 +60,12 @@ final class SoftmaxGradients {
     }
 
     /// The most rows of dW that a worker makes at a time.
-    static int block(int vocabulary, int workers) {
+    public static int block(int vocabulary, int workers) {
         return Math.min(VOCABULARY_BLOCK, Math.ceilDiv(vocabulary, workers));
     }
 
     /// The worker's share: dh of the group's rows, and the group's part of dW and db.
-    void run(Worker worker, Window window, int first, int count) {
+    public void run(Worker worker, Window window, int first, int count) {
         int rows = Math.min(count * PANEL, window.rows() - first * PANEL);
         hiddenGradient(worker, first, count, rows);
         int from = worker.from(rows);

@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.loss;
 
 import java.util.Arrays;
 import refrain.kernel.Kernels;
@@ -7,6 +7,8 @@ import refrain.kernel.Products;
 import refrain.kernel.Slab;
 import refrain.kernel.Softmax;
 import refrain.kernel.Worker;
+import refrain.nn.operation.Tensor;
+import refrain.nn.operation.Window;
 import refrain.nn.weights.OutputWeights;
 
 /// Linear output and softmax cross-entropy in one, over groups of rows.
@@ -20,7 +22,7 @@ import refrain.nn.weights.OutputWeights;
 /// Logits lie transposed, in panels [V][64] of 64 rows: W is then read as it is, and maximum and sum of the softmax run
 /// down the vocabulary with rows in lanes. Gradients are those of the mean loss of a row. Rows add up ascending, except
 /// in db: row r of a group goes to lane r mod 64, lanes fold by halves, and groups add up in their order.
-final class SoftmaxLoss implements OutputLoss {
+public final class SoftmaxLoss implements OutputLoss {
     private static final int PANEL = Products.PANEL;
 
     /// Logits kept at a time, in floats: 64 MB. A group is a whole number of panels, as many as fit.
@@ -47,7 +49,7 @@ final class SoftmaxLoss implements OutputLoss {
     private final Products.Layout logitLayout;
     private final SoftmaxGradients gradients;
 
-    SoftmaxLoss(
+    public SoftmaxLoss(
             Kernels kernels,
             OutputWeights weights,
             Tensor input,
@@ -78,7 +80,7 @@ final class SoftmaxLoss implements OutputLoss {
     }
 
     /// Panels of a group of at most `rows` rows.
-    static long groupPanels(long vocabulary, long rows) {
+    public static long groupPanels(long vocabulary, long rows) {
         return Math.clamp(GROUP_FLOATS / (vocabulary * PANEL), 1, Math.ceilDiv(rows, PANEL));
     }
 

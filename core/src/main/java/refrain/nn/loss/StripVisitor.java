@@ -1,8 +1,8 @@
-package refrain.nn.tape;
+package refrain.nn.loss;
 
 /// Sees the logits of a strip of rows before and after a trained softmax has turned them into gradients: row j's of
 /// token v lies at `start + v·64 + j`.
-interface StripVisitor {
+public interface StripVisitor {
     /// Changes nothing.
     StripVisitor NONE = new StripVisitor() {
         @Override

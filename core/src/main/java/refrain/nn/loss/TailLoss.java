@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.loss;
 
 import java.util.Arrays;
 import refrain.kernel.Kernels;
@@ -6,6 +6,8 @@ import refrain.kernel.Panels;
 import refrain.kernel.Slab;
 import refrain.kernel.Worker;
 import refrain.nn.cell.GateOrder;
+import refrain.nn.operation.Tensor;
+import refrain.nn.operation.Window;
 import refrain.nn.weights.Linear;
 import refrain.nn.weights.OutputWeights;
 import refrain.nn.weights.WeightGradient;
@@ -14,7 +16,7 @@ import refrain.nn.weights.WeightGradient;
 /// ```
 /// y = P·h      ln t = ln softmax(W·y)      dh += dy·P      dP = Σ_rows dyᵀ·h, rows ascending
 /// ```
-final class TailLoss {
+public final class TailLoss {
     private final Kernels kernels;
     private final int firstToken;
     private final Linear projection;
@@ -31,7 +33,7 @@ final class TailLoss {
     private final Panels gradientPanels;
     private final Panels hiddenPanels;
 
-    TailLoss(
+    public TailLoss(
             Kernels kernels,
             OutputWeights.Tail tail,
             Tensor input,
@@ -59,25 +61,23 @@ final class TailLoss {
     }
 
     /// Forgets the rows of the window before.
-    void begin(Window window) {
-        part.steps = 0;
-        part.update = window.update;
-        part.averaged = window.rows();
+    public void begin(Window window) {
+        part.begin(window);
     }
 
     /// Whether a token lies in this cluster or a later one.
-    boolean takes(int token) {
+    public boolean takes(int token) {
         return token >= firstToken;
     }
 
-    void add(int row, int target) {
-        rows[part.steps] = row;
-        targets[part.steps] = target - firstToken;
-        part.steps++;
+    public void add(int row, int target) {
+        rows[part.steps()] = row;
+        targets[part.steps()] = target - firstToken;
+        part.extend();
     }
 
     /// Adds ln t of the cluster's rows to `logProbabilities`, and while the logits are at hand makes all gradients.
-    void forward(Worker worker, float[] logProbabilities) {
+    public void forward(Worker worker, float[] logProbabilities) {
         int count = part.rows();
         if (count == 0) {
             clear(worker);
@@ -139,7 +139,7 @@ final class TailLoss {
     }
 
     /// The mask of dropped connections.
-    void backward(Worker worker) {
+    public void backward(Worker worker) {
         softmax.backward(worker, part);
     }
 }

@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.operation;
 
 import refrain.kernel.Worker;
 
@@ -7,11 +7,11 @@ import refrain.kernel.Worker;
 /// α · mean h²        dh += 2α / (rows·H) · h
 /// ```
 /// @see <a href="https://arxiv.org/abs/1708.01009">Merity, McCann and Socher (2017)</a>, activation regularization
-final class ActivationPenalty implements Operation {
+public final class ActivationPenalty implements Operation {
     private final Tensor hidden;
     private final float factor;
 
-    ActivationPenalty(Tensor hidden, float factor) {
+    public ActivationPenalty(Tensor hidden, float factor) {
         this.hidden = hidden;
         this.factor = factor;
     }

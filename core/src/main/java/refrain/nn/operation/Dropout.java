@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.operation;
 
 import refrain.kernel.Kernels;
 import refrain.kernel.Worker;
@@ -10,7 +10,7 @@ import refrain.kernel.Worker;
 /// @see <a href="https://arxiv.org/abs/1409.2329">Zaremba, Sutskever and Vinyals (2014)</a>, on non-recurrent
 ///     connections only
 /// @see <a href="https://arxiv.org/abs/1512.05287">Gal and Ghahramani (2016)</a>, locked
-final class Dropout implements Operation {
+public final class Dropout implements Operation {
     private final Kernels kernels;
     private final Tensor input;
     private final Tensor output;
@@ -18,7 +18,7 @@ final class Dropout implements Operation {
     private final boolean locked;
     private final int site;
 
-    Dropout(Kernels kernels, Tensor input, Window window, float rate, boolean locked, int site) {
+    public Dropout(Kernels kernels, Tensor input, Window window, float rate, boolean locked, int site) {
         this.kernels = kernels;
         this.input = input;
         this.output = input.sharingGradient(window.rowCapacity());
@@ -27,7 +27,7 @@ final class Dropout implements Operation {
         this.site = site;
     }
 
-    Tensor output() {
+    public Tensor output() {
         return output;
     }
 
@@ -49,8 +49,8 @@ final class Dropout implements Operation {
         long key = window.key(site);
         int row = from;
         while (row < to) {
-            int first = locked ? row % window.streams : row;
-            int end = locked ? Math.min(to, row - first + window.streams) : to;
+            int first = locked ? row % window.streams() : row;
+            int end = locked ? Math.min(to, row - first + window.streams()) : to;
             mask(x, row, end - row, first * output.columns(), key);
             row = end;
         }

@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.operation;
 
 import java.util.Arrays;
 import refrain.kernel.Worker;
@@ -11,7 +11,7 @@ import refrain.nn.Touched;
 /// ```
 /// m is 1 unless tokens are [dropped][TokenDropout].
 /// @see <a href="https://www.jmlr.org/papers/v3/bengio03a.html">Bengio et al. (2003)</a>
-final class Embedding implements Operation {
+public final class Embedding implements Operation {
     private static final int BLOCK = 16;
 
     private final Parameter weights;
@@ -21,7 +21,8 @@ final class Embedding implements Operation {
     private final Tensor output;
 
     /// @param tied whether the weights are the output layer's too
-    Embedding(Parameter weights, boolean tied, int[] tokens, TokenDropout dropout, Window window, boolean trained) {
+    public Embedding(
+            Parameter weights, boolean tied, int[] tokens, TokenDropout dropout, Window window, boolean trained) {
         this.weights = weights;
         this.tied = tied;
         this.tokens = tokens;
@@ -29,7 +30,7 @@ final class Embedding implements Operation {
         this.output = Tensor.of(0, window.rowCapacity(), weights.columns(), trained);
     }
 
-    Tensor output() {
+    public Tensor output() {
         return output;
     }
 

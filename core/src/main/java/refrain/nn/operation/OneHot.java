@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.operation;
 
 import java.util.Arrays;
 import refrain.kernel.Masking;
@@ -7,7 +7,7 @@ import refrain.kernel.Worker;
 /// The indicator vector of each token, never stored but for its one: 1, or with dropout 0 or 1/(1 − rate). The mask is
 /// that of the whole vector's elements, `row·V + token`, as [Dropout] would number them; a locked mask has the rows of
 /// the first step at all steps. Whole tokens may be dropped besides.
-final class OneHot implements Operation {
+public final class OneHot implements Operation {
     private final int vocabulary;
     private final float rate;
     private final boolean locked;
@@ -15,7 +15,8 @@ final class OneHot implements Operation {
     private final TokenDropout tokens;
     private final Source.Tokens output;
 
-    OneHot(int[] inputs, int vocabulary, Window window, float rate, boolean locked, int site, TokenDropout tokens) {
+    public OneHot(
+            int[] inputs, int vocabulary, Window window, float rate, boolean locked, int site, TokenDropout tokens) {
         this.vocabulary = vocabulary;
         this.rate = rate;
         this.locked = locked;
@@ -26,7 +27,7 @@ final class OneHot implements Operation {
         output = new Source.Tokens(inputs, scales);
     }
 
-    Source output() {
+    public Source output() {
         return output;
     }
 
@@ -39,7 +40,7 @@ final class OneHot implements Operation {
         long tokenKey = window.key(tokens.site());
         for (int row = worker.from(window.rows()); row < worker.to(window.rows()); row++) {
             int token = output.tokens()[row];
-            int element = (locked ? row % window.streams : row) * vocabulary + token;
+            int element = (locked ? row % window.streams() : row) * vocabulary + token;
             boolean kept = Masking.keeps(key, element, rate);
             output.scales()[row] = kept ? Masking.scale(rate) * tokens.scale(tokenKey, token) : 0f;
         }

@@ -1,11 +1,11 @@
-package refrain.nn.tape;
+package refrain.nn.operation;
 
 import java.util.List;
 import refrain.kernel.Worker;
 
 /// A coarse differentiable operation over a whole window: a layer is one, not T. Every worker of a team calls it and
 /// does its share; results are complete when all have returned, and the tape lets them meet in between.
-interface Operation {
+public interface Operation {
     /// Computes the output's values from the input's.
     void forward(Worker worker, Window window);
 

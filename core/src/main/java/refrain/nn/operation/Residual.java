@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.operation;
 
 import refrain.kernel.Worker;
 
@@ -10,19 +10,19 @@ import refrain.kernel.Worker;
 /// Dropout on the layer's input does not touch x.
 /// @see <a href="https://arxiv.org/abs/1512.03385">He et al. (2016)</a>
 /// @see <a href="https://arxiv.org/abs/1609.08144">Wu et al. (2016)</a>, equation 6: between recurrent layers
-final class Residual implements Operation {
+public final class Residual implements Operation {
     private final Tensor input;
     private final Tensor hidden;
     private final Tensor output;
 
-    Residual(Tensor input, Tensor hidden, Tensor output) {
+    public Residual(Tensor input, Tensor hidden, Tensor output) {
         this.input = input;
         this.hidden = hidden;
         this.output = output;
     }
 
     /// What stands before the layer, which does nothing on the way there.
-    static Operation entry(Tensor input, Tensor output) {
+    public static Operation entry(Tensor input, Tensor output) {
         return new Entry(input, output);
     }
 

@@ -1,8 +1,8 @@
-package refrain.nn.tape;
+package refrain.nn.operation;
 
 /// How many rows of a product's left operand to take at a time: so many that they stay in the second-level cache while
 /// all panels of the right operand pass by. Panels stream well, for they lie in one piece; rows do not.
-final class RowChunk {
+public final class RowChunk {
     /// 384 KiB: a third of the second-level cache of a server's core, half that of a smaller one.
     private static final int FLOATS = 96 * 1024;
 
@@ -12,7 +12,7 @@ final class RowChunk {
     private RowChunk() {}
 
     /// @param rowFloats of the left operand read for each row
-    static int rows(int rowFloats) {
+    public static int rows(int rowFloats) {
         return Math.max(1, FLOATS / (TILE * Math.max(1, rowFloats))) * TILE;
     }
 }

@@ -1,9 +1,9 @@
-package refrain.nn.tape;
+package refrain.nn.operation;
 
 import refrain.nn.Parameter;
 
 /// What a recurrent layer reads: rows of floats, or tokens that stand for rows.
-sealed interface Source {
+public sealed interface Source {
     /// The rows of a layer that needs their values.
     /// @throws IllegalStateException if they are tokens
     default Tensor rows() {
@@ -29,7 +29,7 @@ sealed interface Source {
 
         /// Whether a window of so many rows, of a vocabulary of so many tokens, is worth it. It must not depend on
         /// anything but the configuration: sums by token are other bits than sums by row.
-        static boolean pays(int vocabulary, int rows) {
+        public static boolean pays(int vocabulary, int rows) {
             return (long) vocabulary * FEWEST_ROWS <= rows;
         }
     }

@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.operation;
 
 import refrain.kernel.Worker;
 
@@ -9,11 +9,11 @@ import refrain.kernel.Worker;
 /// ```
 /// @see <a href="https://arxiv.org/abs/1708.01009">Merity, McCann and Socher (2017)</a>, temporal activation
 ///     regularization
-final class TemporalPenalty implements Operation {
+public final class TemporalPenalty implements Operation {
     private final Tensor hidden;
     private final float factor;
 
-    TemporalPenalty(Tensor hidden, float factor) {
+    public TemporalPenalty(Tensor hidden, float factor) {
         this.hidden = hidden;
         this.factor = factor;
     }
@@ -25,11 +25,11 @@ final class TemporalPenalty implements Operation {
 
     @Override
     public void backward(Worker worker, Window window) {
-        if (window.steps == 1) {
+        if (window.steps() == 1) {
             return;
         }
-        int streams = window.streams;
-        float scale = 2 * factor / ((float) (window.steps - 1) * streams * hidden.columns());
+        int streams = window.streams();
+        float scale = 2 * factor / ((float) (window.steps() - 1) * streams * hidden.columns());
         for (int row = worker.from(window.rows()); row < worker.to(window.rows()); row++) {
             if (row >= streams) {
                 addChange(row, row - streams, scale);

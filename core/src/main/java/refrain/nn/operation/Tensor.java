@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.operation;
 
 import refrain.nn.Parameter;
 
@@ -9,22 +9,22 @@ import refrain.nn.Parameter;
 /// @param start index of row 0
 /// @param columns values of a row
 /// @param stride floats from one row to the next: `columns` rounded up to a multiple of 16, the rest zero
-record Tensor(float[] value, float[] gradient, int start, int columns, int stride) {
+public record Tensor(float[] value, float[] gradient, int start, int columns, int stride) {
     /// `rows` rows of zeros after `lead` rows of something else.
-    static Tensor of(int lead, int rows, int columns, boolean trained) {
+    public static Tensor of(int lead, int rows, int columns, boolean trained) {
         int stride = Parameter.padded(columns);
         int length = Math.multiplyExact(lead + rows, stride);
         return new Tensor(new float[length], new float[trained ? length : 0], lead * stride, columns, stride);
     }
 
     /// A tensor of its own values whose gradient is this one's.
-    Tensor sharingGradient(int rows) {
+    public Tensor sharingGradient(int rows) {
         int length = start + rows * stride;
         return new Tensor(new float[length], gradient, start, columns, stride);
     }
 
     /// Index of the first value of `row`.
-    int row(int row) {
+    public int row(int row) {
         return start + row * stride;
     }
 }

@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.operation;
 
 import refrain.kernel.Masking;
 
@@ -7,10 +7,10 @@ import refrain.kernel.Masking;
 /// @param rate of dropping, 0 for none
 /// @param site the place in the network that the masks belong to
 /// @see <a href="https://arxiv.org/abs/1512.05287">Gal and Ghahramani (2016)</a>
-record TokenDropout(float rate, int site) {
+public record TokenDropout(float rate, int site) {
     /// What the rows of a token are multiplied by.
     /// @param key of this update's masks
-    float scale(long key, int token) {
+    public float scale(long key, int token) {
         if (rate == 0) {
             return 1;
         }

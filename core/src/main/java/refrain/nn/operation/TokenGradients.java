@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.operation;
 
 import java.util.Arrays;
 import refrain.kernel.Cells;
@@ -19,7 +19,7 @@ import refrain.nn.weights.RecurrentWeights;
 /// one-hot input     dW[:,v] = S[v]
 /// embedding X       dW = Σ_v S[v]ᵀ·X[v]    db = Σ_v S[v]    dX[v] = S[v]·W       v ascending
 /// ```
-final class TokenGradients {
+public final class TokenGradients {
     private static final int SLOT = Cells.BLOCK;
     private static final int PANEL = Products.PANEL;
 
@@ -33,7 +33,7 @@ final class TokenGradients {
 
     /// @param scales what each row is multiplied by
     /// @param gates gradients of the gates' inputs
-    TokenGradients(
+    public TokenGradients(
             Kernels kernels,
             RecurrentWeights weights,
             int vocabulary,
@@ -51,12 +51,12 @@ final class TokenGradients {
     }
 
     /// S, laid out as the gates.
-    Panels sums() {
+    public Panels sums() {
         return sums;
     }
 
     /// S of the worker's panels.
-    void sum(Worker worker, int rows) {
+    public void sum(Worker worker, int rows) {
         for (int panel = worker.from(gates.count()); panel < worker.to(gates.count()); panel++) {
             int at = sums.at(panel);
             Arrays.fill(sums.floats(), at, at + sums.rows() * PANEL, 0f);
@@ -65,7 +65,7 @@ final class TokenGradients {
     }
 
     /// dW of a one-hot input, from the worker's panels.
-    void spread(Worker worker) {
+    public void spread(Worker worker) {
         GateOrder order = weights.cell.input();
         Parameter w = weights.w;
         for (int panel = worker.from(gates.count()); panel < worker.to(gates.count()); panel++) {
@@ -81,7 +81,7 @@ final class TokenGradients {
 
     /// S row by row, gate after gate as the segments say, from the worker's panels.
     /// @param to `V × rowLength`
-    void unpack(Worker worker, float[] to) {
+    public void unpack(Worker worker, float[] to) {
         for (int panel = worker.from(gates.count()); panel < worker.to(gates.count()); panel++) {
             for (int column = 0; column < weights.cell.input().columns(panel, weights.stride); column += SLOT) {
                 int at = segment(column) * weights.stride + weights.cell.input().unit(panel, column, weights.stride);
@@ -103,7 +103,7 @@ final class TokenGradients {
 
     /// dX of the worker's tokens, in addition to that of the output layer where X is its weights too.
     /// @param rows what [#unpack] made
-    void embeddingGradient(Worker worker, float[] rows, Parameter embedding, Layouts layouts) {
+    public void embeddingGradient(Worker worker, float[] rows, Parameter embedding, Layouts layouts) {
         Panels w = weights.backwardW();
         int from = worker.from(embedding.rows());
         int count = worker.to(embedding.rows()) - from;

@@ -1,35 +1,25 @@
-package refrain.nn.tape;
+package refrain.nn.operation;
 
 import refrain.kernel.CounterRandom;
 import refrain.nn.Regularization;
 import refrain.nn.weights.DropConnect;
 
 /// What an operation needs to know of the window being run.
-final class Window implements DropConnect {
-    /// Streams B that advance together.
-    final int streams;
-
-    /// Room for this many steps T.
-    final int capacity;
-
-    /// Steps of the current window, at most T.
-    int steps;
-
-    /// Number of the update, which selects the dropout masks.
-    long update;
-
-    /// Rows that a loss is the mean of, where they are more than the window's own; else 0.
-    int averaged;
-
-    /// Seed of the dropout masks.
-    final long seed;
-
-    /// Recurrent layers L.
+public final class Window implements DropConnect {
+    private final int streams;
+    private final int capacity;
     private final int layers;
-
     private final Regularization rates;
+    private final long seed;
+    private int steps;
+    private long update;
+    private int averaged; // rows that a loss is the mean of, where they are more than the window's own; else 0
 
-    Window(int streams, int capacity, int layers, Regularization rates, long seed) {
+    /// @param streams B that advance together
+    /// @param capacity room for this many steps T
+    /// @param layers L, recurrent ones
+    /// @param seed of the dropout masks
+    public Window(int streams, int capacity, int layers, Regularization rates, long seed) {
         this.streams = streams;
         this.capacity = capacity;
         this.layers = layers;
@@ -37,23 +27,62 @@ final class Window implements DropConnect {
         this.seed = seed;
     }
 
+    /// Begins a window.
+    /// @param steps T of it, at most its capacity
+    /// @param update number of the update, which selects the dropout masks
+    public void begin(int steps, long update) {
+        this.steps = steps;
+        this.update = update;
+    }
+
+    /// Begins a [#part] of a window, without rows as yet, whose losses count for the mean of that window.
+    public void begin(Window whole) {
+        begin(0, whole.update);
+        averaged = whole.rows();
+    }
+
+    /// One step more.
+    public void extend() {
+        steps++;
+    }
+
+    /// Streams B.
+    public int streams() {
+        return streams;
+    }
+
+    /// The most steps T.
+    public int capacity() {
+        return capacity;
+    }
+
+    /// Steps of the current window.
+    public int steps() {
+        return steps;
+    }
+
+    /// Seed of the dropout masks.
+    public long seed() {
+        return seed;
+    }
+
     /// Rows of the current window.
-    int rows() {
+    public int rows() {
         return steps * streams;
     }
 
     /// Rows there is room for.
-    int rowCapacity() {
+    public int rowCapacity() {
         return capacity * streams;
     }
 
     /// A window of some rows of this one, with its sites.
-    Window part() {
+    public Window part() {
         return new Window(1, rowCapacity(), layers, rates, seed);
     }
 
     /// What a row counts for in the mean loss.
-    float share() {
+    public float share() {
         return 1f / (averaged > 0 ? averaged : rows());
     }
 
@@ -64,7 +93,7 @@ final class Window implements DropConnect {
     }
 
     /// Whether any weights of a recurrent layer are dropped.
-    boolean dropsConnections() {
+    public boolean dropsConnections() {
         return rates.recurrent() > 0;
     }
 

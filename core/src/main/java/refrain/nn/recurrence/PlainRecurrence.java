@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.recurrence;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,6 +6,10 @@ import java.util.Optional;
 import refrain.kernel.Kernels;
 import refrain.kernel.Slab;
 import refrain.kernel.Worker;
+import refrain.nn.operation.Operation;
+import refrain.nn.operation.Source;
+import refrain.nn.operation.Tensor;
+import refrain.nn.operation.Window;
 import refrain.nn.plain.PlainPlace;
 import refrain.nn.plain.PlainRows;
 import refrain.nn.plain.PlainStep;
@@ -17,7 +21,7 @@ import refrain.nn.weights.RecurrentWeights;
 /// where the layer lets it be. Gradients of W, U, biases and input are those of [RecurrenceGradients].
 /// @see <a href="https://doi.org/10.1162/neco.1990.2.4.490">Williams and Peng (1990)</a>, truncated back-propagation
 ///     through time
-final class PlainRecurrence implements Operation {
+public final class PlainRecurrence implements Operation {
     private final RecurrentWeights weights;
     private final Tensor hidden;
     private final PlainRows rows;
@@ -28,7 +32,7 @@ final class PlainRecurrence implements Operation {
     private final PlainPlace[] places;
     private final List<float[]> carried;
 
-    PlainRecurrence(
+    public PlainRecurrence(
             Kernels kernels,
             RecurrentWeights weights,
             Source source,
@@ -37,9 +41,9 @@ final class PlainRecurrence implements Operation {
             boolean trained,
             Slab slab) {
         this.weights = weights;
-        rows = PlainRows.of(weights, window.streams, window.rowCapacity(), trained, slab);
+        rows = PlainRows.of(weights, window.streams(), window.rowCapacity(), trained, slab);
         int stride = weights.outputStride();
-        hidden = new Tensor(rows.hidden(), rows.dHidden(), window.streams * stride, weights.outputs, stride);
+        hidden = new Tensor(rows.hidden(), rows.dHidden(), window.streams() * stride, weights.outputs, stride);
         step = PlainStep.of(kernels, weights, rows, values(source));
         inputLead = source instanceof Source.Dense(Tensor x) ? x.start() / x.stride() : 0;
         hoisted = step.modulated().isPresent()
@@ -79,7 +83,7 @@ final class PlainRecurrence implements Operation {
     }
 
     /// h of every row.
-    Tensor output() {
+    public Tensor output() {
         return hidden;
     }
 
@@ -89,17 +93,17 @@ final class PlainRecurrence implements Operation {
             hoisted.get().forward(worker, window.rows());
             worker.meet();
         }
-        for (int t = 0; t < window.steps; t++) {
+        for (int t = 0; t < window.steps(); t++) {
             step.forward(place(worker, window, t));
         }
     }
 
     private PlainPlace place(Worker worker, Window window, int t) {
-        int stream = worker.from(window.streams);
-        int row = t * window.streams + stream;
+        int stream = worker.from(window.streams());
+        int row = t * window.streams() + stream;
         return places[worker.index()]
-                .of(worker.to(window.streams) - stream, stream, row)
-                .states(row, row + window.streams, inputLead + row);
+                .of(worker.to(window.streams()) - stream, stream, row)
+                .states(row, row + window.streams(), inputLead + row);
     }
 
     @Override
@@ -107,10 +111,10 @@ final class PlainRecurrence implements Operation {
         weights.packBackward(worker);
         float[] dCell = rows.gradients().cell();
         Arrays.fill(dCell, worker.from(dCell.length), worker.to(dCell.length), 0f);
-        int lead = window.streams * weights.outputStride();
+        int lead = window.streams() * weights.outputStride();
         Arrays.fill(rows.dHidden(), worker.from(lead), worker.to(lead), 0f);
         worker.meet();
-        for (int t = window.steps - 1; t >= 0; t--) {
+        for (int t = window.steps() - 1; t >= 0; t--) {
             step.backward(place(worker, window, t));
         }
         worker.meet();
@@ -123,7 +127,7 @@ final class PlainRecurrence implements Operation {
     public void carry(Window window) {
         for (int i = 0; i < carried.size(); i++) {
             int length = carriedLength(window, i);
-            System.arraycopy(carried.get(i), window.steps * length, carried.get(i), 0, length);
+            System.arraycopy(carried.get(i), window.steps() * length, carried.get(i), 0, length);
         }
     }
 
@@ -134,6 +138,6 @@ final class PlainRecurrence implements Operation {
 
     @Override
     public int carriedLength(Window window, int array) {
-        return window.streams * (array == 0 ? weights.outputStride() : weights.stride);
+        return window.streams() * (array == 0 ? weights.outputStride() : weights.stride);
     }
 }

@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.recurrence;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +9,10 @@ import refrain.kernel.Products;
 import refrain.kernel.Slab;
 import refrain.kernel.Worker;
 import refrain.nn.cell.Cell;
+import refrain.nn.operation.Operation;
+import refrain.nn.operation.Source;
+import refrain.nn.operation.Tensor;
+import refrain.nn.operation.Window;
 import refrain.nn.weights.RecurrentWeights;
 import refrain.nn.weights.Share;
 
@@ -21,7 +25,7 @@ import refrain.nn.weights.Share;
 /// ```
 /// @see <a href="https://doi.org/10.1162/neco.1990.2.4.490">Williams and Peng (1990)</a>, truncated back-propagation
 ///     through time
-final class Recurrence implements Operation {
+public final class Recurrence implements Operation {
     private static final int PANEL = Products.PANEL;
 
     private final Kernels kernels;
@@ -38,7 +42,7 @@ final class Recurrence implements Operation {
     private final RecurrenceInput input;
     private final RecurrenceBackward backward;
 
-    Recurrence(
+    public Recurrence(
             Kernels kernels,
             RecurrentWeights weights,
             Source source,
@@ -50,7 +54,7 @@ final class Recurrence implements Operation {
         this.weights = weights;
         this.cell = weights.cell;
         this.stride = weights.stride;
-        int streams = window.streams;
+        int streams = window.streams();
         int rows = window.rowCapacity();
         hidden = Tensor.of(streams, rows, weights.hidden, trained);
         int cells = cell.hasCellState() ? hidden.value().length : 0;
@@ -72,7 +76,7 @@ final class Recurrence implements Operation {
     }
 
     /// h of every row.
-    Tensor output() {
+    public Tensor output() {
         return new Tensor(hidden.value(), hidden.gradient(), hidden.start(), hidden.columns(), hidden.stride());
     }
 
@@ -81,8 +85,8 @@ final class Recurrence implements Operation {
         Share share = shares[worker.index()];
         input.forward(worker, window.rows());
         worker.meet();
-        share.of(worker, window.streams);
-        for (int t = 0; t < window.steps; t++) {
+        share.of(worker, window.streams());
+        for (int t = 0; t < window.steps(); t++) {
             step(share, places[worker.index()], t, window);
             worker.meet();
         }
@@ -92,7 +96,7 @@ final class Recurrence implements Operation {
         for (int panel = share.firstPanel(); panel < share.endPanel(); panel++) {
             int from = share.firstRow(panel);
             int count = share.endRow(panel) - from;
-            int row = t * window.streams + from;
+            int row = t * window.streams() + from;
             int at = gates.at(panel, row);
             kernels.products()
                     .multiply(
@@ -107,7 +111,7 @@ final class Recurrence implements Operation {
                             at + cell.hidden().firstColumn());
             place.gates = at;
             place.previous = row * stride + cell.input().firstUnit(panel, stride);
-            place.state = place.previous + window.streams * stride;
+            place.state = place.previous + window.streams() * stride;
             place.rows = count;
             place.stride = stride;
             cell.forward(kernels, states, place, panel);
@@ -122,7 +126,7 @@ final class Recurrence implements Operation {
     @Override
     public void carry(Window window) {
         int from = window.rows() * stride;
-        int length = window.streams * stride;
+        int length = window.streams() * stride;
         for (int i = 0; i < carried.size(); i++) {
             System.arraycopy(carried.get(i), from, carried.get(i), 0, length);
         }
@@ -135,6 +139,6 @@ final class Recurrence implements Operation {
 
     @Override
     public int carriedLength(Window window, int array) {
-        return window.streams * stride;
+        return window.streams() * stride;
     }
 }

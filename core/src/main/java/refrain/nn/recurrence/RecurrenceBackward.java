@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.recurrence;
 
 import java.util.Arrays;
 import refrain.kernel.Cells;
@@ -9,6 +9,9 @@ import refrain.kernel.Slab;
 import refrain.kernel.Worker;
 import refrain.nn.cell.Cell;
 import refrain.nn.cell.Segments;
+import refrain.nn.operation.Source;
+import refrain.nn.operation.Tensor;
+import refrain.nn.operation.Window;
 import refrain.nn.weights.RecurrentWeights;
 import refrain.nn.weights.Share;
 
@@ -17,7 +20,7 @@ import refrain.nn.weights.Share;
 /// dh_t ← dh_t + Σ dgate_{t+1}·U          k: gate after gate, units ascending
 /// ```
 /// then the cell's formulas; the gradients of weights, biases and input follow as whole products over all T·B rows.
-final class RecurrenceBackward {
+public final class RecurrenceBackward {
     private final Kernels kernels;
     private final RecurrentWeights weights;
     private final Cell cell;
@@ -32,7 +35,7 @@ final class RecurrenceBackward {
     private final Products.Layout[] layouts;
     private final RecurrenceGradients sums;
 
-    RecurrenceBackward(
+    public RecurrenceBackward(
             Kernels kernels,
             RecurrentWeights weights,
             Source source,
@@ -52,7 +55,7 @@ final class RecurrenceBackward {
         this.stride = weights.stride;
         this.rowLength = cell.segments() * stride;
         int rows = trained ? Math.multiplyExact(window.rowCapacity(), rowLength) : 0;
-        int cells = trained && cell.hasCellState() ? window.streams * stride : 0;
+        int cells = trained && cell.hasCellState() ? window.streams() * stride : 0;
         gradients = new Cells.Gradients(hidden.gradient(), new float[cells], new float[rows]);
         shares = new Share[workers];
         places = new Cells.Place[workers];
@@ -67,16 +70,16 @@ final class RecurrenceBackward {
                 kernels, weights, source, hidden, gates, gates, states, gradients, window, workers, trained, slab);
     }
 
-    void run(Worker worker, Window window) {
+    public void run(Worker worker, Window window) {
         weights.packBackward(worker);
         int cells = gradients.cell().length;
         Arrays.fill(gradients.cell(), worker.from(cells), worker.to(cells), 0f);
-        int lead = window.streams * stride;
+        int lead = window.streams() * stride;
         Arrays.fill(hidden.gradient(), worker.from(lead), worker.to(lead), 0f);
         worker.meet();
         Share share = shares[worker.index()];
-        share.of(worker, window.streams);
-        for (int t = window.steps - 1; t >= 0; t--) {
+        share.of(worker, window.streams());
+        for (int t = window.steps() - 1; t >= 0; t--) {
             step(share, places[worker.index()], t, window);
             worker.meet();
         }
@@ -87,7 +90,7 @@ final class RecurrenceBackward {
         for (int panel = share.firstPanel(); panel < share.endPanel(); panel++) {
             int from = share.firstRow(panel);
             int count = share.endRow(panel) - from;
-            if (t + 1 < window.steps) {
+            if (t + 1 < window.steps()) {
                 throughTime(panel, from, count, t, window);
             }
             place.rows = count;
@@ -105,7 +108,7 @@ final class RecurrenceBackward {
 
     private void throughTime(int panel, int from, int count, int t, Window window) {
         Segments segments = cell.hiddenSegments();
-        int later = (t + 1) * window.streams + from;
+        int later = (t + 1) * window.streams() + from;
         int inner = segments.count() * stride;
         kernels.products()
                 .multiply(
@@ -121,10 +124,10 @@ final class RecurrenceBackward {
     }
 
     private void cellBackward(Cells.Place place, int gatePanel, int unit, int from, int t, Window window) {
-        int row = t * window.streams + from;
+        int row = t * window.streams() + from;
         place.gates = gates.at(gatePanel, row);
         place.previous = row * stride + unit;
-        place.state = place.previous + window.streams * stride;
+        place.state = place.previous + window.streams() * stride;
         cell.backward(kernels, states, gradients, place, gatePanel, from * stride + unit, row * rowLength + unit);
     }
 }

@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.recurrence;
 
 import java.util.Arrays;
 import refrain.kernel.Cells;
@@ -12,6 +12,11 @@ import refrain.nn.cell.Cell;
 import refrain.nn.cell.GateOrder;
 import refrain.nn.cell.PeepholeCell;
 import refrain.nn.cell.Segments;
+import refrain.nn.operation.RowChunk;
+import refrain.nn.operation.Source;
+import refrain.nn.operation.Tensor;
+import refrain.nn.operation.TokenGradients;
+import refrain.nn.operation.Window;
 import refrain.nn.weights.Layouts;
 import refrain.nn.weights.RecurrentWeights;
 import refrain.nn.weights.WeightGradient;
@@ -22,7 +27,7 @@ import refrain.nn.weights.WeightGradient;
 /// ```
 /// A layer that normalises its products has gradients by `U·h` of their own and sums its biases itself; one that
 /// modulates its input has taken dx already. Where the layer reads tokens, sums go [by token][TokenGradients] first.
-final class RecurrenceGradients {
+public final class RecurrenceGradients {
     private static final int SLOT = Cells.BLOCK;
     private static final int PANEL = Products.PANEL;
 
@@ -45,7 +50,7 @@ final class RecurrenceGradients {
     private final Layouts inputLayouts;
     private final float[][] biasSums;
 
-    RecurrenceGradients(
+    public RecurrenceGradients(
             Kernels kernels,
             RecurrentWeights weights,
             Source source,
@@ -100,7 +105,7 @@ final class RecurrenceGradients {
         }
     }
 
-    void run(Worker worker, Window window) {
+    public void run(Worker worker, Window window) {
         int rows = window.rows();
         hiddenPanels.copyRows(hidden.value(), 0, hidden.stride(), worker.from(rows), worker.to(rows));
         prepare(worker, rows);
@@ -125,7 +130,7 @@ final class RecurrenceGradients {
         if (cell instanceof PeepholeCell peephole) {
             int from = worker.from(gates.count());
             int to = worker.to(gates.count());
-            peephole.gradient(gates, states.cell(), from, to, rows, window.streams, stride);
+            peephole.gradient(gates, states.cell(), from, to, rows, window.streams(), stride);
         }
         if (window.dropsConnections()) {
             worker.meet();

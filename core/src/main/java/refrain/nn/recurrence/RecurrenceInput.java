@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.recurrence;
 
 import java.util.Arrays;
 import refrain.kernel.Kernels;
@@ -7,11 +7,14 @@ import refrain.kernel.Products;
 import refrain.kernel.Slab;
 import refrain.kernel.Worker;
 import refrain.nn.Parameter;
+import refrain.nn.operation.RowChunk;
+import refrain.nn.operation.Source;
+import refrain.nn.operation.Tensor;
 import refrain.nn.weights.RecurrentWeights;
 
 /// The hoisted part of a recurrent layer: bias + W·x of every row, into the gate panels. Of embedded tokens it is
 /// computed once for each token and copied to the rows; these are the same bits.
-final class RecurrenceInput {
+public final class RecurrenceInput {
     private static final int PANEL = Products.PANEL;
 
     private final Kernels kernels;
@@ -21,7 +24,7 @@ final class RecurrenceInput {
     private final Panels table;
     private final Products.Layout[] layouts;
 
-    RecurrenceInput(Kernels kernels, RecurrentWeights weights, Source source, Panels gates, Slab slab) {
+    public RecurrenceInput(Kernels kernels, RecurrentWeights weights, Source source, Panels gates, Slab slab) {
         this.kernels = kernels;
         this.weights = weights;
         this.source = source;
@@ -37,7 +40,7 @@ final class RecurrenceInput {
     }
 
     /// The worker's share of a window of `rows` rows.
-    void forward(Worker worker, int rows) {
+    public void forward(Worker worker, int rows) {
         switch (source) {
             case Source.Dense(Tensor x) -> multiply(worker, x.value(), x.start(), rows, gates);
             case Source.Tokens tokens -> lookUp(worker, tokens, rows);

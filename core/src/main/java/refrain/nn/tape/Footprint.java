@@ -10,6 +10,7 @@ import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.nn.Parameter;
 import refrain.nn.Regularization;
+import refrain.nn.operation.Source;
 import refrain.nn.step.Steppers;
 import refrain.nn.tape.LayerFootprint.Reads;
 

@@ -9,6 +9,9 @@ import refrain.kernel.Softmax;
 import refrain.nn.ModelConfig;
 import refrain.nn.OutputConfig;
 import refrain.nn.Parameter;
+import refrain.nn.loss.NegativeSampler;
+import refrain.nn.loss.SoftmaxGradients;
+import refrain.nn.loss.SoftmaxLoss;
 
 /// The floats that the output layer takes.
 /// @param parts its softmaxes: one, or the head and the tails of an adaptive one

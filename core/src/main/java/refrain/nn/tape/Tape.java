@@ -8,7 +8,20 @@ import refrain.kernel.Slab;
 import refrain.kernel.Worker;
 import refrain.nn.Parameter;
 import refrain.nn.Regularization;
+import refrain.nn.loss.OutputLoss;
 import refrain.nn.network.Network;
+import refrain.nn.operation.ActivationPenalty;
+import refrain.nn.operation.Dropout;
+import refrain.nn.operation.Embedding;
+import refrain.nn.operation.OneHot;
+import refrain.nn.operation.Operation;
+import refrain.nn.operation.Residual;
+import refrain.nn.operation.Source;
+import refrain.nn.operation.TemporalPenalty;
+import refrain.nn.operation.Tensor;
+import refrain.nn.operation.TokenDropout;
+import refrain.nn.operation.Window;
+import refrain.nn.recurrence.Layers;
 import refrain.nn.weights.RecurrentWeights;
 
 /// One window of truncated back-propagation through time, B streams × up to T steps: the operations of a network in
@@ -72,12 +85,12 @@ public final class Tape {
 
     /// Streams B.
     public int streams() {
-        return window.streams;
+        return window.streams();
     }
 
     /// The most steps T of a window.
     public int steps() {
-        return window.capacity;
+        return window.capacity();
     }
 
     /// Input tokens, row t·B + b; the caller fills them before [#forward].
@@ -113,17 +126,16 @@ public final class Tape {
     /// @throws IllegalArgumentException if `steps` is out of range, or the team is not of the size the tape
     ///     is for
     public double forward(Worker worker, int steps, long update) {
-        if (steps < 1 || steps > window.capacity) {
+        if (steps < 1 || steps > window.capacity()) {
             throw new IllegalArgumentException(
-                    "steps is %d; this tape runs windows of 1 to %d".formatted(steps, window.capacity));
+                    "steps is %d; this tape runs windows of 1 to %d".formatted(steps, window.capacity()));
         }
         if (worker.count() != workers) {
             throw new IllegalArgumentException(
                     "the team has %d workers; this tape is for %d".formatted(worker.count(), workers));
         }
         if (worker.index() == 0) {
-            window.steps = steps;
-            window.update = update;
+            window.begin(steps, update);
         }
         worker.meet();
         if (trained) {

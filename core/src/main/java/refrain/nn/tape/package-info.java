@@ -1,4 +1,4 @@
-/// Networks over windows of text: coarse differentiable operations, and the tape that runs them forward and backward.
+/// Networks over windows of text: the tape that runs operations forward and backward, and the memory they take.
 @NullMarked
 package refrain.nn.tape;
 

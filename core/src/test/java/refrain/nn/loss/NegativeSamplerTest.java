@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package refrain.nn.tape;
+package refrain.nn.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -19,6 +19,13 @@ import refrain.nn.ModelConfig;
 import refrain.nn.Parameter;
 import refrain.nn.Regularization;
 import refrain.nn.network.Network;
+import refrain.nn.operation.Tensor;
+import refrain.nn.operation.Window;
+import refrain.nn.tape.CellFormula;
+import refrain.nn.tape.Closeness;
+import refrain.nn.tape.GradientCheck;
+import refrain.nn.tape.Matrix;
+import refrain.nn.tape.Tape;
 import refrain.nn.weights.OutputWeights;
 
 /// The operation in `float` against its formula in `double`, which central differences check, with the tokens it drew.
@@ -53,7 +60,7 @@ class SampledSoftmaxTest {
                 input.value()[i / hidden * input.stride() + i % hidden] = 2 * random.nextFloat() - 1;
             }
             window = new Window(1, rows, 1, Regularization.NONE, SEED);
-            window.steps = rows;
+            window.begin(rows, 0);
             Slab slab = new Slab();
             Kernels kernels = Kernels.best();
             softmax = new SampledSoftmax(kernels, weights, input, targets, window, TEAM.size(), samples, SITE, slab);
@@ -61,7 +68,7 @@ class SampledSoftmaxTest {
         }
 
         double run(long update) {
-            window.update = update;
+            window.begin(window.rows(), update);
             TEAM.run(worker -> {
                 softmax.forward(worker, window);
                 worker.meet();

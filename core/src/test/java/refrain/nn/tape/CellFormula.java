@@ -5,7 +5,7 @@ import refrain.nn.LayerConfig;
 
 /// A recurrent layer in plain `double`, one step of one stream at a time, written as its paper has it. The tests hold
 /// the formulas against central differences, and the real layers against the formulas.
-interface CellFormula {
+public interface CellFormula {
     /// @param x input
     /// @param h hidden state before
     /// @param c cell state before; empty where the layer has none

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import refrain.nn.Parameter;
 
 /// Compares padded rows of floats with the doubles they should be.
-final class Closeness {
+public final class Closeness {
     private Closeness() {}
 
     /// @param expected `rows × columns`
     /// @param actual `rows × stride`; the padding must be zero
     /// @param tolerance greatest difference of an element
-    static void check(String what, double[] expected, float[] actual, int columns, double tolerance) {
+    public static void check(String what, double[] expected, float[] actual, int columns, double tolerance) {
         int stride = Parameter.padded(columns);
         for (int i = 0; i < actual.length; i++) {
             int row = i / stride;
@@ -29,7 +29,7 @@ final class Closeness {
         }
     }
 
-    static double largest(double[] x) {
+    public static double largest(double[] x) {
         double largest = 0;
         for (double value : x) {
             largest = Math.max(largest, Math.abs(value));

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 
 /// Holds a gradient against central differences, `(loss(w + h) − loss(w − h)) / 2h`.
-final class GradientCheck {
+public final class GradientCheck {
     private static final double STEP = 1e-5;
 
     /// Of the largest element of the gradient.
@@ -21,7 +21,7 @@ final class GradientCheck {
     /// @param name of the parameter, for the message
     /// @param w values that `loss` reads, changed and put back
     /// @param dW what is believed to be the gradient
-    static void check(String name, double[] w, double[] dW, DoubleSupplier loss) {
+    public static void check(String name, double[] w, double[] dW, DoubleSupplier loss) {
         double largest = Arrays.stream(dW).map(Math::abs).max().orElse(0);
         for (int i = 0; i < w.length; i++) {
             double value = w[i];

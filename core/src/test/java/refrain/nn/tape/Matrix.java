@@ -6,14 +6,14 @@ import refrain.nn.Parameter;
 
 /// A matrix in `double` with its gradient, row-major without padding. Where connections are dropped, `factor` holds
 /// what each element is multiplied by.
-final class Matrix {
-    final int rows;
-    final int columns;
-    final double[] value;
-    final double[] gradient;
-    final double[] factor;
+public final class Matrix {
+    public final int rows;
+    public final int columns;
+    public final double[] value;
+    public final double[] gradient;
+    public final double[] factor;
 
-    Matrix(int rows, int columns) {
+    public Matrix(int rows, int columns) {
         this.rows = rows;
         this.columns = columns;
         value = new double[rows * columns];
@@ -23,7 +23,7 @@ final class Matrix {
     }
 
     /// The values of a parameter.
-    static Matrix of(Parameter parameter) {
+    public static Matrix of(Parameter parameter) {
         Matrix matrix = new Matrix(parameter.rows(), parameter.columns());
         for (int i = 0; i < matrix.value.length; i++) {
             matrix.value[i] = parameter.value()[i / matrix.columns * parameter.stride() + i % matrix.columns];
@@ -32,7 +32,7 @@ final class Matrix {
     }
 
     /// Uniform in ±range.
-    static Matrix random(int rows, int columns, double range, SeededRandom random) {
+    public static Matrix random(int rows, int columns, double range, SeededRandom random) {
         Matrix matrix = new Matrix(rows, columns);
         for (int i = 0; i < matrix.value.length; i++) {
             matrix.value[i] = (2 * random.nextDouble() - 1) * range;
@@ -40,12 +40,12 @@ final class Matrix {
         return matrix;
     }
 
-    double at(int row, int column) {
+    public double at(int row, int column) {
         return value[row * columns + column] * factor[row * columns + column];
     }
 
     /// W·x
-    double[] times(double[] x) {
+    public double[] times(double[] x) {
         double[] y = new double[rows];
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
@@ -56,7 +56,7 @@ final class Matrix {
     }
 
     /// Wᵀ·d
-    double[] transposedTimes(double[] d) {
+    public double[] transposedTimes(double[] d) {
         double[] x = new double[columns];
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
@@ -67,7 +67,7 @@ final class Matrix {
     }
 
     /// dW ← dW + d·xᵀ
-    void addOuter(double[] d, double[] x) {
+    public void addOuter(double[] d, double[] x) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 gradient[i * columns + j] += d[i] * x[j] * factor[i * columns + j];
@@ -76,7 +76,7 @@ final class Matrix {
     }
 
     /// db ← db + d, of a vector.
-    void add(double[] d) {
+    public void add(double[] d) {
         for (int i = 0; i < d.length; i++) {
             gradient[i] += d[i];
         }
