@@ -3,13 +3,17 @@ package refrain.lm.ngram;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 
 /// Writes a model's levels as an ARPA file, each in its order: `<s>`, then tokens by their ids.
 final class ArpaWriter {
-    /// Characters written at a time.
-    private static final int PIECE = 1 << 16;
+    /// Blocks of lines that are put into words at a time, on all processors.
+    private static final int AT_ONCE = 4 * (1 + ForkJoinPool.getCommonPoolParallelism());
+
+    /// Characters of a line, or so.
+    private static final int LINE = 40;
 
     /// The logarithm by which other programs know that `<s>` is never predicted.
     private static final String NEVER = "-99";
@@ -17,8 +21,6 @@ final class ArpaWriter {
     private final List<Level> levels;
     private final String[] tokens;
     private final String comments;
-    private final StringBuilder out = new StringBuilder(PIECE + 1_024);
-    private final int[] parents; // of each level the place of the context at hand
 
     ArpaWriter(NGramModel model) {
         ArpaTokens written = new ArpaTokens(ArpaUnits.of(model.tokenizer()), true);
@@ -33,37 +35,88 @@ final class ArpaWriter {
                     : written.write(model.vocabulary().symbol(id));
         }
         tokens[size] = ArpaTokens.BEGIN;
-        parents = new int[levels.size()];
     }
 
     void writeTo(OutputStream stream) throws IOException {
-        out.append(comments).append("\\data\\\n");
+        StringBuilder head = new StringBuilder(comments).append("\\data\\\n");
         for (int n = 1; n <= levels.size(); n++) {
-            out.append("ngram ")
+            head.append("ngram ")
                     .append(n)
                     .append('=')
                     .append(levels.get(n - 1).size())
                     .append('\n');
         }
+        stream.write(utf8(head));
         for (int n = 1; n <= levels.size(); n++) {
-            out.append("\n\\").append(n).append("-grams:\n");
+            stream.write(utf8(new StringBuilder("\n\\").append(n).append("-grams:\n")));
             section(n, stream);
         }
-        out.append("\n\\end\\\n");
-        flush(stream);
+        stream.write(utf8(new StringBuilder("\n\\end\\\n")));
     }
 
     private void section(int n, OutputStream stream) throws IOException {
-        Arrays.fill(parents, 0);
-        for (int i = 0; i < levels.get(n - 1).size(); i++) {
-            line(n, i);
-            if (out.length() >= PIECE) {
-                flush(stream);
+        int size = levels.get(n - 1).size();
+        int blocks = Blocks.count(size);
+        for (int first = 0; first < blocks; first += AT_ONCE) {
+            byte[][] texts = IntStream.range(first, Math.min(blocks, first + AT_ONCE))
+                    .parallel()
+                    .mapToObj(block -> lines(n, block * Blocks.SIZE, Blocks.end(block, size)))
+                    .toArray(byte[][]::new);
+            for (byte[] text : texts) {
+                stream.write(text);
             }
         }
     }
 
-    private void line(int n, int i) {
+    private byte[] lines(int n, int from, int to) {
+        StringBuilder out = new StringBuilder(Blocks.SIZE * LINE);
+        int[] contexts = contexts(n, from);
+        for (int i = from; i < to; i++) {
+            moveTo(i, contexts);
+            line(n, i, contexts, out);
+        }
+        return utf8(out);
+    }
+
+    /// Of each shorter order, the place of what n-gram `i` begins with.
+    private int[] contexts(int n, int i) {
+        int[] contexts = new int[n - 1];
+        int child = i;
+        for (int k = n - 2; k >= 0; k--) {
+            child = parent(levels.get(k).first(), child);
+            contexts[k] = child;
+        }
+        return contexts;
+    }
+
+    /// The last whose continuations begin at `child` or before.
+    private static int parent(int[] first, int child) {
+        int low = 0;
+        int high = first.length - 1;
+        while (high - low > 1) {
+            int middle = low + high >>> 1;
+            if (first[middle] <= child) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /// Goes on to the contexts of n-gram `i`.
+    private void moveTo(int i, int[] contexts) {
+        int child = i;
+        for (int k = contexts.length - 1; k >= 0; k--) {
+            int[] first = levels.get(k).first();
+            while (first[contexts[k] + 1] <= child) {
+                contexts[k]++;
+            }
+            child = contexts[k];
+        }
+    }
+
+    private void line(int n, int i, int[] contexts, StringBuilder out) {
         Level level = levels.get(n - 1);
         if (n == 1 && i == tokens.length - 1) {
             out.append(NEVER);
@@ -71,9 +124,8 @@ final class ArpaWriter {
             ArpaNumbers.append(level.logProbabilities()[i], out);
         }
         out.append('\t');
-        moveTo(n, i);
-        for (int k = 0; k < n - 1; k++) {
-            out.append(tokens[levels.get(k).tokens()[parents[k]]]).append(' ');
+        for (int k = 0; k < contexts.length; k++) {
+            out.append(tokens[levels.get(k).tokens()[contexts[k]]]).append(' ');
         }
         out.append(tokens[level.tokens()[i]]);
         if (n < levels.size()) {
@@ -83,20 +135,7 @@ final class ArpaWriter {
         out.append('\n');
     }
 
-    /// Goes on to the contexts of n-gram `i`.
-    private void moveTo(int n, int i) {
-        int child = i;
-        for (int k = n - 2; k >= 0; k--) {
-            int[] first = levels.get(k).first();
-            while (first[parents[k] + 1] <= child) {
-                parents[k]++;
-            }
-            child = parents[k];
-        }
-    }
-
-    private void flush(OutputStream stream) throws IOException {
-        stream.write(out.toString().getBytes(StandardCharsets.UTF_8));
-        out.setLength(0);
+    private static byte[] utf8(StringBuilder text) {
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -27,11 +27,15 @@ record Counts(Level level, int[] places, int[] adjusted, int[] suffixes) {
         int[] nextPlaces = new int[text.length];
         int[] counts = new int[distinct];
         int[] suffixes = new int[distinct];
+        Blocks.each(text.length, (from, to) -> {
+            for (int t = from; t < to; t++) {
+                boolean continues = continues(text, t, order, boundary);
+                nextPlaces[t] = continues ? next.child(level, places[t], text[t + order - 1]) : -1;
+            }
+        });
         for (int t = 0; t < text.length; t++) {
-            nextPlaces[t] = -1;
-            if (continues(text, t, order, boundary)) {
-                int at = next.child(level, places[t], text[t + order - 1]);
-                nextPlaces[t] = at;
+            int at = nextPlaces[t];
+            if (at >= 0) {
                 counts[at]++;
                 suffixes[at] = places[t + 1];
             }

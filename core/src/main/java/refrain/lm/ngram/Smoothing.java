@@ -21,14 +21,18 @@ record Smoothing(Counts counts, Discounts discounts) {
             unigrams(smoothed);
         } else {
             Level contexts = shorter.getLast();
-            for (int u = 0; u < contexts.size(); u++) {
-                int from = contexts.first()[u];
-                int to = contexts.first()[u + 1];
-                contexts.backoffs()[u] =
-                        from == to ? 0 : (float) StrictMath.log(context(from, to, probabilities, smoothed));
-            }
+            Blocks.each(contexts.size(), (first, end) -> {
+                for (int u = first; u < end; u++) {
+                    contexts.backoffs()[u] =
+                            backoff(contexts.first()[u], contexts.first()[u + 1], probabilities, smoothed);
+                }
+            });
         }
         return smoothed;
+    }
+
+    private float backoff(int from, int to, double[] probabilities, double[] smoothed) {
+        return from == to ? 0 : (float) StrictMath.log(context(from, to, probabilities, smoothed));
     }
 
     /// The last is `<s>`.
