@@ -14,8 +14,10 @@ public sealed interface OutputConfig {
     record Softmax(boolean tied) implements OutputConfig {}
 
     /// A softmax over the most frequent tokens and one entry for each cluster of the others; each cluster has a
-    /// softmax of its own over a projection of the hidden state, the narrower the rarer its tokens. Ids are ordered
-    /// by count, so clusters are ranges of ids. No biases, as in PyTorch's `nn.AdaptiveLogSoftmaxWithLoss`.
+    /// softmax of its own over a projection of the hidden state, the narrower the rarer its tokens. Clusters are
+    /// ranges of ids: those of characters and words are ordered by count, pieces come in the order they were
+    /// learnt, the bytes first, and what extends a vocabulary comes last. No biases, as in PyTorch's
+    /// `nn.AdaptiveLogSoftmaxWithLoss`.
     /// ```
     /// head   q = softmax(W_h·h)                over ids 0 … c₀ − 1 and n clusters
     /// tail   t = softmax(W_i·(P_i·h))          over ids c_i … c_(i+1) − 1, P_i: [H/4^(i+1) × H]

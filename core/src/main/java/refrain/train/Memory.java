@@ -6,19 +6,30 @@ import refrain.nn.Regularization;
 import refrain.nn.tape.Footprint;
 import refrain.text.TokenStore;
 import refrain.train.config.Craft;
+import refrain.train.config.Noise;
 import refrain.train.config.TrainingConfig;
 import refrain.train.descent.Optimizer;
+import refrain.train.engine.BigramCounts;
 import refrain.train.engine.Validator;
 
 /// The bytes of heap that a run's arrays take, known before any is taken. The texts are not among them: they are
 /// mapped files, but for those that [TokenStore#inMemory] has made, which are on the heap already, as the vocabulary.
-/// @param weights of parameters, their gradients, packed copies, the optimizer's moments, averages and sums
+/// @param weights of parameters, their gradients, packed copies, the optimizer's moments, averages and sums, and of the
+///     bigrams that noise is drawn by
 /// @param activations of what windows of B streams and T steps keep for the backward pass, and of those that validate
 public record Memory(long weights, long activations) {
-    static Memory of(ModelConfig model, TrainingConfig config, Optional<TokenStore> validation, int threads) {
+    static Memory of(
+            ModelConfig model,
+            TrainingConfig config,
+            TokenStore training,
+            Optional<TokenStore> validation,
+            int threads) {
         Footprint footprint = Footprint.of(model);
         Regularization rates = config.regularization();
-        long weights = footprint.network() + footprint.training(rates) + optimizer(footprint, config);
+        long weights = footprint.network()
+                + footprint.training(rates)
+                + optimizer(footprint, config)
+                + noise(config, training);
         int steps = config.craft().windows().capacity(config.steps());
         long activations = footprint.tape(config.batch(), steps, threads, rates) + footprint.state(config.batch());
         if (validation.isEmpty()) {
@@ -26,6 +37,12 @@ public record Memory(long weights, long activations) {
         }
         int streams = Validator.streams(validation.get(), config);
         return new Memory(weights, activations + footprint.evaluationTape(streams, config.steps(), threads));
+    }
+
+    private static long noise(TrainingConfig config, TokenStore training) {
+        return config.craft().noise() instanceof Noise.KneserNey
+                ? BigramCounts.bytes(training.size(), training.vocabularySize())
+                : 0;
     }
 
     private static long optimizer(Footprint footprint, TrainingConfig config) {

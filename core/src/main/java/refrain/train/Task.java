@@ -29,7 +29,7 @@ record Task(
         Optional<Text> validation,
         long lastUpdate) {
     /// The version of the arithmetic, not of the program: to be raised when equal tasks no longer give equal bytes.
-    private static final String VERSION = "0.1.0-2";
+    private static final String VERSION = "0.1.0-3";
 
     /// Fewer updates than this do not measure a speed.
     private static final int SHORTEST_WARM_UP = 20;
@@ -48,6 +48,7 @@ record Task(
         requireVocabulary(model, "the tokenizer", tokenizer.vocabulary().size());
         requireValidation(config, validation.isPresent());
         requireBound(config);
+        requireAverage(config, lastUpdate);
     }
 
     Task(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, Text training, Optional<Text> validation) {
@@ -108,6 +109,14 @@ record Task(
         if (config.schedule() instanceof Schedule.Plateau) {
             throw new IllegalArgumentException("schedule %s needs a validation text; there is none"
                     .formatted(config.schedule().spec()));
+        }
+    }
+
+    private static void requireAverage(TrainingConfig config, long lastUpdate) {
+        if (config.craft().averaging() instanceof Averaging.From(long update) && update >= lastUpdate) {
+            throw new IllegalArgumentException(
+                    "average from:%d in a run that ends after %,d updates: there would be nothing to average"
+                            .formatted(update, lastUpdate));
         }
     }
 

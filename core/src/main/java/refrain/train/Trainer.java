@@ -131,7 +131,7 @@ public final class Trainer {
     /// What the run will take of the heap. Texts that [TokenStore#inMemory] has made are on the heap too, and not
     /// counted.
     public Memory memory() {
-        return Memory.of(model, config, Optional.ofNullable(validation), threads);
+        return Memory.of(model, config, training, Optional.ofNullable(validation), threads);
     }
 
     /// Trains until a limit of the configuration is met, on the calling thread and as many others as it takes.

@@ -71,7 +71,11 @@ class CraftRunTest {
             default -> throw new IllegalArgumentException(name);
         };
         double rate = name.equals("nt-asgd") ? 0.3 : 0.01; // so high that validation wavers
-        int epochs = name.equals("nt-asgd") ? 7 : 2;
+        int epochs = switch (name) {
+            case "nt-asgd" -> 7;
+            case "from" -> 4; // until the embedding is trained, too
+            default -> 2;
+        };
         return TinyRun.CONFIG.withCraft(craft).withRate(rate).withLimits(Limits.epochs(epochs));
     }
 
@@ -228,14 +232,65 @@ class CraftRunTest {
         Craft craft = Craft.PLAIN.withTransfer(transfer);
         TrainingConfig config = TinyRun.CONFIG.withLimits(Limits.updates(1));
         run.unvalidated(config.withRate(1e-30)).train(files.model("start"));
-        run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.epochs(1)))
-                .train(files.model("one"));
-        run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.epochs(2)))
-                .train(files.model("two"));
+        TrainingConfig whole = TinyRun.CONFIG.withCraft(craft).withLimits(Limits.epochs(4));
+        long epoch = TinyRun.UPDATES_PER_EPOCH;
+        run.unvalidated(whole).pausingAt(epoch).train(files.model("one"));
+        run.unvalidated(whole).pausingAt(2 * epoch).train(files.model("two"));
         assertThat(changed("start", "one")).allSatisfy(name -> assertThat(name).startsWith("decoder."));
         assertThat(changed("start", "two"))
                 .contains("decoder.weight", "rnns.1.weight_ih_l0")
                 .noneSatisfy(name -> assertThat(name).startsWith("rnns.0."));
+    }
+
+    @Test
+    void unfreezing_beyondTheRun_isRefused() {
+        Craft craft = Craft.PLAIN.withTransfer(Transfer.NONE.withUnfreezeEpochs(2_000_000_000));
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.epochs(3)))
+                                .train(files.model("never")))
+                .withMessageStartingWith("unfreeze-epochs is 2,000,000,000: ");
+    }
+
+    /// What is frozen holds nothing up: with a frozen output the last layer is trained from the start.
+    @Test
+    void unfreezing_withAFrozenOutput_beginsBelowIt() throws IOException {
+        Transfer transfer = Transfer.NONE.withUnfreezeEpochs(1).withFrozen(List.of("output"));
+        TrainingConfig config =
+                TinyRun.CONFIG.withCraft(Craft.PLAIN.withTransfer(transfer)).withLimits(Limits.epochs(3));
+        run.unvalidated(TinyRun.CONFIG.withLimits(Limits.updates(1)).withRate(1e-30))
+                .train(files.model("start"));
+        run.unvalidated(config).pausingAt(1).train(files.model("one"));
+        assertThat(changed("start", "one"))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(name).startsWith("rnns.1."));
+    }
+
+    @Test
+    void freeze_byManyStars_isFoundAtOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> train(Transfer.NONE.withFrozen(List.of("*".repeat(60) + "x"))))
+                .withMessageStartingWith("freeze is ****");
+    }
+
+    @Test
+    void average_afterTheEnd_isRefused() {
+        Craft craft = Craft.PLAIN.withAveraging(new Averaging.From(50));
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.updates(50)))
+                                .train(files.model("never")))
+                .withMessage("average from:50 in a run that ends after 50 updates: there would be nothing to average");
+    }
+
+    @Test
+    void randomLengths_ofMoreEpochsThanCanBeCounted_areRefusedAtOnce() {
+        Craft craft = Craft.PLAIN.withWindows(new Windows(1, true));
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.epochs(2_000_000_000)))
+                                .train(files.model("never")))
+                .withMessageContaining("2,000,000,000 epochs have more than 16,777,216 updates");
     }
 
     /// One update of plain descent: embedding, layer, layer, output move by g, of which the rates differ by 2 each.

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.kernel.Kernels;
@@ -19,6 +21,8 @@ import refrain.text.CharTokenizer;
 import refrain.text.TokenStore;
 import refrain.text.Vocabulary;
 import refrain.text.corpus.Corpus;
+import refrain.train.config.Craft;
+import refrain.train.config.Noise;
 import refrain.train.config.OptimizerConfig;
 import refrain.train.config.TrainingConfig;
 import refrain.train.engine.Engine;
@@ -42,12 +46,36 @@ class MemoryTest {
         ModelConfig model = new ModelConfig(
                 tokenizer.vocabulary().size(), new InputConfig.Embedding(16), List.of(LayerConfig.parse("lstm:256")));
         try (TokenStore store = TokenStore.inMemory(tokenizer, text)) {
-            Memory memory = Memory.of(model, config, Optional.of(store), 1);
+            Memory memory = Memory.of(model, config, store, Optional.of(store), 1);
             Footprint footprint = Footprint.of(model);
             long whenSaving = footprint.state(config.batch());
 
             assertThat(allocated(model, config, store))
                     .isBetween((long) (0.95 * (memory.bytes() - whenSaving)), memory.bytes() + OBJECTS);
+        }
+    }
+
+    /// Noise that is drawn by bigrams takes a table of them: two while it grows, and never more than was said.
+    @Test
+    void bytes_ofNoise_areThoseOfTheTableWhileItGrows() throws IOException {
+        StringBuilder many = new StringBuilder();
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 60_000; i++) {
+            many.appendCodePoint('一' + random.nextInt(400));
+        }
+        Corpus text = Corpus.ofText(many.toString());
+        CharTokenizer tokenizer = CharTokenizer.train(text, Vocabulary.Limits.NONE);
+        ModelConfig model = new ModelConfig(
+                tokenizer.vocabulary().size(), new InputConfig.Embedding(8), List.of(LayerConfig.parse("lstm:8")));
+        TrainingConfig noisy = TrainingConfig.DEFAULT.withCraft(Craft.PLAIN.withNoise(new Noise.KneserNey(0.1)));
+        try (TokenStore store = TokenStore.inMemory(tokenizer, text)) {
+            long plain = Memory.of(model, TrainingConfig.DEFAULT, store, Optional.of(store), 1)
+                    .bytes();
+            long table = Memory.of(model, noisy, store, Optional.of(store), 1).bytes() - plain;
+            long taken = allocated(model, noisy, store) - allocated(model, TrainingConfig.DEFAULT, store);
+
+            assertThat(taken)
+                    .isBetween(table / 8, 2 * table); // the old tables, each half the next, were freed meanwhile
         }
     }
 

@@ -7,7 +7,8 @@ import refrain.kernel.Worker;
 /// ```
 /// y = h + x      dh = dy      dx ← dx + dy
 /// ```
-/// Dropout on the layer's input does not touch x.
+/// Dropout between layers, on the layer's input, does not touch x; what the first layer adds is the embedding as
+/// dropout left it.
 /// @see <a href="https://arxiv.org/abs/1512.03385">He et al. (2016)</a>
 /// @see <a href="https://arxiv.org/abs/1609.08144">Wu et al. (2016)</a>, equation 6: between recurrent layers
 public final class Residual implements Operation {

@@ -1,7 +1,6 @@
 package refrain.nn.tape;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import refrain.kernel.Slab;
@@ -26,11 +25,9 @@ import refrain.nn.weights.RecurrentWeights;
 
 /// One window of truncated back-propagation through time, B streams × up to T steps: the operations of a network in
 /// their order, and the buffers they work in. Every worker of a team calls [#forward] and [#backward] inside one
-/// job.
-/// State is carried from each window to the next.
-/// @see <a href="https://doi.org/10.1162/neco.1990.2.4.490">Williams and Peng (1990)</a>, truncated
-///     back-propagation
-/// through time
+/// job. State is carried from each window to the next.
+/// @see <a href="https://doi.org/10.1162/neco.1990.2.4.490">Williams and Peng (1990)</a>,
+///     truncated back-propagation through time
 public final class Tape {
     private final Network network;
     private final Window window;
@@ -40,6 +37,7 @@ public final class Tape {
     private final int[] inputs;
     private final int[] targets;
     private final List<Operation> operations = new ArrayList<>();
+    private final CarriedState carried;
     private final OutputLoss loss;
     private final Tensor top;
     private final Slab slab = new Slab();
@@ -52,6 +50,7 @@ public final class Tape {
         this.regularization = training.orElse(Regularization.NONE);
         inputs = new int[window.rowCapacity()];
         targets = new int[window.rowCapacity()];
+        carried = new CarriedState(operations, window);
         Source source = input();
         for (int layer = 0; layer < network.layers().size(); layer++) {
             float rate = layer == 0 ? 0 : regularization.layer();
@@ -187,55 +186,18 @@ public final class Tape {
 
     /// Copies of the carried state: for each layer h, and of an LSTM c, `B × stride` floats each.
     public List<float[]> state() {
-        List<float[]> copies = new ArrayList<>();
-        for (float[] live : carried()) {
-            copies.add(Arrays.copyOf(live, length(copies.size())));
-        }
-        return copies;
+        return carried.copies();
     }
 
     /// Puts back what [#state] returned.
     /// @throws IllegalArgumentException if number or lengths differ
     public void restore(List<float[]> state) {
-        List<float[]> live = carried();
-        if (state.size() != live.size()) {
-            throw new IllegalArgumentException(
-                    "the state has %d arrays; this network carries %d".formatted(state.size(), live.size()));
-        }
-        for (int i = 0; i < live.size(); i++) {
-            if (state.get(i).length != length(i)) {
-                throw new IllegalArgumentException("array %d of the state has %,d floats; this tape carries %,d"
-                        .formatted(i, state.get(i).length, length(i)));
-            }
-            System.arraycopy(state.get(i), 0, live.get(i), 0, length(i));
-        }
+        carried.restore(state);
     }
 
     /// A new text begins: the carried state is zero.
     public void clearState() {
-        List<float[]> live = carried();
-        for (int i = 0; i < live.size(); i++) {
-            Arrays.fill(live.get(i), 0, length(i), 0f);
-        }
-    }
-
-    private List<float[]> carried() {
-        List<float[]> live = new ArrayList<>();
-        operations.forEach(operation -> live.addAll(operation.carried()));
-        return live;
-    }
-
-    /// Carried floats of the `array`-th of [#carried].
-    private int length(int array) {
-        int index = array;
-        for (Operation operation : operations) {
-            int arrays = operation.carried().size();
-            if (index < arrays) {
-                return operation.carriedLength(window, index);
-            }
-            index -= arrays;
-        }
-        throw new IndexOutOfBoundsException(array);
+        carried.clear();
     }
 
     private Source input() {
@@ -245,9 +207,9 @@ public final class Tape {
             return oneHot(tokens);
         }
         Parameter weights = network.embedding().get();
-        boolean byToken =
-                !regularization.readsRows() && !network.layers().getFirst().readsValues();
-        if (byToken && Source.Embedded.pays(weights.rows(), window.rowCapacity())) {
+        boolean byRow =
+                regularization.readsRows() || network.layers().getFirst().readsValues();
+        if (!byRow && Source.Embedded.pays(weights.rows(), window.rowCapacity())) {
             return new Source.Embedded(inputs, weights);
         }
         Embedding embedding = new Embedding(weights, network.output().isTied(), inputs, tokens, window, trained);

@@ -10,11 +10,12 @@ import java.util.Locale;
 /// ```
 /// blank        input                γ                       q = <unk>
 /// unigram      input                γ                       q(x) ∝ count of x
-/// kneser-ney   input, target        γ·N₁₊(input,·)/c(input)    q(x) ∝ N₁₊(·,x)
+/// kneser-ney   input and target     γ·N₁₊(input,·)/c(input)    q(x) ∝ N₁₊(·,x)
 /// ```
-/// Input and target are replaced independently of each other; the target's probability is that of its input.
+/// Input and target are replaced together, each by a draw of its own.
 /// What is replaced is a function of seed, window and place.
-/// @see <a href="https://arxiv.org/abs/1703.02573">Xie et al. (2017)</a>, table 1
+/// @see <a href="https://arxiv.org/abs/1703.02573">Xie et al. (2017)</a>, table 1; that one decision is for both, as in
+///     their program
 public sealed interface Noise {
     /// The text as it is.
     record None() implements Noise {}

@@ -8,10 +8,11 @@ import refrain.kernel.CounterRandom;
 ///
 /// Random lengths let windows begin elsewhere in every epoch. With T the configured steps, a window has
 /// ```
-/// max(5, ⌊s + 5·N(0, 1)⌋) steps, at most T + 10        s = T with probability 0.95, else T/2
+/// max(min(5, T), ⌊s + 5·N(0, 1)⌋) steps, at most T + 10        s = T with probability 0.95, else T/2
 /// ```
 /// and the update's rate is multiplied by the mean of its windows' drawn lengths over T. A length is a function of
-/// seed and number of the window.
+/// seed and number of the window. Validations come after as many updates as the first epoch has, whatever the others
+/// have.
 /// @param accumulate windows whose mean gradient over all their tokens makes one update, at least 1; fewer at the end
 ///     of an epoch. The state flows from each to the next; clipping is of the mean
 /// @param random whether lengths are drawn
@@ -20,6 +21,9 @@ import refrain.kernel.CounterRandom;
 public record Windows(int accumulate, boolean random) {
     /// One window an update, all of the same length.
     public static final Windows PLAIN = new Windows(1, false);
+
+    /// More updates than a run of months, counted within seconds.
+    private static final long MOST_COUNTED = 1L << 24;
 
     private static final int MAX_ACCUMULATE = 4_096;
     private static final double FULL = 0.95;
@@ -49,7 +53,7 @@ public record Windows(int accumulate, boolean random) {
     /// The most steps of a window, which buffers are made for.
     /// @param steps T
     public int capacity(int steps) {
-        return random ? Math.max(LEAST, steps + EXCESS) : steps;
+        return random ? steps + EXCESS : steps;
     }
 
     /// Steps of a window, more than which the text may have left or not.
@@ -62,15 +66,22 @@ public record Windows(int accumulate, boolean random) {
         long key = CounterRandom.hash(seed, LENGTHS, window);
         double base = uniform(key, 0) < FULL ? steps : steps / 2.0;
         double drawn = StrictMath.floor(base + DEVIATION * gaussian(key));
-        return (int) Math.clamp(drawn, LEAST, capacity(steps));
+        return (int) Math.clamp(drawn, Math.min(LEAST, steps), capacity(steps));
     }
 
-    /// Updates in the first `epochs` passes over streams of `length` steps; those of random lengths are counted one
-    /// by one.
+    /// Updates in the first `epochs` passes over streams of `length` steps, [Limits#NO_UPDATES] if they are beyond
+    /// numbers; those of random lengths are counted one by one.
+    /// @throws IllegalArgumentException if random lengths make more than [#MOST_COUNTED]
     public long updates(TrainingConfig config, long length, int epochs) {
         if (!random) {
             long each = Math.ceilDiv(Math.ceilDiv(length, config.steps()), accumulate);
-            return Math.multiplyExact(each, (long) epochs);
+            return each > 0 && epochs > Limits.NO_UPDATES / each ? Limits.NO_UPDATES : each * epochs;
+        }
+        double least = (double) length * epochs / ((double) capacity(config.steps()) * accumulate);
+        if (least > MOST_COUNTED) {
+            throw new IllegalArgumentException(
+                    "random steps are counted one by one, and %,d epochs have more than %,d updates; give fewer epochs, or a number of updates instead"
+                            .formatted(epochs, MOST_COUNTED));
         }
         long update = 0;
         for (int epoch = 0; epoch < epochs; epoch++) {

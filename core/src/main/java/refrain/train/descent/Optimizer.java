@@ -19,15 +19,17 @@ import refrain.train.config.WeightConstraint;
 /// 4. weight matrices, not biases, are clamped to ±[WeightConstraint#clip], then rows longer than
 ///    [WeightConstraint#maxNorm] are scaled down to it.
 ///
-/// Each parameter moves at its own share of the rate, once its epoch has come; until then it takes no part, neither in
-/// the norm. Rows are the unit of work and of summation, so the number of workers changes no bit. Nothing is allocated.
+/// Each parameter moves at its own share of the rate, once its epoch has come, and its rule counts updates from there;
+/// until then it takes no part, neither in the norm. Rows are the unit of work and of summation, so the number of
+/// workers changes no bit. Nothing is allocated.
 public final class Optimizer {
     private final Clipping clip;
     private final WeightConstraint constraint;
     private final UpdateRule rule;
-    private final UpdateRule[] rules; // of each parameter; one for each factor on the rate
+    private final UpdateRule[] rules; // of each parameter; one for each factor on the rate and beginning
     private final double[] factors;
     private final int[] fromEpoch;
+    private final long[] fromUpdate;
     private final List<Parameter> parameters;
     private final List<Moment> moments;
     private final float[][][] momentsOf; // [parameter][moment][rows × stride]
@@ -42,6 +44,7 @@ public final class Optimizer {
         this.parameters = portions.stream().map(Portion::parameter).toList();
         this.factors = portions.stream().mapToDouble(Portion::factor).toArray();
         this.fromEpoch = portions.stream().mapToInt(Portion::fromEpoch).toArray();
+        this.fromUpdate = portions.stream().mapToLong(Portion::fromUpdate).toArray();
         this.rules = rules(config, portions);
         this.rule = UpdateRule.of(config.optimizer(), config.weightDecay());
         this.moments = moments(rule, this.parameters);
@@ -66,12 +69,13 @@ public final class Optimizer {
         return new Optimizer(config, portions, workers);
     }
 
-    /// Equal factors share a rule.
+    /// What moves alike shares a rule.
     private static UpdateRule[] rules(TrainingConfig config, List<Portion> portions) {
-        Map<Double, UpdateRule> byFactor = new LinkedHashMap<>();
+        Map<List<Number>, UpdateRule> alike = new LinkedHashMap<>();
         return portions.stream()
-                .map(portion -> byFactor.computeIfAbsent(
-                        portion.factor(), factor -> UpdateRule.of(config.optimizer(), config.weightDecay())))
+                .map(portion -> alike.computeIfAbsent(
+                        List.of(portion.factor(), portion.fromUpdate()),
+                        key -> UpdateRule.of(config.optimizer(), config.weightDecay())))
                 .toArray(UpdateRule[]::new);
     }
 
@@ -114,7 +118,9 @@ public final class Optimizer {
 
     private void prepare(long update, double rate, float scale) {
         for (int i = 0; i < rules.length; i++) {
-            rules[i].prepare(update, rate * factors[i], scale);
+            if (moves(i)) {
+                rules[i].prepare(update - fromUpdate[i], rate * factors[i], scale);
+            }
         }
     }
 
@@ -174,10 +180,9 @@ public final class Optimizer {
         }
     }
 
-    /// Whether weights may not yet be what the constraint wants. Of one that begins later the first update is not
-    /// known.
+    /// Whether weights may not yet be what the constraint wants.
     private boolean isFirst(int index, long update) {
-        return update == 0 || fromEpoch[index] > 0;
+        return update == fromUpdate[index];
     }
 
     private void move(int index, int fromRow, int toRow, Worker worker) {

@@ -34,7 +34,7 @@ sealed interface UpdateRule permits PlainDescent, MomentumDescent, RmsPropagatio
     boolean isLazy();
 
     /// Fixes the constants of one update.
-    /// @param update its number, from 0
+    /// @param update how many there were before it, of the parameters that the rule is for
     /// @param rate learning rate η after the schedule
     /// @param scale what every gradient is multiplied by first
     void prepare(long update, double rate, float scale);

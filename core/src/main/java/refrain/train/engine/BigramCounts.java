@@ -1,39 +1,58 @@
 package refrain.train.engine;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import refrain.kernel.CounterRandom;
 import refrain.text.TokenStore;
 
-/// How often tokens occur in a text, and beside how many different ones. Of an open table of the different bigrams,
-/// 8 to 32 bytes each, only the counts are kept.
-/// @param occurrences of each token
+/// Beside how many different tokens those of a text occur. Of an open table of the different bigrams only the counts
+/// are kept.
 /// @param beginnings of bigrams: occurrences but that of the text's last token
 /// @param followers N₁₊(x,·)
 /// @param predecessors N₁₊(·,x)
-record BigramCounts(long[] occurrences, long[] beginnings, long[] followers, long[] predecessors) {
+public record BigramCounts(long[] beginnings, long[] followers, long[] predecessors) {
     private static final int CHUNK = 1 << 13;
+    private static final int SMALLEST = 1 << 12;
     private static final long EMPTY = -1;
 
     static BigramCounts of(TokenStore text) {
         int vocabulary = text.vocabularySize();
-        BigramCounts counts = new BigramCounts(
-                new long[vocabulary], new long[vocabulary], new long[vocabulary], new long[vocabulary]);
+        BigramCounts counts = new BigramCounts(new long[vocabulary], new long[vocabulary], new long[vocabulary]);
         Seen seen = new Seen();
+        int[] before = {-1};
+        each(text, token -> {
+            counts.count(before[0], token, seen);
+            before[0] = token;
+        });
+        return counts;
+    }
+
+    /// How often each token occurs.
+    static long[] occurrences(TokenStore text) {
+        long[] occurrences = new long[text.vocabularySize()];
+        each(text, token -> occurrences[token]++);
+        return occurrences;
+    }
+
+    /// The bytes that counting takes at most: of the table of bigrams an old one and one twice as large.
+    public static long bytes(long tokens, long vocabulary) {
+        long bigrams = Math.min(tokens, Math.multiplyExact(vocabulary, vocabulary));
+        long table = Math.max(SMALLEST, Long.highestOneBit(Math.max(1, 2 * bigrams)) * 2);
+        return Long.BYTES * (table + table / 2 + 3 * vocabulary);
+    }
+
+    private static void each(TokenStore text, IntConsumer tokens) {
         int[] chunk = new int[CHUNK];
-        int before = -1;
         for (long at = 0; at < text.size(); at += CHUNK) {
             int length = (int) Math.min(CHUNK, text.size() - at);
             text.read(at, chunk, 0, length);
             for (int i = 0; i < length; i++) {
-                counts.count(before, chunk[i], seen);
-                before = chunk[i];
+                tokens.accept(chunk[i]);
             }
         }
-        return counts;
     }
 
     private void count(int before, int token, Seen seen) {
-        occurrences[token]++;
         if (before < 0) {
             return;
         }
@@ -46,7 +65,7 @@ record BigramCounts(long[] occurrences, long[] beginnings, long[] followers, lon
 
     /// A set of numbers at or above 0.
     private static final class Seen {
-        private long[] table = filled(1 << 12);
+        private long[] table = filled(SMALLEST);
         private int size;
 
         /// Whether it was not yet in.
@@ -60,7 +79,12 @@ record BigramCounts(long[] occurrences, long[] beginnings, long[] followers, lon
         }
 
         private void grow() {
-            long[] larger = filled(Math.multiplyExact(2, table.length));
+            if (table.length == 1 << 30) {
+                throw new IllegalStateException(
+                        "noise kneser-ney: the text has more than %,d different bigrams;".formatted(size)
+                                + " choose unigram, or a smaller vocabulary");
+            }
+            long[] larger = filled(2 * table.length);
             for (long value : table) {
                 if (value != EMPTY) {
                     put(larger, value);

@@ -26,15 +26,19 @@ public record Engine(Network network, Team team, Stepper stepper, Optional<Valid
         Network network = Network.of(model, kernels);
         network.initialise(config.seed());
         Team team = Team.of(threads);
+        boolean made = false;
         try {
-            return new Engine(
+            Engine engine = new Engine(
                     network,
                     team,
                     Stepper.of(network, config, training, unknown, team),
                     validation.map(text -> Validator.of(network, text, config, threads)));
-        } catch (IllegalArgumentException refused) {
-            team.close();
-            throw refused;
+            made = true;
+            return engine;
+        } finally {
+            if (!made) {
+                team.close();
+            }
         }
     }
 

@@ -6,7 +6,7 @@ import refrain.text.TokenStore;
 import refrain.train.config.Noise;
 
 /// Replaces tokens of windows as [Noise] says. Each place of a window has random numbers of its own: one decides, the
-/// next one draws, two for the input and two for the target. Nothing is allocated.
+/// next ones draw for input and target. Nothing is allocated.
 final class Noising {
     /// Tells these random numbers from the other uses of a seed: the letters "noise".
     private static final long NOISE = 0x6E6F697365L;
@@ -32,7 +32,7 @@ final class Noising {
             case Noise.None() -> throw new IllegalArgumentException("noise is none; there is nothing to replace");
             case Noise.Blank(double rate) -> new Noising(all(vocabulary, rate), only(vocabulary, unknown), false, seed);
             case Noise.Unigram(double rate) ->
-                new Noising(all(vocabulary, rate), BigramCounts.of(text).occurrences(), false, seed);
+                new Noising(all(vocabulary, rate), BigramCounts.occurrences(text), false, seed);
             case Noise.KneserNey(double rate) -> kneserNey(rate, BigramCounts.of(text), seed);
         };
     }
@@ -65,17 +65,14 @@ final class Noising {
     void apply(int[] inputs, int[] outputs, int rows, long window) {
         long key = CounterRandom.hash(seed, NOISE, window);
         for (int row = 0; row < rows; row++) {
-            double gamma = gammas[inputs[row]];
-            inputs[row] = replaced(inputs[row], gamma, key, 4L * row);
-            if (targets) {
-                outputs[row] = replaced(outputs[row], gamma, key, 4L * row + 2);
+            double u = (CounterRandom.hash(key, 3L * row) >>> 11) * 0x1p-53;
+            if (u < gammas[inputs[row]]) {
+                inputs[row] = draw(CounterRandom.hash(key, 3L * row + 1));
+                if (targets) {
+                    outputs[row] = draw(CounterRandom.hash(key, 3L * row + 2));
+                }
             }
         }
-    }
-
-    private int replaced(int token, double gamma, long key, long counter) {
-        double u = (CounterRandom.hash(key, counter) >>> 11) * 0x1p-53;
-        return u < gamma ? draw(CounterRandom.hash(key, counter + 1)) : token;
     }
 
     /// A token by q: the first whose cumulative count is above a number that is uniform below the total.

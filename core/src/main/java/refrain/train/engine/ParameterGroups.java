@@ -2,6 +2,7 @@ package refrain.train.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
 import refrain.nn.Parameter;
 import refrain.nn.network.Network;
@@ -16,26 +17,44 @@ record ParameterGroups(Network network) {
 
     /// What is trained, each at its rate from its epoch: all that is not frozen.
     /// ```
-    /// factor = rateDecay^−(groups above)         fromEpoch = unfreezeEpochs · (groups above)
+    /// factor = rateDecay^−(groups above)         fromEpoch = unfreezeEpochs · (groups above that are not frozen)
     /// ```
-    /// @throws IllegalArgumentException if a pattern fits nothing, or everything is frozen
-    List<Portion> portions(Transfer transfer) {
+    /// @param updates in so many epochs
+    /// @throws IllegalArgumentException if a pattern fits nothing, everything is frozen, or a rate is 0
+    List<Portion> portions(Transfer transfer, IntToLongFunction updates) {
         transfer.frozen().forEach(this::requireSomething);
-        List<Portion> portions = new ArrayList<>();
-        for (Parameter parameter : network.parameters()) {
-            if (transfer.frozen().stream().noneMatch(pattern -> fits(pattern, parameter))) {
-                int above = outputGroup() - group(parameter);
-                portions.add(new Portion(
-                        parameter,
-                        1 / StrictMath.pow(transfer.rateDecay(), above),
-                        Math.multiplyExact(transfer.unfreezeEpochs(), above)));
-            }
-        }
-        if (portions.isEmpty()) {
+        List<Parameter> moving = network.parameters().stream()
+                .filter(parameter -> transfer.frozen().stream().noneMatch(pattern -> fits(pattern, parameter)))
+                .toList();
+        if (moving.isEmpty()) {
             throw new IllegalArgumentException(
                     "freeze is %s; nothing would be left to train".formatted(String.join(",", transfer.frozen())));
         }
+        List<Portion> portions = new ArrayList<>();
+        for (Parameter parameter : moving) {
+            int from = fromEpoch(transfer, parameter, moving);
+            portions.add(new Portion(parameter, factor(transfer, parameter), from, updates.applyAsLong(from)));
+        }
         return portions;
+    }
+
+    private double factor(Transfer transfer, Parameter parameter) {
+        double factor = 1 / StrictMath.pow(transfer.rateDecay(), outputGroup() - group(parameter));
+        if (factor == 0) {
+            throw new IllegalArgumentException("layer-rate-decay is %s, which leaves no rate for %s"
+                    .formatted(transfer.rateDecay(), name(parameter)));
+        }
+        return factor;
+    }
+
+    private int fromEpoch(Transfer transfer, Parameter parameter, List<Parameter> moving) {
+        int group = group(parameter);
+        long above = moving.stream()
+                .mapToInt(this::group)
+                .filter(other -> other > group)
+                .distinct()
+                .count();
+        return (int) Math.min(Integer.MAX_VALUE, above * transfer.unfreezeEpochs());
     }
 
     private void requireSomething(String pattern) {
@@ -61,22 +80,27 @@ record ParameterGroups(Network network) {
                 || matches(pattern, parameter.name());
     }
 
-    /// Whether a name is what a pattern says, in which `*` stands for any characters.
+    /// Whether a name is what a pattern says, in which `*` stands for any characters. Of several stars only the last
+    /// one met is tried further on: what is before it was found as early as can be.
     private static boolean matches(String pattern, String name) {
-        int star = pattern.indexOf('*');
-        if (star < 0) {
-            return pattern.equals(name);
-        }
-        if (!name.startsWith(pattern.substring(0, star))) {
-            return false;
-        }
-        String rest = pattern.substring(star + 1);
-        for (int from = star; from <= name.length(); from++) {
-            if (matches(rest, name.substring(from))) {
-                return true;
+        int p = 0;
+        int star = -1;
+        int retry = 0;
+        for (int n = 0; n < name.length(); ) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                retry = n;
+            } else if (p < pattern.length() && pattern.charAt(p) == name.charAt(n)) {
+                p++;
+                n++;
+            } else if (star >= 0) {
+                p = star + 1;
+                n = ++retry;
+            } else {
+                return false;
             }
         }
-        return false;
+        return pattern.substring(p).chars().allMatch(c -> c == '*');
     }
 
     private String name(Parameter parameter) {

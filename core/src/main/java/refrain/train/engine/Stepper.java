@@ -9,6 +9,7 @@ import refrain.nn.network.Network;
 import refrain.nn.tape.Tape;
 import refrain.text.Batches;
 import refrain.text.TokenStore;
+import refrain.train.config.Limits;
 import refrain.train.config.Noise;
 import refrain.train.config.TrainingConfig;
 import refrain.train.config.Windows;
@@ -48,13 +49,31 @@ public final class Stepper {
         int capacity = windows.capacity(config.steps());
         tape = Tape.training(network, config.batch(), capacity, team.size(), config.regularization(), config.seed());
         batches = Batches.of(text, config.batch(), capacity);
-        List<Portion> portions =
-                new ParameterGroups(network).portions(config.craft().transfer());
+        List<Portion> portions = portions(network);
         optimizer = Optimizer.ofPortions(config, portions, team.size());
         List<Parameter> moved = portions.stream().map(Portion::parameter).toList();
         sum = windows.accumulate() > 1 ? Optional.of(GradientSum.of(moved)) : Optional.empty();
         averages =
                 config.craft().averaging().isSet() ? Optional.of(Averages.of(network.parameters())) : Optional.empty();
+    }
+
+    /// @throws IllegalArgumentException if a part begins to be trained when the run is over
+    private List<Portion> portions(Network network) {
+        Limits limits = config.limits();
+        List<Portion> portions = new ParameterGroups(network)
+                .portions(
+                        config.craft().transfer(), epochs -> windows.updates(config, batches.stepsPerEpoch(), epochs));
+        for (Portion portion : portions) {
+            if (portion.fromEpoch() >= limits.epochs() || portion.fromUpdate() >= limits.updates()) {
+                throw new IllegalArgumentException(
+                        "unfreeze-epochs is %,d: %s would begin after %,d epochs, when the run is over; give more epochs or updates, or freeze it"
+                                .formatted(
+                                        config.craft().transfer().unfreezeEpochs(),
+                                        portion.parameter().name(),
+                                        portion.fromEpoch()));
+            }
+        }
+        return portions;
     }
 
     /// @param unknown id of `<unk>`
@@ -155,8 +174,8 @@ public final class Stepper {
     }
 
     /// Tokens of the last update's windows.
-    public int tokens() {
-        return stepsOfUpdate * batches.streams();
+    public long tokens() {
+        return (long) stepsOfUpdate * batches.streams();
     }
 
     /// Learning rate of the last update.

@@ -19,7 +19,7 @@ public final class RunClock {
         this.before = before;
     }
 
-    public void updated(double meanLoss, int tokens, double seconds) {
+    public void updated(double meanLoss, long tokens, double seconds) {
         updates++;
         double weight = Math.max(NEWEST, 1.0 / updates);
         loss += weight * (meanLoss - loss);

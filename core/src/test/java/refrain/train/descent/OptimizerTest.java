@@ -62,6 +62,31 @@ class OptimizerTest {
         }
     }
 
+    /// Adam corrects the bias of its moments by how often they were updated, not by how old the run is.
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw"})
+    void parameter_thatBeginsLater_movesAsFromTheStart(String rule) {
+        float[] before = bias.value().clone();
+        float[][] gradients = new float[5][bias.gradient().length];
+        Optimizer early = Optimizer.of(config(rule), List.of(bias), 1);
+        for (int update = 0; update < 5; update++) {
+            fill(bias, gradients[update]);
+            System.arraycopy(gradients[update], 0, bias.gradient(), 0, gradients[update].length);
+            run(early, 1, update, 0.01);
+        }
+        float[] expected = bias.value().clone();
+        System.arraycopy(before, 0, bias.value(), 0, before.length);
+        Optimizer late = Optimizer.ofPortions(config(rule), List.of(new Portion(bias, 1, 2, 1_000)), 1);
+        run(late, 1, 999, 0.01);
+        assertThat(bias.value()).containsExactly(before);
+        late.enter(2);
+        for (int update = 0; update < 5; update++) {
+            System.arraycopy(gradients[update], 0, bias.gradient(), 0, gradients[update].length);
+            run(late, 1, 1_000 + update, 0.01);
+        }
+        assertThat(bias.value()).containsExactly(expected);
+    }
+
     @Test
     void sgd_rowsWithoutGradient_areNotRead() {
         Optimizer optimizer = Optimizer.of(config("sgd"), parameters, 1);

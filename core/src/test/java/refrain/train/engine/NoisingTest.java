@@ -39,8 +39,8 @@ class NoisingTest {
     @Test
     void bigramCounts_areThoseOfTheText() {
         BigramCounts counts = BigramCounts.of(text);
-        assertThat(counts.occurrences()[a]).isEqualTo(3);
-        assertThat(counts.occurrences()[b]).isEqualTo(4);
+        assertThat(BigramCounts.occurrences(text)[a]).isEqualTo(3);
+        assertThat(BigramCounts.occurrences(text)[b]).isEqualTo(4);
         assertThat(counts.beginnings()[b]).isEqualTo(3);
         assertThat(counts.followers()[a]).isEqualTo(1);
         assertThat(counts.followers()[b]).isEqualTo(3);
@@ -110,15 +110,17 @@ class NoisingTest {
     }
 
     @Test
-    void inputAndTarget_areReplacedIndependently() {
+    void inputAndTarget_areReplacedTogetherByDrawsOfTheirOwn() {
         int[] inputs = filled(b);
         int[] targets = filled(unknown);
         noising("kneser-ney:0.6").apply(inputs, targets, ROWS, 5);
-        long both = 0;
+        long pairs = 0;
         for (int row = 0; row < ROWS; row++) {
-            both += inputs[row] == a && targets[row] != unknown ? 1 : 0;
+            assertThat(inputs[row] != b && targets[row] == unknown).isFalse();
+            pairs += inputs[row] == a && targets[row] == c ? 1 : 0;
         }
-        assertThat((double) both / ROWS).isCloseTo(0.24 * 0.6, within(0.005));
+        assertThat(share(targets, unknown)).isCloseTo(0.4, within(0.005));
+        assertThat((double) pairs / ROWS).isCloseTo(0.6 * (2 / 5.0) * (1 / 5.0), within(0.003));
     }
 
     @Test
