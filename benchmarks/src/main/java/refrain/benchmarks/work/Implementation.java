@@ -24,11 +24,12 @@ public enum Implementation implements Subject {
                 "implementation \"%s\" is none of refrain, pytorch, deeplearning4j".formatted(label));
     }
 
-    /// Deeplearning4j is measured in training, on the kinds of layers it has.
+    /// Deeplearning4j is measured in training, on the kinds of layers it has; it ties no weights.
     @Override
     public boolean offers(Task task) {
+        Workload workload = task.workload();
         return this != DEEPLEARNING4J
-                || (task.kind() == Task.Kind.TRAIN && task.workload().cell() != Workload.Cell.GRU);
+                || (task.kind() == Task.Kind.TRAIN && workload.cell() != Workload.Cell.GRU && !workload.tied());
     }
 
     /// Whether it can begin with given [weights][InitialWeights], so that its losses can be compared.

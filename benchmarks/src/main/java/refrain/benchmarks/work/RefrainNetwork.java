@@ -7,6 +7,7 @@ import refrain.lm.RecurrentModel;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
+import refrain.nn.OutputConfig;
 import refrain.nn.Parameter;
 import refrain.nn.network.Network;
 import refrain.text.CharTokenizer;
@@ -55,14 +56,14 @@ final class RefrainNetwork {
     }
 
     private static ModelConfig architecture(Workload workload) {
-        if (workload.tied()) {
-            throw new IllegalArgumentException(
-                    "%s: Refrain has no tied output weights; measure it untied".formatted(workload.name()));
-        }
         List<LayerConfig> layers = workload.hidden().stream()
                 .map(hidden -> layer(workload.cell(), hidden))
                 .toList();
-        return new ModelConfig(workload.vocabulary(), new InputConfig.Embedding(workload.embedding()), layers);
+        return new ModelConfig(
+                workload.vocabulary(),
+                new InputConfig.Embedding(workload.embedding()),
+                layers,
+                new OutputConfig.Softmax(workload.tied()));
     }
 
     private static LayerConfig layer(Workload.Cell cell, int hidden) {

@@ -49,7 +49,7 @@ public record Workload(
     private static final List<Workload> ALL = List.of(
             new Workload("word-small", Cell.LSTM, 10_000, 200, layers(2, 200), false, 20, 20, 0, 5),
             new Workload("word-medium", Cell.LSTM, 10_000, 650, layers(2, 650), false, 20, 35, 0.5f, 5),
-            new Workload("awd-untied", Cell.LSTM, 10_000, 400, List.of(1150, 1150, 400), false, 20, 70, 0, 0.25f),
+            new Workload("awd", Cell.LSTM, 10_000, 400, List.of(1150, 1150, 400), true, 20, 70, 0, 0.25f),
             new Workload("char", Cell.LSTM, 65, 65, layers(2, 512), false, 50, 50, 0, 5),
             new Workload("tiny", Cell.LSTM, 65, 65, layers(1, 128), false, 32, 64, 0, 5),
             new Workload("gru-medium", Cell.GRU, 10_000, 650, layers(2, 650), false, 20, 35, 0.5f, 0.25f),

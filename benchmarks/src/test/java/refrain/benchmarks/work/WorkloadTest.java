@@ -16,7 +16,7 @@ class WorkloadTest {
 
     @Test
     void inputs_areTheWidthBelow() {
-        Workload workload = Workload.named("awd-untied");
+        Workload workload = Workload.named("awd");
         assertThat(List.of(workload.inputs(0), workload.inputs(1), workload.inputs(2)))
                 .containsExactly(400, 1150, 1150);
         assertThat(workload.isUniform()).isFalse();
@@ -40,7 +40,7 @@ class WorkloadTest {
     void named_unknown_listsThem() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Workload.named("huge"))
-                .withMessage("workload \"huge\" is none of word-small, word-medium, awd-untied, char, tiny, gru-medium,"
+                .withMessage("workload \"huge\" is none of word-small, word-medium, awd, char, tiny, gru-medium,"
                         + " rnn-medium");
     }
 }
