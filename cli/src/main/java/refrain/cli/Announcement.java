@@ -19,13 +19,15 @@ import refrain.train.config.TrainingConfig;
 final class Announcement {
     private Announcement() {}
 
-    static String network(ModelConfig model, boolean chosenHere) {
+    static String network(ModelConfig model, List<String> chosenHere) {
         return String.format(
                 Locale.ROOT,
                 "network   %s; %,d parameters%s",
                 architecture(model),
                 new Architecture.Recurrent(model).parameters(),
-                chosenHere ? " (chosen by the size of the text)" : "");
+                chosenHere.isEmpty()
+                        ? ""
+                        : " (%s chosen by the size of the text)".formatted(String.join(" and ", chosenHere)));
     }
 
     /// `embedding 64, lstm:384, vocabulary 65`.

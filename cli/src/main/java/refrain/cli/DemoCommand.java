@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -78,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
         try (RunLock lock = RunLock.of(files);
                 EncodedTexts texts = EncodedTexts.of(tokenizer, parts, files)) {
             TrainingJob job = job(files, texts, limits);
-            job.announce(texts, true);
+            job.announce(texts, List.of("embedding", "layers"));
             report(job.run(lock, texts, interruption), files, text);
         }
         return 0;

@@ -71,6 +71,10 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (resetLines && adapt.isWanted()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--reset-lines forgets at each line what the model adapts to; leave one out");
+        }
         LanguageModel languageModel = run.read(spec, model);
         Corpus corpus = Corpus.of(texts);
         Context context = resetLines ? Context.EACH_LINE : Context.CARRIED;
@@ -85,10 +89,6 @@ final class EvalCommand implements Callable<Integer> {
         Optional<Reading> adapting = adapt.reading(spec, languageModel, threads);
         if (adapting.isEmpty()) {
             return Evaluator.of(languageModel, context).evaluate(corpus);
-        }
-        if (resetLines) {
-            throw new ParameterException(
-                    spec.commandLine(), "--reset-lines forgets at each line what the model adapts to; leave one out");
         }
         try (Reading reading = adapting.get()) {
             return requireFinite(Evaluator.of(reading, context).evaluate(corpus));

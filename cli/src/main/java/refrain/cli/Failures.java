@@ -82,7 +82,7 @@ final class Failures {
     }
 
     static String outOfMemory(long heap) {
-        return "refrain: out of memory; the heap may only grow to %,d MiB%n  try: REFRAIN_JAVA_OPTIONS=-Xmx%dm, or a smaller --vocabulary"
+        return "refrain: out of memory; the heap may only grow to %,d MiB%n  try: REFRAIN_JAVA_OPTIONS=-Xmx%dm or more, or give less at a time"
                 .formatted(heap >> 20, heap >> 19);
     }
 }

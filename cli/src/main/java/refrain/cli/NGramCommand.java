@@ -1,7 +1,6 @@
 package refrain.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +12,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import refrain.cli.console.CommandLineText;
 import refrain.cli.console.Console;
 import refrain.cli.console.JsonLine;
+import refrain.cli.options.Place;
 import refrain.cli.options.TextOptions;
 import refrain.cli.options.Usage;
 import refrain.eval.Context;
@@ -32,7 +31,8 @@ import refrain.text.corpus.Corpus;
         header = "Estimate an n-gram model of text.",
         description = {
             "Interpolated modified Kneser-Ney smoothing; nothing is pruned. Writes an ARPA file, which eval, score and",
-            "generate read, and other programs too. Each line is read by itself, after <s>."
+            "generate read, and other programs too. Each line is read by itself, after <s>; of pieces a line ends where a",
+            "newline is a piece of its own."
         },
         footer = {"", "Example:", "  refrain ngram book.txt --units word --order 3 --out book.arpa --valid other.txt"},
         sortOptions = false)
@@ -71,14 +71,18 @@ final class NGramCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Usage.of(spec, this::check);
-        requirePlace();
-        Corpus training = texts.training(file -> file.equals(out));
+        Place.require(out, overwrite);
+        Corpus training = texts.training(this::isOwn);
+        Optional<Corpus> validation = texts.validation(this::isOwn);
+        if (validation.isPresent()) {
+            validation.get().facts(); // what is wrong with it is better known before the work
+        }
         Tokenizer tokenizer = texts.tokenizer(training);
         KneserNey.Estimate estimate = KneserNey.estimate(tokenizer, training, order);
         ArpaFile.write(out, estimate.model());
         training.notices().forEach(console::say);
         describe(estimate);
-        Optional<Evaluation> evaluation = evaluation(estimate);
+        Optional<Evaluation> evaluation = evaluation(estimate, validation);
         console.say("wrote " + out);
         if (json) {
             console.line(json(estimate, evaluation).toString());
@@ -88,8 +92,12 @@ final class NGramCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Optional<Evaluation> evaluation(KneserNey.Estimate estimate) throws IOException {
-        Optional<Corpus> validation = texts.validation();
+    private boolean isOwn(Path file) {
+        return Place.isSame(file, out);
+    }
+
+    private static Optional<Evaluation> evaluation(KneserNey.Estimate estimate, Optional<Corpus> validation)
+            throws IOException {
         return validation.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Evaluator.of(estimate.model(), Context.CARRIED).evaluate(validation.get()));
@@ -103,19 +111,6 @@ final class NGramCommand implements Callable<Integer> {
                     "--out is \"%s\"; its name must end with %s".formatted(out, ArpaFile.SUFFIX));
         }
         return true;
-    }
-
-    /// Finds out before the text is read whether the file can be written where it is wanted.
-    private void requirePlace() {
-        Path folder = Optional.ofNullable(out.toAbsolutePath().getParent()).orElseThrow();
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalStateException("%s: there is no such folder%n  try: mkdir -p %s"
-                    .formatted(folder, CommandLineText.quoted(folder.toString())));
-        }
-        if (Files.exists(out) && !overwrite) {
-            throw new IllegalStateException(
-                    "%s exists already%n  give --overwrite to replace it, or another --out".formatted(out));
-        }
     }
 
     private void describe(KneserNey.Estimate estimate) {

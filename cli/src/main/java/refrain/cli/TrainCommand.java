@@ -17,6 +17,7 @@ import refrain.cli.console.Console;
 import refrain.cli.console.Interruption;
 import refrain.cli.options.Defaults;
 import refrain.cli.options.NetworkOptions;
+import refrain.cli.options.Place;
 import refrain.cli.options.RunOptions;
 import refrain.cli.options.StartingPoint;
 import refrain.cli.options.TextOptions;
@@ -124,7 +125,7 @@ final class TrainCommand implements Callable<Integer> {
         requirePlace(files);
         try (RunLock lock = RunLock.of(files)) {
             Optional<StartingPoint> start = training.transfer().start();
-            Usage.of(spec, () -> start.map(model -> network.config(Integer.MAX_VALUE, model)));
+            Usage.of(spec, () -> start.map(this::requireFitting));
             Corpus.Parts parts = texts.parts(files::owns);
             Tokenizer tokenizer =
                     start.isPresent() ? start.get().tokenizer(parts.training()) : texts.tokenizer(parts.training());
@@ -133,6 +134,17 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /// Refuses options that the model training begins with cannot be trained with.
+    private ModelConfig requireFitting(StartingPoint start) {
+        ModelConfig model = network.config(Integer.MAX_VALUE, start);
+        requireTrains(model, training.config(Defaults.of(0, 2), Optional.of(start)));
+        return model;
+    }
+
+    private static void requireTrains(ModelConfig model, TrainingConfig config) {
+        model.output().requireTrains(config.regularization());
     }
 
     private RunFiles prepared(Path file) throws IOException {
@@ -174,7 +186,7 @@ final class TrainCommand implements Callable<Integer> {
             if (search.isWanted()) {
                 searchSettings(job, lock, encoded);
             } else {
-                job.announce(encoded, start.isEmpty() && network.usesDefaults());
+                job.announce(encoded, start.isEmpty() ? network.chosenHere() : List.of());
                 report(job, job.run(lock, encoded, interruption));
             }
         }
@@ -211,12 +223,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /// Finds out before the texts are read whether the files can be written where they are wanted.
     private void requirePlace(RunFiles files) {
-        Path folder =
-                Optional.ofNullable(files.model().toAbsolutePath().getParent()).orElseThrow();
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalStateException("%s: there is no such folder%n  try: mkdir -p %s"
-                    .formatted(folder, CommandLineText.quoted(folder.toString())));
-        }
+        Place.requireFolder(files.model());
         for (Path file : List.of(files.model(), files.checkpoint())) {
             if (Files.exists(file) && existing() == Existing.REFUSE) {
                 throw new IllegalStateException(
@@ -258,8 +265,8 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /// Refuses wrong options before any text is read. Which defaults stand in for the missing ones does not matter, and
-    /// no vocabulary is too small yet.
+    /// Refuses wrong options before any text is read. No vocabulary is too small yet, and layers that are not given
+    /// are as wide as the others want them.
     private RunFiles check() {
         if (resume && overwrite) {
             throw new IllegalArgumentException("--resume and --overwrite exclude each other; give one of them");
@@ -268,9 +275,7 @@ final class TrainCommand implements Callable<Integer> {
         search.check(spec);
         run.threads();
         run.kernels();
-        Defaults defaults = Defaults.of(0, 2);
-        ModelConfig model = network.config(Integer.MAX_VALUE, defaults);
-        model.output().requireTrains(training.config(defaults, Optional.empty()).regularization());
+        requireTrains(network.plausible(Integer.MAX_VALUE), training.config(Defaults.of(0, 2), Optional.empty()));
         training.transfer().check(spec, out);
         return new RunFiles(out);
     }

@@ -2,6 +2,7 @@ package refrain.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import refrain.cli.console.Console;
 import refrain.cli.console.Interruption;
@@ -9,6 +10,8 @@ import refrain.cli.options.HeapNeed;
 import refrain.cli.picture.LearningCurve;
 import refrain.kernel.Kernels;
 import refrain.nn.ModelConfig;
+import refrain.nn.OutputConfig;
+import refrain.text.BpeTokenizer;
 import refrain.train.Ending;
 import refrain.train.Existing;
 import refrain.train.Result;
@@ -39,11 +42,17 @@ record TrainingJob(
 
     /// Says what is going to be done.
     ///
-    /// @param chosenHere whether the architecture was left to the defaults
-    void announce(EncodedTexts texts, boolean chosenHere) {
+    /// @param chosenHere what of the architecture was left to the defaults
+    void announce(EncodedTexts texts, List<String> chosenHere) {
         console.say(Announcement.text(texts));
         console.say(Announcement.network(model, chosenHere));
         console.say(Announcement.training(config));
+        boolean ranked = model.output() instanceof OutputConfig.Adaptive
+                || config.regularization().samples() > 0;
+        if (ranked && texts.tokenizer() instanceof BpeTokenizer) {
+            console.say("note      pieces are numbered as they were learnt, the bytes first: what --output adaptive and"
+                    + " --sampled-softmax take for frequent may be rare");
+        }
         console.say(machine());
     }
 

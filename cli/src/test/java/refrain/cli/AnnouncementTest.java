@@ -18,10 +18,10 @@ class AnnouncementTest {
 
     @Test
     void network_chosenByDefault_saysSo() {
-        assertThat(Announcement.network(MODEL, true))
+        assertThat(Announcement.network(MODEL, List.of("layers")))
                 .startsWith("network   embedding 8, gru:4,lstm:2, vocabulary 1,000; ")
-                .endsWith(" parameters (chosen by the size of the text)");
-        assertThat(Announcement.network(MODEL, false)).endsWith(" parameters");
+                .endsWith(" parameters (layers chosen by the size of the text)");
+        assertThat(Announcement.network(MODEL, List.of())).endsWith(" parameters");
     }
 
     @Test

@@ -79,7 +79,7 @@ class BadInputTest {
         Path missing = folder.resolve("missing.safetensors");
         assertExplained(use(command, missing, text), missing, "there is no such file");
         Path noModel = Files.writeString(folder.resolve("text.safetensors"), "this is no model at all\n");
-        assertExplained(use(command, noModel, text), noModel, "damaged or not a model");
+        assertExplained(use(command, noModel, text), noModel, "it holds text; a model's name ends in");
         assertExplained(use(command, folder, text), folder, "it is a directory");
     }
 

@@ -55,8 +55,42 @@ class MixingTest {
 
     private Path mixed(String kind) {
         Path mix = folder.resolve(kind + ".json");
-        ok("mix", lstm, gru, "--tune", heldOut, "--out", mix, "--kind", kind);
+        ok("mix", lstm, gru, "--tune", heldOut, "--out", mix, "--kind", kind, "--overwrite");
         return mix;
+    }
+
+    /// Work is not begun for a file that cannot be written, and no model is lost.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            mix        | there.json       | there.json exists already
+            mix        | none/m.json      | there is no such folder
+            mix        | lstm.safetensors | a mixture is a file whose name ends in .json
+            tune-adapt | there.json       | there.json exists already
+            tune-adapt | none/m.json      | there is no such folder
+            tune-adapt | lstm.safetensors | its name must end with .json
+            """)
+    void out_thatIsTakenOrWrong_isRefusedBeforeTheWork(String command, String out, String message) throws IOException {
+        Path there = Files.writeString(folder.resolve("there.json"), "precious");
+        byte[] model = Files.readAllBytes(lstm);
+        List<Object> words = command.equals("mix")
+                ? List.of("mix", lstm, gru, "--tune", heldOut, "--out", folder.resolve(out))
+                : List.of("tune-adapt", lstm, heldOut, "--adapt", "cache", "--out", folder.resolve(out));
+        Captured.Run run = Captured.run(words.toArray());
+
+        assertThat(run.code()).isPositive();
+        assertThat(run.err()).contains(message);
+        assertThat(there).hasContent("precious");
+        assertThat(Files.readAllBytes(lstm)).isEqualTo(model);
+    }
+
+    @Test
+    void cache_largerThanTheHeap_isRefusedSayingHowMuch() {
+        Captured.Run run = Captured.run("eval", lstm, heldOut, "--adapt", "cache", "--cache-size", 1_000_000_000);
+
+        assertThat(run.code()).isPositive();
+        assertThat(run.err())
+                .containsAnyOf("a smaller --cache-size", "larger than an array", "cache")
+                .doesNotContain("defect");
     }
 
     private static double loss(Map<String, Object> json) {
@@ -192,7 +226,9 @@ class MixingTest {
                 1,
                 "only a linear mixture's member");
         assertRefused(
-                Captured.run("eval", mixed("linear"), heldOut, "--adapt", "cache"), 1, "2 recurrent models can adapt");
+                Captured.run("eval", mixed("linear"), heldOut, "--adapt", "cache"),
+                1,
+                "2 members of the mixture are recurrent");
         Path settings = Files.writeString(folder.resolve("broken.adapt.json"), "{}");
         assertRefused(
                 Captured.run("eval", lstm, heldOut, "--adapt-settings", settings), 1, settings.toString(), "expected");

@@ -102,6 +102,51 @@ class NGramTest {
         assertThat(part.get("perplexity")).isNotNull();
     }
 
+    /// The model that is written must not be among the texts, nor change where they are cut.
+    @Test
+    void ngram_ofAFolderWithItsModel_leavesThatOut() throws IOException {
+        Path texts = Files.createDirectory(folder.resolve("texts"));
+        Files.copy(text, texts.resolve("song.txt"));
+        model = texts.resolve(".").resolve("m.arpa");
+        Files.writeString(model, "zzz qqq xxx\n");
+        Map<String, Object> inFolder = json(
+                "ngram",
+                texts,
+                "--units",
+                "word",
+                "--order",
+                2,
+                "--valid-fraction",
+                "0.3",
+                "--out",
+                model,
+                "--overwrite");
+        model = folder.resolve("other.arpa");
+        Map<String, Object> alone = Json.object(
+                estimate("word", 2, "--valid-fraction", "0.3", "--json").out());
+
+        assertThat(inFolder).containsEntry("vocabulary", alone.get("vocabulary"));
+        assertThat(inFolder).containsEntry("perplexity", alone.get("perplexity"));
+    }
+
+    @Test
+    void ngram_withoutItsValidationText_writesNothing() {
+        Path missing = folder.resolve("missing.txt");
+        assertRefused(
+                Captured.run("ngram", text, "--order", 2, "--out", model, "--valid", missing),
+                1,
+                "missing.txt: there is no such file");
+        assertThat(model).doesNotExist();
+    }
+
+    @Test
+    void tokenizer_ofAnNGramModel_trainsANetworkOfItsTokens() {
+        estimate("word", 2);
+        Path network = folder.resolve("same.safetensors");
+        ok("train", text, "--tokenizer", model, "--layers", "lstm:8", "--updates", 2, "--out", network);
+        ok("mix", network, model, "--tune", heldOut, "--out", folder.resolve("both.json"));
+    }
+
     @Test
     void ngram_twice_givesTheSameBytes_whereItMayReplace() throws IOException {
         estimate("word", 3);

@@ -27,6 +27,8 @@ class UsageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            --updates 9223372036854775807           | updates is 9223372036854775807, which no run reaches
+            --minutes Infinity                      | minutes is Infinity, which no run reaches
             --one-hot --embedding 8                 | --one-hot and --embedding 8 exclude each other
             --dropout 0.5 --dropout-layer 0.1       | --dropout sets the rates of input, layers and output
             --valid x --valid-fraction 0.2          | --valid and --valid-fraction exclude each other

@@ -3,6 +3,7 @@ package refrain.text;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import refrain.text.json.JsonWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -107,6 +108,6 @@ final class TokenizerJson {
                 token == null
                         ? "tokenizer: it ends before %s".formatted(expected)
                         : "tokenizer: at byte %,d stands %s; expected %s"
-                                .formatted(json.currentTokenLocation().getByteOffset(), token, expected));
+                                .formatted(json.currentTokenLocation().getByteOffset(), JsonWords.of(token), expected));
     }
 }

@@ -299,7 +299,7 @@ class ModelFileTest {
     void textFile_isRefused() throws IOException {
         Files.writeString(file(), "Once upon a time, there was a text that somebody took for a model.");
 
-        assertRefused("its header has ");
+        assertRefused("it holds text; a model's name ends in .safetensors");
     }
 
     /// Cut off at any byte, it is refused.

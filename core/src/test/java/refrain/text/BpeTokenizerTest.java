@@ -199,6 +199,7 @@ class BpeTokenizerTest {
             "merges":["a b"] | "merges":["a q"] | of the merge "a q" a token is not in the vocabulary
             "merges":["a b"] | "merges":[["a"]] | expected a token of a merge
             "version":"1.0" | "version":"2.0" | expected version "1.0"
+            "merges":["a b"] | "merges":["a b","a b"] | the merge "a b" is there twice
             "decoder": | "normalizer": | no second "normalizer"
             """)
     void file_withWhatIsNotDoneHere_isRefusedNamingIt(String right, String wrong, String message) throws IOException {

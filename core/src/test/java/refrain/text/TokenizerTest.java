@@ -227,7 +227,7 @@ class TokenizerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     ``                                                       | tokenizer: it ends before an object
-                    []                                                       | at byte 0 stands START_ARRAY; expected an object
+                    []                                                       | at byte 0 stands an array; expected an object
                     {"units":"char","version":1,"symbols":["<unk>"]}         | expected "version"
                     {"version":2,"units":"char","symbols":["<unk>"]}         | its version is 2; this program reads version 1
                     {"version":"1","units":"char","symbols":["<unk>"]}       | expected version "1.0"

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import refrain.cli.options.HeapNeed;
 import refrain.cli.options.Usage;
 import refrain.lm.LanguageModel;
 import refrain.lm.Reading;
 import refrain.lm.adapt.Adaptable;
 import refrain.lm.adapt.Adaptation;
 import refrain.lm.adapt.AdaptationFile;
+import refrain.lm.adapt.Cached;
 import refrain.lm.adapt.GradientStatistics;
 
 /// How a model adapts to the text it reads. What is given here overrides what a settings file says.
@@ -71,10 +73,15 @@ public final class AdaptOptions {
     @Option(names = "--cache-weight", paramLabel = "W", description = "cache: its share (default: 0.1).")
     private @Nullable Double weight;
 
+    /// Whether a model is to adapt.
+    public boolean isWanted() {
+        return kind != null || file != null;
+    }
+
     /// A reading in which the model adapts, if it is to.
     /// @throws ParameterException if options do not fit together
     public Optional<Reading> reading(CommandSpec command, LanguageModel model, int threads) throws IOException {
-        if (kind == null && file == null) {
+        if (!isWanted()) {
             requireUnused(command, "--adapt or --adapt-settings is missing", all());
             return Optional.empty();
         }
@@ -82,8 +89,19 @@ public final class AdaptOptions {
         Adaptation adaptation = Usage.of(command, () -> adaptation(settings));
         requireFitting(command, adaptation);
         Adaptable adaptable = adaptable(model, settings);
+        if (adaptation instanceof Adaptation.Cache cache) {
+            requireHeap(cache, adaptable.recurrent().hidden());
+        }
         return Optional.of(
                 adaptable.read(adaptation, statistics(command, adaptation, adaptable, settings, threads), threads));
+    }
+
+    private static void requireHeap(Adaptation.Cache cache, int hidden) {
+        HeapNeed need = new HeapNeed(0, Cached.bytes(cache, hidden), 0);
+        need.complaint(Runtime.getRuntime().maxMemory(), ", or a smaller --cache-size")
+                .ifPresent(complaint -> {
+                    throw new IllegalStateException("the cache: " + complaint);
+                });
     }
 
     private static Adaptable adaptable(LanguageModel model, Optional<AdaptationFile> settings) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
 import refrain.cli.console.JsonLine;
+import refrain.cli.options.Place;
 import refrain.cli.options.RunOptions;
 import refrain.cli.options.Usage;
 import refrain.kernel.Kernels;
@@ -28,8 +29,8 @@ import refrain.text.corpus.Corpus;
         name = "mix",
         header = "Make one model of several, with weights tuned on held-out text.",
         description = {
-            "The models must know the same tokens. The mixture is a small file that names them; the other commands take it",
-            "like any model."
+            "The models must know the same tokens. The mixture is a small file that names them; eval, score, generate and",
+            "describe take it like any model."
         },
         footer = {"", "Example:", "  refrain mix lstm.safetensors gru.safetensors --tune valid.txt --out mix.json"},
         sortOptions = false)
@@ -68,6 +69,9 @@ public final class MixCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run = new RunOptions();
 
+    @Option(names = "--overwrite", description = "Replace a file that is there already.")
+    private boolean overwrite;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -81,6 +85,10 @@ public final class MixCommand implements Callable<Integer> {
         Kernels kernels = Usage.of(spec, run::kernels);
         int threads = Usage.of(spec, run::threads);
         Usage.of(spec, () -> MixtureFile.requireName(out));
+        Place.require(out, overwrite);
+        for (Path model : models) {
+            MixtureFile.requireModel(out, model);
+        }
         List<LanguageModel> members = new ArrayList<>();
         for (Path model : models) {
             members.add(run.read(spec, model));
@@ -108,6 +116,7 @@ public final class MixCommand implements Callable<Integer> {
                 .put("model", out.toString())
                 .put("kind", tuning.mixture().kind().spec())
                 .put("tokens", tuning.tokens())
+                .put("places", tuning.places())
                 .put("loss", tuning.loss())
                 .put("perplexity", StrictMath.exp(tuning.loss()))
                 .put("members", each);
@@ -123,8 +132,9 @@ public final class MixCommand implements Callable<Integer> {
         return table.append(row("", tuning.loss(), out))
                 .append(String.format(
                         Locale.ROOT,
-                        "%n%s, tuned on %,d tokens of %s",
+                        "%n%s, tuned on %s%,d tokens of %s",
                         tuning.mixture().kind().spec(),
+                        tuning.places() < tuning.tokens() ? "%,d of the ".formatted(tuning.places()) : "",
                         tuning.tokens(),
                         heldOut))
                 .toString();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
 import refrain.cli.console.JsonLine;
+import refrain.cli.options.Place;
 import refrain.cli.options.RunOptions;
 import refrain.cli.options.Usage;
 import refrain.lm.adapt.Adaptable;
@@ -42,6 +44,11 @@ import refrain.text.corpus.Corpus;
         },
         sortOptions = false)
 public final class TuneAdaptCommand implements Callable<Integer> {
+    private static final String SUFFIX = ".json";
+
+    /// Settings tuned on fewer tokens often do not hold on others.
+    private static final int FEW = 10_000;
+
     private final Console console;
 
     @Spec
@@ -85,6 +92,9 @@ public final class TuneAdaptCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run = new RunOptions();
 
+    @Option(names = "--overwrite", description = "Replace a file that is there already.")
+    private boolean overwrite;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -96,6 +106,8 @@ public final class TuneAdaptCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Adaptation start = Usage.of(spec, this::start);
         int most = Usage.of(spec, () -> most(start));
+        Usage.of(spec, this::requireName);
+        Place.require(out, overwrite);
         Adaptable adaptable = Adaptable.of(run.read(spec, model));
         Corpus corpus = Corpus.of(valid);
         try (TokenStore text = TokenStore.inMemory(adaptable.tokenizer(), corpus)) {
@@ -104,9 +116,23 @@ public final class TuneAdaptCommand implements Callable<Integer> {
                 case Adaptation.Cache cache -> cache(adaptable, text, most);
                 case Adaptation.Dynamic dynamic -> dynamic(adaptable, text, most, dynamic);
             };
-            console.line(json ? json(tuning).toString() : text(tuning));
+            console.line(json ? json(adaptable, tuning).toString() : text(adaptable, tuning));
+            if (tuning.tokens() < FEW) {
+                console.say(String.format(
+                        Locale.ROOT,
+                        "tuned on %,d tokens alone: on another text these settings may do harm; compare with eval",
+                        tuning.tokens()));
+            }
         }
         return 0;
+    }
+
+    /// A name that no model has.
+    private boolean requireName() {
+        if (!out.toString().toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
+            throw new IllegalArgumentException("--out is \"%s\"; its name must end with %s".formatted(out, SUFFIX));
+        }
+        return true;
     }
 
     private Adaptation start() {
@@ -153,7 +179,7 @@ public final class TuneAdaptCommand implements Callable<Integer> {
 
     private void show(AdaptationTuning.Trial trial) {
         console.say(String.format(
-                Locale.ROOT, "perplexity %,.3f with %s", StrictMath.exp(trial.loss()), settings(trial.adaptation())));
+                Locale.ROOT, "perplexity %s with %s", perplexity(trial.loss()), settings(trial.adaptation())));
     }
 
     private static String settings(Adaptation adaptation) {
@@ -166,7 +192,12 @@ public final class TuneAdaptCommand implements Callable<Integer> {
         };
     }
 
-    private JsonLine json(AdaptationTuning tuning) {
+    private static String perplexity(double loss) {
+        double perplexity = StrictMath.exp(loss);
+        return String.format(Locale.ROOT, perplexity < 1e9 ? "%,.3f" : "%.3e", perplexity);
+    }
+
+    private JsonLine json(Adaptable adaptable, AdaptationTuning tuning) {
         JsonLine line = new JsonLine()
                 .put("settings", out.toString())
                 .put("adapt", tuning.adaptation().kind());
@@ -179,7 +210,7 @@ public final class TuneAdaptCommand implements Callable<Integer> {
                         .put("epsilon", epsilon)
                         .put("segment", length);
         }
-        return line.put("mixture", tuning.weights())
+        return line.put("mixture", weights(adaptable, tuning))
                 .put("tokens", tuning.tokens())
                 .put("lossBefore", tuning.lossBefore())
                 .put("loss", tuning.loss())
@@ -187,19 +218,24 @@ public final class TuneAdaptCommand implements Callable<Integer> {
                 .put("perplexity", StrictMath.exp(tuning.loss()));
     }
 
-    private static String text(AdaptationTuning tuning) {
+    private static String text(Adaptable adaptable, AdaptationTuning tuning) {
         String format = """
                 settings            %s
-                perplexity          %,.3f, without adaptation %,.3f
-                weights of members  %s
+                perplexity          %s, without adaptation %s%s
                 tuned on            %,d tokens""";
         return String.format(
                 Locale.ROOT,
                 format,
                 settings(tuning.adaptation()),
-                StrictMath.exp(tuning.loss()),
-                StrictMath.exp(tuning.lossBefore()),
-                tuning.weights(),
+                perplexity(tuning.loss()),
+                perplexity(tuning.lossBefore()),
+                adaptable.isMixture() ? "%nweights of members  ".formatted() + shown(tuning.weights()) : "",
                 tuning.tokens());
+    }
+
+    private static String shown(List<Double> weights) {
+        return weights.stream()
+                .map(weight -> String.format(Locale.ROOT, "%.4f", weight))
+                .collect(Collectors.joining(", "));
     }
 }

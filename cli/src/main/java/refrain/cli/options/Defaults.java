@@ -16,6 +16,9 @@ public record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConf
     /// Updates over which the rate rises: long enough for a limit in minutes to measure the speed meanwhile.
     private static final long WARM_UP = 200;
 
+    /// Minutes from which on a run rises for so long; how many updates shorter ones will have is not known yet.
+    private static final double LONG = 3;
+
     /// Fewer updates do not measure a speed.
     private static final long LEAST_TIMED_WARM_UP = 20;
 
@@ -80,7 +83,10 @@ public record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConf
             long epoch = Math.ceilDiv(windows, config.craft().windows().accumulate());
             updates = Math.min(updates, epoch * limits.epochs());
         }
-        long least = Double.isInfinite(limits.minutes()) ? 1 : LEAST_TIMED_WARM_UP;
-        return new Schedule.Cosine(Math.clamp(updates / 10, least, WARM_UP));
+        if (Double.isInfinite(limits.minutes())) {
+            return new Schedule.Cosine(Math.clamp(updates / 10, 1, WARM_UP));
+        }
+        long most = (long) Math.clamp(WARM_UP * limits.minutes() / LONG, LEAST_TIMED_WARM_UP, WARM_UP);
+        return new Schedule.Cosine(Math.clamp(updates / 10, LEAST_TIMED_WARM_UP, most));
     }
 }

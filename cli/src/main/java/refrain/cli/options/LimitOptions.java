@@ -33,6 +33,9 @@ final class LimitOptions {
 
     /// @throws IllegalArgumentException if a limit is out of range
     Limits limits(Limits defaults) {
+        requireFinite(updates != null && updates == Limits.NO_UPDATES, "updates", updates);
+        requireFinite(epochs != null && epochs == Limits.NO_COUNT, "epochs", epochs);
+        requireFinite(minutes != null && Double.isInfinite(minutes), "minutes", minutes);
         Limits limits = Limits.NONE;
         limits = updates == null ? limits : limits.withUpdates(updates);
         limits = epochs == null ? limits : limits.withEpochs(epochs);
@@ -40,5 +43,12 @@ final class LimitOptions {
         limits = targetLoss == null ? limits : limits.withTargetLoss(targetLoss);
         limits = patience == null ? limits : limits.withPatience(patience);
         return limits.any() ? limits : defaults;
+    }
+
+    /// What means no limit inside is no limit that a person gives.
+    private static void requireFinite(boolean endless, String name, @Nullable Object found) {
+        if (endless) {
+            throw new IllegalArgumentException("%s is %s, which no run reaches; leave it out".formatted(name, found));
+        }
     }
 }

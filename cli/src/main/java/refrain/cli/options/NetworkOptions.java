@@ -1,5 +1,6 @@
 package refrain.cli.options;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import refrain.nn.OutputConfig;
 /// The architecture, where it is not left to the [Defaults].
 public final class NetworkOptions {
     private static final String TIED = new OutputConfig.Softmax(true).spec();
+
+    /// Wider than any output layer asks for.
+    private static final int WIDE = 1 << 14;
 
     @Option(
             names = "--layers",
@@ -52,6 +56,18 @@ public final class NetworkOptions {
         return new ModelConfig(vocabulary, input(defaults), layers(defaults), output(vocabulary));
     }
 
+    /// An architecture that these options may mean: where no layers are given, wide enough for the rest.
+    ///
+    /// @throws IllegalArgumentException if options contradict each other or are out of range
+    public ModelConfig plausible(int vocabulary) {
+        Defaults small = Defaults.of(0, 2);
+        boolean given = tied || TIED.equals(output);
+        int width = given && embedding != null ? embedding : WIDE;
+        List<LayerConfig> stack =
+                layers == null ? List.of(LayerConfig.parse("lstm:" + Math.max(1, width))) : parsed(layers);
+        return config(vocabulary, new Defaults(small.input(), stack, small.training(), 0));
+    }
+
     /// The architecture of a model that training begins with, for a vocabulary of its symbols and perhaps more.
     ///
     /// @throws IllegalArgumentException if options ask for another
@@ -71,9 +87,16 @@ public final class NetworkOptions {
         return new ModelConfig(vocabulary, model.input(), model.layers(), model.output());
     }
 
-    /// Whether the person left the architecture to the defaults, at least in part.
-    public boolean usesDefaults() {
-        return layers == null || embedding == null && !oneHot;
+    /// What of the architecture the person left to the defaults, in words.
+    public List<String> chosenHere() {
+        List<String> chosen = new ArrayList<>();
+        if (embedding == null && !oneHot) {
+            chosen.add("embedding");
+        }
+        if (layers == null) {
+            chosen.add("layers");
+        }
+        return chosen;
     }
 
     private InputConfig input(Defaults defaults) {

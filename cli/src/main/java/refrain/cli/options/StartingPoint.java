@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import refrain.lm.Architecture;
 import refrain.lm.ModelFile;
+import refrain.lm.files.Models;
 import refrain.nn.ModelConfig;
 import refrain.text.Tokenizer;
 import refrain.text.corpus.Corpus;
@@ -14,6 +15,10 @@ import refrain.text.corpus.Digests;
 /// @param sha256 digest of the file
 public record StartingPoint(Path file, ModelConfig model, Tokenizer known, int extension, String sha256) {
     static StartingPoint read(Path file, int extension) throws IOException {
+        if (Models.Kind.of(file) != Models.Kind.SAFETENSORS) {
+            throw new IllegalStateException(
+                    "%s: by its name it is no .safetensors model; training goes on from those alone".formatted(file));
+        }
         try (ModelFile model = ModelFile.open(file)) {
             if (!(model.architecture() instanceof Architecture.Recurrent(ModelConfig config))) {
                 throw new IllegalStateException(

@@ -109,14 +109,15 @@ public final class TextOptions {
         return fraction == null ? whole : whole.split(fraction).training();
     }
 
-    /// The text to validate on, if any is asked for.
-    public Optional<Corpus> validation() throws IOException {
+    /// The text to validate on, if any is asked for: with a fraction, what [#training] leaves of the same files.
+    /// @param excluded which files of a folder are no text
+    public Optional<Corpus> validation(Predicate<Path> excluded) throws IOException {
         if (validation != null) {
-            return Optional.of(Corpus.of(validation));
+            return Optional.of(Corpus.of(List.of(validation), excluded));
         }
         return fraction == null
                 ? Optional.empty()
-                : Optional.of(Corpus.of(texts).split(fraction).validation());
+                : Optional.of(Corpus.of(texts, excluded).split(fraction).validation());
     }
 
     /// The tokenizer of the training text, or the one asked for.

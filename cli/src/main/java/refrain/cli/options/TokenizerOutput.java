@@ -31,10 +31,7 @@ public final class TokenizerOutput {
 
     /// Finds out whether the file may be written, before any work is done for it.
     public void requirePlace() {
-        if (Files.exists(out) && !overwrite) {
-            throw new IllegalStateException(
-                    "%s exists already%n  give --overwrite to replace it, or another --out".formatted(out));
-        }
+        Place.require(out, overwrite);
     }
 
     /// Writes the file; it appears under its name once it is whole.

@@ -32,6 +32,9 @@ record RecipeFile(Path file) {
 
     Recipe read() throws IOException {
         TomlParseResult toml = parse(text());
+        if (toml.isEmpty()) {
+            throw refusal("it sets nothing; a recipe holds options of refrain train without --, as batch = 20");
+        }
         List<Setting> settings = new ArrayList<>();
         for (String key : toml.keySet()) {
             if (!key.equals(DESCRIPTION) && !key.equals(RESULT)) {
@@ -45,6 +48,9 @@ record RecipeFile(Path file) {
     }
 
     private String text() throws IOException {
+        if (Files.isDirectory(file)) {
+            throw refusal("it is a directory; a recipe is a page of TOML");
+        }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(LARGEST + 1);

@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /// an option of recipes.
 record RecipeKeys(List<OptionSpec> options) {
     /// What is asked of one run, or of one person's machine.
-    private static final List<String> OF_A_RUN =
-            List.of("resume", "overwrite", "json", "debug", "search", "search-updates", "search-trials");
+    private static final List<String> OF_A_RUN = List.of(
+            "resume", "overwrite", "json", "debug", "search", "search-updates", "search-trials", "threads", "kernels");
 
     private static final List<Class<?>> WHOLE =
             List.of(int.class, Integer.class, long.class, Long.class, short.class, Short.class);

@@ -54,7 +54,7 @@ public record SearchJob(
     /// Searches around given settings.
     public SearchResult run(RunLock lock, ModelConfig model, TrainingConfig config, Trainers trainers)
             throws IOException {
-        SearchSpace space = new SearchSpace(model, config, free(model));
+        SearchSpace space = new SearchSpace(model, config, free(model, config));
         CandidateWords shown = new CandidateWords(space.free());
         SearchView view = new SearchView(console, shown);
         Search search = Search.of(candidate -> trainer(trainers, candidate)).listening(view);
@@ -78,8 +78,11 @@ public record SearchJob(
         }
     }
 
-    private List<Dimension> free(ModelConfig model) {
+    private List<Dimension> free(ModelConfig model, TrainingConfig config) {
         List<Dimension> free = SearchOptions.free(command.commandLine().getParseResult());
+        if (!config.craft().transfer().frozen().isEmpty()) {
+            free.remove(Dimension.LAYERS); // what is frozen is named by layers that are there
+        }
         if (model.vocabulary() <= CHARACTERS) {
             free.remove(Dimension.TIED);
         }
@@ -178,7 +181,7 @@ public record SearchJob(
                 CommandLineText.without(words, List.of("--search", "--search-updates", "--search-trials")));
         alone.remove("--overwrite");
         Candidate winner = found.winner().candidate();
-        alone.addAll(new CandidateWords(free(winner.model())).of(winner));
+        alone.addAll(new CandidateWords(free(winner.model(), winner.config())).of(winner));
         alone.addAll(
                 List.of("--updates", String.valueOf(winner.config().limits().updates())));
         if (!isScheduled()) {

@@ -43,6 +43,14 @@ class RecipeTest {
     }
 
     @Test
+    void recipe_ofNothing_isRefused() throws IOException {
+        Path empty = file("# nothing\n");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Recipe.read(empty))
+                .withMessageStartingWith(empty + ": it sets nothing");
+    }
+
+    @Test
     void settings_keepTheOrderOfTheFileAndKnowTheirPlace() throws IOException {
         Recipe recipe = read("# a comment\nz = 1\n\n  a = 2 # another\nm = 3\n");
         assertThat(recipe.settings())
@@ -78,7 +86,7 @@ class RecipeTest {
         assertThat(read("result = \"perplexity 90\"").announcement())
                 .endsWith("          gave perplexity 90")
                 .hasSize(2);
-        assertThat(read("").announcement()).hasSize(1);
+        assertThat(read("batch = 1").announcement()).hasSize(1);
     }
 
     @ParameterizedTest

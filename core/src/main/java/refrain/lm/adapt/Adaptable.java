@@ -11,8 +11,7 @@ import refrain.lm.mixture.Mixture;
 import refrain.lm.mixture.MixtureKind;
 import refrain.text.Tokenizer;
 
-/// What can adapt while it reads: a recurrent model, or a linear mixture with one recurrent member, which then
-/// adapts
+/// What can adapt while it reads: a recurrent model, or a linear mixture with one recurrent member, which then adapts
 /// by itself and is mixed as before.
 /// @param members of the mixture in their order; the recurrent model alone if there is none
 /// @param weights of the members
@@ -31,7 +30,7 @@ public record Adaptable(List<LanguageModel> members, List<Double> weights, int a
     /// @throws IllegalArgumentException if it has no state that could, or more than one member that could
     public static Adaptable of(LanguageModel model) {
         if (!(model instanceof Mixture mixture)) {
-            requireOne(model instanceof RecurrentModel ? 1 : 0, model);
+            requireOne(model instanceof RecurrentModel ? 1 : 0);
             return new Adaptable(List.of(model), List.of(1.0), 0);
         }
         if (mixture.kind() != MixtureKind.LINEAR) {
@@ -46,14 +45,17 @@ public record Adaptable(List<LanguageModel> members, List<Double> weights, int a
                 recurrent.add(k);
             }
         }
-        requireOne(recurrent.size(), model);
+        requireOne(recurrent.size());
         return new Adaptable(mixture.members(), weights, recurrent.getFirst());
     }
 
-    private static void requireOne(int found, LanguageModel model) {
+    private static void requireOne(int found) {
         if (found != 1) {
             throw new IllegalArgumentException(
-                    "%d recurrent models can adapt in %s; expected one".formatted(found, model));
+                    found == 0
+                            ? "only a recurrent model adapts, and there is none here"
+                            : "%d members of the mixture are recurrent models; expected one that adapts"
+                                    .formatted(found));
         }
     }
 

@@ -8,8 +8,7 @@ import refrain.lm.State;
 import refrain.text.TokenStore;
 
 /// Finds a cache's settings on a text. One reading gives p_cache for every θ and every size at once; for each the
-/// best λ
-/// is the weight of a linear mixture, together with the weights of other members.
+/// best λ is the weight of a linear mixture, together with the weights of other members.
 public final class CacheTuner {
     /// Values of θ that are tried: hidden states of more units are more alike, so they span two decades.
     private static final float[] THETAS = {0f, 0.02f, 0.05f, 0.1f, 0.15f, 0.2f, 0.3f, 0.4f, 0.6f, 0.8f, 1.2f, 2f};
@@ -63,23 +62,28 @@ public final class CacheTuner {
     /// ln p_cache of token `t`, for all θ and sizes. Where nothing is held the model says what is said.
     private void weigh(int t, float[] scores, int row) {
         int held = Math.min(t, SIZES[SIZES.length - 1]);
-        float max = Float.NEGATIVE_INFINITY;
-        for (int age = 0; age < held; age++) {
-            max = Math.max(max, scores[row + states.column(t - 1L - age)]);
-        }
         for (int i = 0; i < THETAS.length; i++) {
-            weigh(t, held, THETAS[i], max, scores, row, cached[i]);
+            weigh(t, held, THETAS[i], scores, row, cached[i]);
         }
     }
 
-    private void weigh(int t, int held, float theta, float max, float[] scores, int row, float[][] sizes) {
+    /// Sums are relative to the largest score so far, so that those of a small size are not lost beside a larger one's.
+    private void weigh(int t, int held, float theta, float[] scores, int row, float[][] sizes) {
         int target = text.tokens()[t];
         double mass = 0;
         double total = 0;
         int next = 0;
+        float max = held == 0 ? 0 : scores[row + states.column(t - 1L)];
         for (int age = 0; age < held; age++) {
             long entry = t - 1L - age;
-            double u = Functions.exp(theta * (scores[row + states.column(entry)] - max));
+            float score = scores[row + states.column(entry)];
+            if (score > max) {
+                double less = Functions.exp(theta * (max - score));
+                total *= less;
+                mass *= less;
+                max = score;
+            }
+            double u = Functions.exp(theta * (score - max));
             total += u;
             mass += states.token(entry) == target ? u : 0;
             if (age + 1 == SIZES[next]) {

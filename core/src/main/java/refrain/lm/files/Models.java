@@ -8,6 +8,7 @@ import refrain.lm.LanguageModel;
 import refrain.lm.ModelFile;
 import refrain.lm.mixture.MixtureFile;
 import refrain.lm.ngram.ArpaFile;
+import refrain.lm.safetensors.ModelFileException;
 
 /// Reads a model of whatever kind, by its file.
 public final class Models {
@@ -35,6 +36,9 @@ public final class Models {
     /// @param threads for scoring a text, where the model can use them
     /// @throws refrain.lm.safetensors.ModelFileException if it is no model that this program can read
     public static LanguageModel read(Path file, Kernels kernels, int threads) throws IOException {
+        if (file.toString().toLowerCase(Locale.ROOT).endsWith(ArpaFile.SUFFIX + ".gz")) {
+            throw ModelFileException.unsuitable(file.toString(), "it is compressed; unpack it with gunzip first");
+        }
         return switch (Kind.of(file)) {
             case ARPA -> ArpaFile.read(file);
             case MIXTURE -> MixtureFile.open(file).mixture(file, kernels, member -> read(member, kernels, threads));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import refrain.text.json.JsonWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -139,8 +140,18 @@ public final class FixedJson {
 
     private void require(boolean found, String expected) {
         if (!found) {
-            throw new IllegalArgumentException("%s: at character %d stands %s; expected %s"
-                    .formatted(subject, json.currentTokenLocation().getCharOffset(), json.currentToken(), expected));
+            JsonToken token = json.currentToken();
+            throw new IllegalArgumentException(
+                    token == null
+                            ? "%s: it ends before %s".formatted(subject, expected)
+                            : "%s: at character %d stands %s; expected %s"
+                                    .formatted(
+                                            subject,
+                                            Math.max(
+                                                    0,
+                                                    json.currentTokenLocation().getCharOffset()),
+                                            JsonWords.of(token),
+                                            expected));
         }
     }
 }

@@ -144,7 +144,8 @@ public record MixtureFile(MixtureKind kind, List<Member> members) {
         }
     }
 
-    private static void requireModel(Path file, Path member) throws ModelFileException {
+    /// @throws ModelFileException if a mixture of that name cannot have that member
+    public static void requireModel(Path file, Path member) throws ModelFileException {
         if (isNamed(member)) {
             throw ModelFileException.unsuitable(
                     file.toString(),

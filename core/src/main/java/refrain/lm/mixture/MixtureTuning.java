@@ -15,7 +15,8 @@ import refrain.text.TokenStore;
 /// @param losses of each member, in nats a token
 /// @param loss of the mixture
 /// @param tokens of the text
-public record MixtureTuning(Mixture mixture, List<Double> losses, double loss, int tokens) {
+/// @param places of the text that the weights were tuned on
+public record MixtureTuning(Mixture mixture, List<Double> losses, double loss, int tokens, int places) {
     /// Tokens scored at a time.
     private static final int PIECE = 1 << 14;
 
@@ -30,17 +31,31 @@ public record MixtureTuning(Mixture mixture, List<Double> losses, double loss, i
         Mixture mixture = Mixture.of(kind, members, equal, kernels);
         int tokens = requireTokens(text);
         float[][] each = scores(mixture, text);
-        double[] weights = switch (kind) {
-            case LINEAR -> LinearWeights.tune(each, tokens);
-            case LOG_LINEAR -> LogLinearWeights.tune(Distributions.of(members, mixture.maps(), text, threads));
-        };
+        int places = tokens;
+        double[] weights;
+        if (kind == MixtureKind.LINEAR) {
+            weights = LinearWeights.tune(each, tokens);
+        } else {
+            Distributions some = Distributions.of(members, mixture.maps(), text, threads);
+            places = some.places();
+            weights = LogLinearWeights.tune(some);
+            requireWeight(weights, places);
+        }
         Mixture tuned = mixture.withWeights(weights);
         double loss = switch (kind) {
             case LINEAR -> LinearWeights.loss(each, tokens, weights);
             case LOG_LINEAR -> loss(scores(Reading.of(tuned), text));
         };
         return new MixtureTuning(
-                tuned, Arrays.stream(each).map(MixtureTuning::loss).toList(), loss, tokens);
+                tuned, Arrays.stream(each).map(MixtureTuning::loss).toList(), loss, tokens, places);
+    }
+
+    private static void requireWeight(double[] weights, int places) {
+        if (Arrays.stream(weights).sum() == 0) {
+            throw new IllegalArgumentException(
+                    "on %,d tokens of the held-out text no model is better than equal probabilities; give a longer text"
+                            .formatted(places));
+        }
     }
 
     private static int requireTokens(TokenStore text) {

@@ -69,6 +69,9 @@ final class ArpaReader {
             advanceToNGram(i, count, 1);
             logProbabilities[i] = probability();
             requireField(1);
+            if (!ArpaSymbols.isUtf8(lines.buffer(), lines.from(), lines.to())) {
+                throw lines.error("\"%s\" is not UTF-8".formatted(lines.fieldText()), "a file in UTF-8");
+            }
             if (!symbols.add(lines.buffer(), lines.from(), lines.to())) {
                 throw lines.error("\"%s\" is here again".formatted(lines.fieldText()), "each token once");
             }
@@ -110,7 +113,7 @@ final class ArpaReader {
             String text = symbols.text(i);
             ids[i] = text.equals(ArpaTokens.BEGIN) ? -1 : names.size();
             if (ids[i] >= 0) {
-                names.add(text.equals(ArpaTokens.END) ? boundary : tokens.read(text));
+                names.add(text.equals(ArpaTokens.END) ? boundary : name(text, tokens, boundary));
             }
         }
         for (String needed : List.of(Vocabulary.UNKNOWN, boundary)) {
@@ -120,6 +123,19 @@ final class ArpaReader {
         }
         Arrays.setAll(ids, i -> ids[i] < 0 ? names.size() : ids[i]);
         return Vocabulary.of(names, boundary);
+    }
+
+    /// What a token of the file is here: in one of another program `<UNK>` may be `<unk>`, and a word that no text of
+    /// ours can hold is kept as it would be written, which none can hold either.
+    private String name(String text, ArpaTokens tokens, String boundary) {
+        if (tokens.own()) {
+            return tokens.read(text);
+        }
+        if (text.equals(ArpaTokens.UNKNOWN_IN_CAPITALS) && !symbols.contains(Vocabulary.UNKNOWN)) {
+            return Vocabulary.UNKNOWN;
+        }
+        boolean taken = text.equals(boundary) && symbols.contains(ArpaTokens.END);
+        return taken ? ArpaTokens.escaped(text.charAt(0)) + text.substring(1) : ArpaTokens.withoutSpace(text);
     }
 
     private void longer(int n, int[] counts) throws IOException {

@@ -1,5 +1,7 @@
 package refrain.lm.ngram;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -25,6 +27,22 @@ final class ArpaSymbols {
     /// The number of a token, -1 if there is none.
     int find(byte[] text, int from, int to) {
         return table[slot(text, from, to)] - 1;
+    }
+
+    static boolean isUtf8(byte[] text, int from, int to) {
+        boolean ascii = true;
+        for (int i = from; i < to; i++) {
+            ascii &= text[i] >= 0;
+        }
+        if (ascii) {
+            return true;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text, from, to - from));
+            return true;
+        } catch (CharacterCodingException malformed) {
+            return false;
+        }
     }
 
     boolean contains(String token) {

@@ -12,6 +12,9 @@ record ArpaTokens(ArpaUnits units, boolean own) {
     static final String BEGIN = "<s>";
     static final String END = "</s>";
 
+    /// How some programs write `<unk>`.
+    static final String UNKNOWN_IN_CAPITALS = "<UNK>";
+
     /// Stands for a blank.
     static final char BLANK = '▁';
 
@@ -54,12 +57,26 @@ record ArpaTokens(ArpaUnits units, boolean own) {
             if (c == ' ' && hasBlanks()) {
                 out.append(BLANK);
             } else if (isTaken(symbol, i)) {
-                out.append("\\x{%x}".formatted((int) c));
+                out.append(escaped(c));
             } else {
                 out.append(c);
             }
         }
         return out.toString();
+    }
+
+    /// A token with its white space written as this program writes it.
+    static String withoutSpace(String token) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < token.length(); i++) {
+            char c = token.charAt(i);
+            out.append(Character.isWhitespace(c) ? escaped(c) : String.valueOf(c));
+        }
+        return out.toString();
+    }
+
+    static String escaped(char c) {
+        return "\\x{%x}".formatted((int) c);
     }
 
     /// Whether the file would read the character otherwise: this program, or one that takes more for white space.

@@ -103,6 +103,10 @@ public final class Safetensors implements AutoCloseable {
             throw ModelFileException.damaged(file, "it has %d bytes; expected at least 8".formatted(bytes.byteSize()));
         }
         long length = bytes.get(LONG, 0);
+        if (isText(bytes)) {
+            throw ModelFileException.unsuitable(
+                    file, "it holds text; a model's name ends in .safetensors, .arpa or, of a mixture, .json");
+        }
         if (length < 2 || length > room || length > SafetensorsHeader.MAX_BYTES) {
             throw ModelFileException.damaged(
                     file,
@@ -113,6 +117,17 @@ public final class Safetensors implements AutoCloseable {
             throw ModelFileException.damaged(file, "its header does not begin with {");
         }
         return length;
+    }
+
+    /// Whether letters stand where the header's length should, which is a number far below what they would make.
+    private static boolean isText(MemorySegment bytes) {
+        for (int i = 0; i < Long.BYTES; i++) {
+            byte b = bytes.get(ValueLayout.JAVA_BYTE, i);
+            if (b < ' ' && b != '\n' && b != '\t' && b != '\r' || b == 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The file's name, for messages.

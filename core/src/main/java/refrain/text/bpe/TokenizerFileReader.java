@@ -3,12 +3,14 @@ package refrain.text.bpe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import refrain.text.bpe.BytePairs.Merge;
+import refrain.text.json.JsonWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -223,6 +225,7 @@ final class TokenizerFileReader {
 
     private List<Merge> merges() {
         List<Merge> found = new ArrayList<>(merges.size());
+        Set<Long> pairs = new HashSet<>();
         for (String[] parts : merges) {
             String shown = JsonSettings.shown(String.join(" ", parts));
             if (parts.length != 2) {
@@ -236,6 +239,10 @@ final class TokenizerFileReader {
                 throw new IllegalArgumentException(
                         "tokenizer.json: of the merge \"%s\" a token is not in the vocabulary; both and what they make must be"
                                 .formatted(shown));
+            }
+            if (!pairs.add(PairTable.pair(left, right))) {
+                throw new IllegalArgumentException(
+                        "tokenizer.json: the merge \"%s\" is there twice; each may be once".formatted(shown));
             }
             found.add(new Merge(left, right, merged));
         }
@@ -251,6 +258,6 @@ final class TokenizerFileReader {
                 token == null
                         ? "tokenizer.json: it ends before %s".formatted(expected)
                         : "tokenizer.json: at byte %,d stands %s; expected %s"
-                                .formatted(json.currentTokenLocation().getByteOffset(), token, expected));
+                                .formatted(json.currentTokenLocation().getByteOffset(), JsonWords.of(token), expected));
     }
 }

@@ -101,10 +101,10 @@ class TunersTest {
     void adaptable_withNoneOrTwoThatCould_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Adaptable.of(TestModels.backwards(11)))
-                .withMessageStartingWith("0 recurrent models can adapt in UnigramModel");
+                .withMessage("only a recurrent model adapts, and there is none here");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Adaptable.of(mixture(MixtureKind.LINEAR, model)))
-                .withMessageStartingWith("2 recurrent models can adapt in Mixture");
+                .withMessage("2 members of the mixture are recurrent models; expected one that adapts");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Adaptable.of(mixture(MixtureKind.LOG_LINEAR)))
                 .withMessage("only a linear mixture's member can adapt; this one is log-linear");

@@ -64,6 +64,38 @@ class ArpaFileTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    /// What other programs write: `<UNK>`, words with white space of other scripts, and the word `<eos>`.
+    @Test
+    void file_ofAnotherProgram_keepsWhatIsNoWordHere() throws IOException {
+        NGramModel model = read("""
+                \\data\\
+                ngram 1=5
+
+                \\1-grams:
+                -0.5 <UNK>
+                -1 a\u3000b
+                -1 <eos>
+                -2 </s>
+                -99 <s>
+
+                \\end\\
+                """);
+
+        assertThat(model.vocabulary().symbols()).containsExactly("<unk>", "a\\x{3000}b", "\\x{3c}eos>", "<eos>");
+        assertThat(model.levels().getFirst().logProbabilities()[0]).isCloseTo((float) (-0.5 * LN_10), within(1e-6f));
+        assertThat(model.levels().getFirst().logProbabilities()[3]).isCloseTo((float) (-2 * LN_10), within(1e-6f));
+    }
+
+    /// Blocks of lines are written by several threads: more n-grams than a few blocks hold.
+    @Test
+    void file_ofManyBlocks_isReadAsItWas() throws IOException {
+        String text = Texts.random(5, 20_000, 300);
+        NGramModel model = Texts.words(text, 3);
+        assertThat(model.levels().get(1).size()).isGreaterThan(2 * Blocks.SIZE);
+
+        assertSame(read(written(model)), model);
+    }
+
     private static void assertSame(NGramModel actual, NGramModel expected) {
         assertThat(actual.vocabulary()).isEqualTo(expected.vocabulary());
         assertThat(actual.tokenizer().toBytes()).isEqualTo(expected.tokenizer().toBytes());

@@ -70,6 +70,15 @@ class ArpaRefusalTest {
     }
 
     @Test
+    void token_thatIsNotUtf8_isRefused() {
+        byte[] latin = SOUND.replace("-1 a -0.5", "-1 \u00e9 -0.5").getBytes(StandardCharsets.ISO_8859_1);
+        assertThatExceptionOfType(ModelFileException.class)
+                .isThrownBy(() -> ArpaFile.read("m.arpa", new java.io.ByteArrayInputStream(latin), latin.length))
+                .withMessageContaining("m.arpa:6: ")
+                .withMessageContaining("is not UTF-8; expected a file in UTF-8");
+    }
+
+    @Test
     void context_missing_isRefused() {
         assertRefused(
                 """

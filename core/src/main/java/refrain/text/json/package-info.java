@@ -1,0 +1,5 @@
+/// What readers of JSON share.
+@NullMarked
+package refrain.text.json;
+
+import org.jspecify.annotations.NullMarked;
