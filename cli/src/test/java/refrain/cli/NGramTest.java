@@ -108,7 +108,7 @@ class NGramTest {
         Path texts = Files.createDirectory(folder.resolve("texts"));
         Files.copy(text, texts.resolve("song.txt"));
         model = texts.resolve(".").resolve("m.arpa");
-        Files.writeString(model, "zzz qqq xxx\n");
+        Files.writeString(model, "words of another text\n");
         Map<String, Object> inFolder = json(
                 "ngram",
                 texts,

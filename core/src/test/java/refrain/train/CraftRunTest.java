@@ -242,16 +242,6 @@ class CraftRunTest {
                 .noneSatisfy(name -> assertThat(name).startsWith("rnns.0."));
     }
 
-    @Test
-    void unfreezing_beyondTheRun_isRefused() {
-        Craft craft = Craft.PLAIN.withTransfer(Transfer.NONE.withUnfreezeEpochs(2_000_000_000));
-        assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.epochs(3)))
-                                .train(files.model("never")))
-                .withMessageStartingWith("unfreeze-epochs is 2,000,000,000: ");
-    }
-
     /// What is frozen holds nothing up: with a frozen output the last layer is trained from the start.
     @Test
     void unfreezing_withAFrozenOutput_beginsBelowIt() throws IOException {
@@ -264,33 +254,6 @@ class CraftRunTest {
         assertThat(changed("start", "one"))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(name).startsWith("rnns.1."));
-    }
-
-    @Test
-    void freeze_byManyStars_isFoundAtOnce() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> train(Transfer.NONE.withFrozen(List.of("*".repeat(60) + "x"))))
-                .withMessageStartingWith("freeze is ****");
-    }
-
-    @Test
-    void average_afterTheEnd_isRefused() {
-        Craft craft = Craft.PLAIN.withAveraging(new Averaging.From(50));
-        assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.updates(50)))
-                                .train(files.model("never")))
-                .withMessage("average from:50 in a run that ends after 50 updates: there would be nothing to average");
-    }
-
-    @Test
-    void randomLengths_ofMoreEpochsThanCanBeCounted_areRefusedAtOnce() {
-        Craft craft = Craft.PLAIN.withWindows(new Windows(1, true));
-        assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.epochs(2_000_000_000)))
-                                .train(files.model("never")))
-                .withMessageContaining("2,000,000,000 epochs have more than 16,777,216 updates");
     }
 
     /// One update of plain descent: embedding, layer, layer, output move by g, of which the rates differ by 2 each.

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 
 /// Writes a model's levels as an ARPA file, each in its order: `<s>`, then tokens by their ids.
 final class ArpaWriter {
-    /// Blocks of lines that are put into words at a time, on all processors.
-    private static final int AT_ONCE = 4 * (1 + ForkJoinPool.getCommonPoolParallelism());
+    /// Blocks of lines that are put into words at a time, on all processors: some 20 MB of text.
+    private static final int AT_ONCE = 32;
 
     /// Characters of a line, or so.
     private static final int LINE = 40;

@@ -16,7 +16,7 @@ final class Blocks {
 
     /// How many blocks `size` items are.
     static int count(int size) {
-        return (size + SIZE - 1) / SIZE;
+        return Math.ceilDiv(size, SIZE);
     }
 
     /// Hands every block of `size` items to `range`, several at a time.
@@ -26,6 +26,6 @@ final class Blocks {
 
     /// Where a block ends.
     static int end(int block, int size) {
-        return Math.min(size, (block + 1) * SIZE);
+        return block * SIZE + Math.min(SIZE, size - block * SIZE);
     }
 }

@@ -5,9 +5,8 @@ import refrain.kernel.CounterRandom;
 import refrain.kernel.Worker;
 
 /// Draws the tokens that stand for a whole vocabulary in one update: each token v by itself, with a probability that
-/// falls with its number, K of them on average. Token numbers are taken for ranks of frequency, as those of words are;
-/// where
-/// they are not, the estimate stays right on average and is less exact.
+/// falls with its number, K of them on average. Token numbers are taken for ranks of frequency, as those of words are.
+/// Where they are not, the estimate stays right on average and is less exact.
 /// ```
 /// π_v = 1 for v < m,  else (K − m)·ln((v + 2)/(v + 1)) / ln((V + 1)/(m + 1))      Σ π_v = K
 /// v is drawn  ⇔  bits(key, v)/2³² < π_v
