@@ -31,14 +31,19 @@ public final class Compare {
         this.classPaths = classPaths;
     }
 
-    /// @param args the folder of class paths, then [options][Options#USAGE]
+    /// @param args the folder of class paths, or nothing where options are to be read and no more; then
+    ///     [options][Options#USAGE]
     public static void main(String[] args) throws IOException, InterruptedException {
         List<String> rest = List.of(args).subList(1, args.length);
         if (rest.contains("--help")) {
             System.out.println(Options.USAGE);
             return;
         }
-        Compare compare = new Compare(options(rest), Path.of(args[0]));
+        Options options = options(rest);
+        if (args[0].isEmpty()) {
+            return;
+        }
+        Compare compare = new Compare(options, Path.of(args[0]));
         warnIfBusy();
         compare.run();
     }
@@ -103,7 +108,7 @@ public final class Compare {
                 options.pace().warmUp(),
                 options.busy() ? ", beside a process that occupies a core" : "");
         for (Implementation implementation : implementations()) {
-            System.out.printf("%s: %s%n", implementation.label(), Launch.of(implementation, options.threads()));
+            System.out.printf("%s: %s%n", implementation.label(), launch(implementation));
         }
         System.out.println();
     }
@@ -145,14 +150,17 @@ public final class Compare {
         json.writeNumberProperty("seconds", options.pace().seconds());
         json.writeBooleanProperty("busy", options.busy());
         for (Implementation implementation : implementations()) {
-            json.writeStringProperty(
-                    implementation.label(),
-                    Launch.of(implementation, options.threads()).toString());
+            json.writeStringProperty(implementation.label(), launch(implementation));
         }
         json.writeArrayPropertyStart("results");
         results.forEach(result -> result.write(json));
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private String launch(Implementation implementation) {
+        String line = Launch.of(implementation, options.threads()).toString();
+        return options.report() == Options.Report.SCALING ? line.replace("=" + options.threads(), "=THREADS") : line;
     }
 
     private Result result(Task task) throws IOException {
@@ -214,6 +222,7 @@ public final class Compare {
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();
         if (code != 0) {
+            System.out.println(text.strip());
             throw new IOException("%s ended with %d".formatted(task.name(), code));
         }
         return text.strip();

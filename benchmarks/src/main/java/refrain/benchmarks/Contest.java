@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import refrain.benchmarks.work.Agreement;
+import refrain.benchmarks.work.Ceiling;
 import refrain.benchmarks.work.Implementation;
 import refrain.benchmarks.work.Subject;
 import refrain.benchmarks.work.Task;
 
 /// One task, done by all in turn: every subject has a process of its own, and in each round every one is measured once
-/// while the others wait, so that whatever disturbs the machine disturbs all.
+/// while the others wait, so that whatever disturbs the machine disturbs all. What the machine allows is measured
+/// before
+/// and after each.
 final class Contest implements AutoCloseable {
     private final Options options;
     private final Task task;
@@ -77,19 +80,53 @@ final class Contest implements AutoCloseable {
     }
 
     private List<Series> rounds() throws IOException {
-        SequencedMap<Subject, List<Measurement>> rounds = new LinkedHashMap<>();
+        SequencedMap<Subject, List<Measurement>> measured = new LinkedHashMap<>();
+        SequencedMap<Subject, List<Double>> ceilings = new LinkedHashMap<>();
+        for (PeerProcess process : processes) {
+            measured.put(process.subject(), new ArrayList<>());
+            ceilings.put(process.subject(), new ArrayList<>());
+        }
         for (int round = 1; round <= options.rounds(); round++) {
             for (PeerProcess process : processes) {
-                Subject subject = process.subject();
-                process.begin(options.pace(subject).seconds());
-                Measurement measurement = process.measured();
-                rounds.computeIfAbsent(subject, key -> new ArrayList<>()).add(measurement);
-                progress(round, subject, measurement);
+                List<Measurement> ours = measured.get(process.subject());
+                if (process.subject() instanceof Implementation) {
+                    Optional<Double> before = ceiling(measured);
+                    ours.add(measure(process));
+                    Optional<Double> after = ceiling(measured);
+                    before.ifPresent(
+                            allowed -> ceilings.get(process.subject()).add((allowed + after.orElseThrow()) / 2));
+                    progress(round, process.subject(), ours.getLast());
+                } else if (!isCompared(process.subject())) {
+                    ours.add(measure(process));
+                }
             }
         }
-        return rounds.entrySet().stream()
-                .map(entry -> new Series(entry.getKey(), entry.getValue()))
+        return measured.entrySet().stream()
+                .filter(entry ->
+                        !entry.getValue().isEmpty()) // a ceiling stands beside an implementation, or not at all
+                .map(entry -> new Series(entry.getKey(), entry.getValue(), ceilings.get(entry.getKey())))
                 .toList();
+    }
+
+    /// Measures the task's ceiling, if it has one.
+    private Optional<Double> ceiling(Map<Subject, List<Measurement>> measured) throws IOException {
+        for (PeerProcess process : processes) {
+            if (isCompared(process.subject())) {
+                Measurement measurement = measure(process);
+                measured.get(process.subject()).add(measurement);
+                return Optional.of(measurement.rate());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isCompared(Subject subject) {
+        return Ceiling.of(task.kind()).filter(subject::equals).isPresent();
+    }
+
+    private Measurement measure(PeerProcess process) throws IOException {
+        process.begin(options.pace(process.subject()).seconds());
+        return process.measured();
     }
 
     private void progress(int round, Subject subject, Measurement measurement) {

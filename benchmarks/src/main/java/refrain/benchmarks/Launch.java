@@ -16,10 +16,14 @@ import refrain.benchmarks.work.Subject;
 /// @param options of the JVM
 /// @param environment variables that are set
 record Launch(List<String> options, Map<String, String> environment) {
-    /// As `./refrain` starts it: no limit of the heap but the machine's memory, and the collector that takes the least.
+    /// The collector that takes the least memory.
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
+
+    /// As `./refrain` starts it: no limit of the heap but the machine's memory.
     private static final List<String> REFRAIN = List.of(
             "-XX:MaxRAMPercentage=70",
-            "-XX:+UseSerialGC",
+            COLLECTOR,
+            "-XX:NewRatio=8",
             "-XX:ObjectAlignmentInBytes=64",
             "-XX:-UseFPUForSpilling",
             "--add-modules",
@@ -35,8 +39,8 @@ record Launch(List<String> options, Map<String, String> environment) {
         return switch (subject) {
             case Implementation.REFRAIN -> new Launch(REFRAIN, Map.of());
             case Implementation.PYTORCH ->
-                new Launch(List.of(NATIVE, "-Dai.djl.pytorch.num_threads=" + threads), native_);
-            case Implementation.DEEPLEARNING4J -> new Launch(List.of(NATIVE), native_);
+                new Launch(List.of(COLLECTOR, NATIVE, "-Dai.djl.pytorch.num_threads=" + threads), native_);
+            case Implementation.DEEPLEARNING4J -> new Launch(List.of(COLLECTOR, NATIVE), native_);
             case Ceiling ceiling -> new Launch(REFRAIN, Map.of());
         };
     }

@@ -25,6 +25,7 @@ final class OptionReader {
     /// Enough for a wrong gradient to show in the losses.
     private static final int UPDATES = 20;
 
+    private static final String QUICK = "--quick";
     private static final double QUICK_WARM_UP = 2;
     private static final double QUICK_SECONDS = 0.2;
     private static final int QUICK_UPDATES = 3;
@@ -50,6 +51,9 @@ final class OptionReader {
     /// @throws IllegalArgumentException with what to write instead
     static Options read(String... args) {
         OptionReader reader = new OptionReader(new ArrayDeque<>(Arrays.asList(args)));
+        if (Arrays.asList(args).contains(QUICK)) {
+            reader.quick(); // before what is given beside it, wherever that stands
+        }
         while (!reader.args.isEmpty()) {
             reader.next();
         }
@@ -74,7 +78,7 @@ final class OptionReader {
 
     private void flag(String option) {
         switch (option) {
-            case "--quick" -> quick();
+            case QUICK -> {}
             case "--scaling" -> report = Options.Report.SCALING;
             case "--busy" -> busy = true;
             case "--json" -> json = true;
@@ -104,7 +108,7 @@ final class OptionReader {
 
     private int whole(String option) {
         double number = number(option);
-        if (number != Math.rint(number)) {
+        if (number != Math.rint(number) || number != (int) number) {
             throw refused("%s needs a whole number, not %s".formatted(option, number));
         }
         return (int) number;

@@ -64,16 +64,19 @@ record Options(
     /// @param warmUp seconds before measuring
     /// @param seconds of each measurement
     record Pace(double warmUp, double seconds) {
+        private static final double MOST = 24 * 60 * 60;
+
         Pace {
-            require(warmUp >= 0, "warm-up", warmUp, "at least 0");
-            require(seconds > 0, "seconds", seconds, "greater than 0");
+            require(warmUp >= 0 && warmUp < MOST, "warm-up", warmUp, "from 0 to a day");
+            require(seconds > 0 && seconds < MOST, "seconds", seconds, "greater than 0 and at most a day");
         }
     }
 
-    /// A ceiling is a loop: it is compiled soon, and every round shows it.
-    private static final Pace CEILING = new Pace(0.5, 0.1);
+    /// A ceiling is a loop, which is compiled soon.
+    private static final Pace CEILING = new Pace(0.5, 0.2);
 
     Options {
+        requireOnce(implementations);
         require(rounds >= 1, "rounds", rounds, "at least 1");
         require(threads >= 1, "threads", threads, "at least 1");
         require(updates >= 0, "updates", updates, "at least 0");
@@ -85,12 +88,23 @@ record Options(
         implementations = List.copyOf(implementations);
     }
 
+    private static void requireOnce(List<Implementation> implementations) {
+        for (int i = 0; i < implementations.size(); i++) {
+            if (implementations.indexOf(implementations.get(i)) < i) {
+                throw new IllegalArgumentException("--with %s is given twice; once is enough"
+                        .formatted(implementations.get(i).label()));
+            }
+        }
+    }
+
     private static boolean drawable(List<Task> tasks, Report report) {
         return report == Report.PHASES && tasks.size() == 1 && tasks.getFirst().kind() == Task.Kind.TRAIN;
     }
 
     Pace pace(Subject subject) {
-        return subject instanceof Ceiling ? CEILING : pace;
+        return subject instanceof Ceiling
+                ? new Pace(CEILING.warmUp(), Math.min(CEILING.seconds(), pace.seconds()))
+                : pace;
     }
 
     Options withUpdates(int updates) {

@@ -2,6 +2,7 @@ package refrain.benchmarks;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import refrain.benchmarks.work.Ceiling;
 import refrain.benchmarks.work.Implementation;
 import refrain.benchmarks.work.Subject;
@@ -16,9 +17,9 @@ record Result(Task task, int threads, List<Series> series, Optional<Double> loss
         return series.stream().filter(each -> each.subject() == subject).findFirst();
     }
 
-    /// Tokens a second: the median over the rounds; of a ceiling the best, and the tokens that it would allow.
+    /// Tokens a second, of a ceiling those that it would allow: the median over the rounds.
     double tokensPerSecond(Series each) {
-        return each.subject() instanceof Ceiling ? each.fastest() / perToken(each.subject()) : each.median();
+        return each.median() / perToken(each.subject());
     }
 
     double slowest(Series each) {
@@ -49,13 +50,15 @@ record Result(Task task, int threads, List<Series> series, Optional<Double> loss
                 : Optional.empty();
     }
 
-    /// An implementation's part of what the task's ceiling would allow.
-    Optional<Double> share(Series each) {
-        return each.subject() instanceof Implementation
-                ? Ceiling.of(task.kind())
-                        .flatMap(this::of)
-                        .map(ceiling -> tokensPerSecond(each) / tokensPerSecond(ceiling))
-                : Optional.empty();
+    /// An implementation's part of what the task's ceiling allowed beside it: the median over the rounds, since what
+    /// the
+    /// machine allows changes from one to the next.
+    OptionalDouble share(Series each) {
+        OptionalDouble share = each.shareOfCeiling();
+        return share.isPresent()
+                ? OptionalDouble.of(
+                        share.getAsDouble() * perToken(Ceiling.of(task.kind()).orElseThrow()))
+                : share;
     }
 
     void write(JsonGenerator json) {

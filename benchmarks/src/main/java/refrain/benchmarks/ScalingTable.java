@@ -26,9 +26,10 @@ final class ScalingTable {
         return TABLE.header();
     }
 
-    /// 1, 2, 4, … up to twice the number of processors: what happens when threads must share them, too.
+    /// 1, 2, 4, … as many as processors, and twice as many: what happens when threads must share them, too.
     static List<Integer> threads(int processors) {
-        return IntStream.iterate(1, threads -> threads <= 2 * processors, threads -> 2 * threads)
+        IntStream below = IntStream.iterate(1, threads -> threads < processors, threads -> 2 * threads);
+        return IntStream.concat(below, IntStream.of(processors, 2 * processors))
                 .boxed()
                 .toList();
     }

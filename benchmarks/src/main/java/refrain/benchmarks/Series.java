@@ -2,14 +2,20 @@ package refrain.benchmarks;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import refrain.benchmarks.work.Subject;
 
 /// The measurements of one subject on one task, a round each.
-record Series(Subject subject, List<Measurement> rounds) {
+///
+/// @param ceilings what the machine allowed just before and after each, in the task's ceiling's unit; none where there
+/// is
+///     no ceiling
+record Series(Subject subject, List<Measurement> rounds, List<Double> ceilings) {
     Series {
         rounds = List.copyOf(rounds);
+        ceilings = List.copyOf(ceilings);
         if (rounds.isEmpty()) {
             throw new IllegalArgumentException(subject.label() + " has no round");
         }
@@ -48,6 +54,15 @@ record Series(Subject subject, List<Measurement> rounds) {
         return median(IntStream.range(0, Math.min(mine.length, theirs.length))
                 .mapToDouble(round -> mine[round] / theirs[round])
                 .toArray());
+    }
+
+    /// Median over the rounds of this one's rate by what the machine allowed beside it.
+    OptionalDouble shareOfCeiling() {
+        return ceilings.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(median(IntStream.range(0, rounds.size())
+                        .mapToDouble(round -> rounds.get(round).rate() / ceilings.get(round))
+                        .toArray()));
     }
 
     private double[] rates() {

@@ -1,6 +1,7 @@
 package refrain.benchmarks;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import refrain.benchmarks.work.Implementation;
 import refrain.benchmarks.work.Task;
@@ -9,12 +10,14 @@ import refrain.benchmarks.work.Task;
 final class SpeedTable {
     /// What the columns mean, printed below.
     static final String LEGEND = """
-        tokens/s: median of the rounds, beside it the slowest and the fastest; of a ceiling the best round, and what it
-        would allow. ratio: how many times as fast Refrain is, median of the rounds. Gflop/s: 6 × multiplied weights ×
-        tokens/s; ceiling: its share of product, Refrain's matrix product on operands that stay in cache. multiply-add:
-        the same on registers alone. loss differs: the most, between Refrain and PyTorch, in nats a token, over the first
-        updates; where gradients are clipped, PyTorch's norm, a sum of millions of squares in single precision, is most
-        of it. read: adding up as many floats as a token is multiplied by. p50, p99: the time of a token.\
+        tokens/s: median of the rounds, beside it the slowest and the fastest; of a ceiling what it would allow.
+        ratio: how many times as fast Refrain is, median of the rounds. Gflop/s: 6 × multiplied weights × tokens/s,
+        though Refrain sums the first layer's product by token where tokens are few. ceiling: that by what product,
+        Refrain's matrix product on operands that stay in cache, came to just before and after; median of the rounds.
+        multiply-add: the same on registers alone. loss differs: the most, between Refrain and PyTorch, in nats a token,
+        over the first updates; where gradients are clipped, PyTorch's norm, a sum of millions of squares in single
+        precision, is most of it. read: adding up as many floats as a token is multiplied by, likewise. p50, p99: the
+        time of a token.\
         """;
 
     private static final Table TRAINING = new Table(
@@ -64,7 +67,7 @@ final class SpeedTable {
                 Table.range(result.slowest(each), result.fastest(each)),
                 result.ratio(each).map(ratio -> Table.decimal(ratio, 2)).orElse(""),
                 Table.decimal(result.gigaflops(each), 1),
-                result.share(each).map(Table::percent).orElse(""),
+                share(result, each),
                 peak(each),
                 difference(result, each));
     }
@@ -87,8 +90,13 @@ final class SpeedTable {
                 result.ratio(each).map(ratio -> Table.decimal(ratio, 2)).orElse(""),
                 timed ? Table.decimal(each.median(Measurement::median), 1) : "",
                 timed ? Table.decimal(each.median(Measurement::slow), 1) : "",
-                result.share(each).map(Table::percent).orElse(""),
+                share(result, each),
                 peak(each));
+    }
+
+    private static String share(Result result, Series each) {
+        OptionalDouble share = result.share(each);
+        return share.isPresent() ? Table.percent(share.getAsDouble()) : "";
     }
 
     private static String peak(Series each) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import refrain.benchmarks.work.Ceiling;
 import refrain.benchmarks.work.Implementation;
 import refrain.benchmarks.work.Task;
@@ -50,6 +52,31 @@ class OptionReaderTest {
         assertThat(options.threads()).isEqualTo(3);
         assertThat(options.updates()).isEqualTo(2);
         assertThat(options.json()).isTrue();
+    }
+
+    @Test
+    void read_quick_givesWayToWhatIsGivenBesideIt() {
+        assertThat(OptionReader.read("--seconds", "5", "--quick").pace().seconds())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void read_implementationTwice_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OptionReader.read("--with", "refrain", "--with", "refrain"))
+                .withMessage("--with refrain is given twice; once is enough");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--seconds, Infinity", "--warm-up, NaN", "--rounds, 1e10", "--threads, 1.5"})
+    void read_numberThatNoRunHas_isRefused(String option, String value) {
+        assertThatIllegalArgumentException().isThrownBy(() -> OptionReader.read(option, value));
+    }
+
+    @Test
+    void pace_ofACeiling_isNeverLongerThanAnImplementations() {
+        assertThat(OptionReader.read("--seconds", "0.05").pace(Ceiling.PRODUCT).seconds())
+                .isEqualTo(0.05);
     }
 
     @Test

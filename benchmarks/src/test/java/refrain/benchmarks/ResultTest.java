@@ -48,20 +48,24 @@ class ResultTest {
     }
 
     @Test
-    void share_isThatOfTheBestCeiling() {
+    void share_isThatOfTheCeilingBesideEachRound() {
         double operations = TINY.operationsPerToken();
+        Series refrain = new Series(
+                REFRAIN.subject(), REFRAIN.rounds(), List.of(500 * operations, 1e3 * operations, 1200 * operations));
         Series product = series(Ceiling.PRODUCT, 500 * operations, 1000 * operations, 600 * operations);
-        Result result = new Result(TINY, 2, List.of(REFRAIN, product), Optional.empty());
-        assertThat(result.tokensPerSecond(product)).isEqualTo(1000, within(1e-6));
-        assertThat(result.share(REFRAIN).orElseThrow()).isEqualTo(0.4, within(1e-9));
+        Result result = new Result(TINY, 2, List.of(refrain, product), Optional.empty());
+        assertThat(result.tokensPerSecond(product)).isEqualTo(600, within(1e-6));
+        assertThat(result.share(refrain).orElseThrow()).isEqualTo(0.75, within(1e-9)); // of 0.8, 0.1 and 0.75
         assertThat(result.share(product)).isEmpty();
     }
 
     @Test
     void share_ofGeneration_isThatOfReading() {
-        Series read = series(Ceiling.READ, 800.0 * GENERATE.weightBytes());
-        Result result = new Result(GENERATE, 2, List.of(REFRAIN, read), Optional.empty());
-        assertThat(result.share(REFRAIN).orElseThrow()).isEqualTo(0.5, within(1e-9));
+        double bytes = GENERATE.weightBytes();
+        Series refrain = new Series(
+                Implementation.REFRAIN, series(Implementation.REFRAIN, 400).rounds(), List.of(800 * bytes));
+        Result result = new Result(GENERATE, 2, List.of(refrain), Optional.empty());
+        assertThat(result.share(refrain).orElseThrow()).isEqualTo(0.5, within(1e-9));
     }
 
     @Test
@@ -97,7 +101,7 @@ class ResultTest {
     @Test
     void scalingThreads_goBeyondTheProcessors() {
         assertThat(ScalingTable.threads(2)).containsExactly(1, 2, 4);
-        assertThat(ScalingTable.threads(6)).containsExactly(1, 2, 4, 8);
+        assertThat(ScalingTable.threads(6)).containsExactly(1, 2, 4, 6, 12);
     }
 
     @Test
@@ -117,6 +121,7 @@ class ResultTest {
                 subject,
                 DoubleStream.of(rates)
                         .mapToObj(rate -> new Measurement(rate, 10, 3.5, 50, 70, 1L << 30))
-                        .toList());
+                        .toList(),
+                List.of());
     }
 }

@@ -1,5 +1,7 @@
 package refrain.benchmarks.kernel;
 
+import static refrain.benchmarks.kernel.Values.START;
+
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -52,13 +54,13 @@ public class ActivationsBenchmark {
 
     @Benchmark
     public float[] sigmoid() {
-        activations.sigmoid(x, 0, ROWS, hidden, hidden);
+        activations.sigmoid(x, START, ROWS, hidden, hidden);
         return x;
     }
 
     @Benchmark
     public float[] tanh() {
-        activations.tanh(source, 0, hidden, x, 0, hidden, ROWS, hidden);
+        activations.tanh(source, START, hidden, x, START, hidden, ROWS, hidden);
         return x;
     }
 
@@ -66,7 +68,7 @@ public class ActivationsBenchmark {
     @Benchmark
     public float[] exp() {
         System.arraycopy(source, 0, x, 0, x.length);
-        activations.exp(x, 0, x.length);
+        activations.exp(x, START, ROWS * hidden);
         return x;
     }
 
@@ -74,7 +76,7 @@ public class ActivationsBenchmark {
     @Benchmark
     public float[] log() {
         System.arraycopy(source, 0, x, 0, x.length);
-        activations.log(x, 0, x.length);
+        activations.log(x, START, ROWS * hidden);
         return x;
     }
 }

@@ -1,5 +1,7 @@
 package refrain.benchmarks.kernel;
 
+import static refrain.benchmarks.kernel.Values.START;
+
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -58,7 +60,7 @@ public class MaskingBenchmark {
 
     @Benchmark
     public float[] dropout() {
-        masking.dropout(x, 0, rows, columns, stride, 0, columns, KEY, RATE);
+        masking.dropout(x, START, rows, columns, stride, 0, columns, KEY, RATE);
         return x;
     }
 }

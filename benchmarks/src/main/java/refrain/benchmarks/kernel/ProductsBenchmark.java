@@ -1,5 +1,7 @@
 package refrain.benchmarks.kernel;
 
+import static refrain.benchmarks.kernel.Values.START;
+
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -62,7 +64,7 @@ public class ProductsBenchmark {
 
     @Benchmark
     public float[] multiply() {
-        products.multiply(layout, rows, inner, a, 0, b, 0, c, 0);
+        products.multiply(layout, rows, inner, a, START, b, START, c, START);
         return c;
     }
 }

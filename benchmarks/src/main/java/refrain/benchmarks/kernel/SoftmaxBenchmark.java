@@ -1,5 +1,7 @@
 package refrain.benchmarks.kernel;
 
+import static refrain.benchmarks.kernel.Values.START;
+
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -55,19 +57,19 @@ public class SoftmaxBenchmark {
 
     @Benchmark
     public Softmax.Strips loss() {
-        softmax.loss(strips, 0, 0, Softmax.STRIP, scratch);
+        softmax.loss(strips, START, 0, Softmax.STRIP, scratch);
         return strips;
     }
 
     @Benchmark
     public Softmax.Strips gradient() {
-        softmax.gradient(strips, 0, 0, Softmax.STRIP, 1, scratch);
+        softmax.gradient(strips, START, 0, Softmax.STRIP, 1, scratch);
         return strips;
     }
 
     @Benchmark
     public float[] normalizer() {
-        softmax.normalizer(strips.logits(), 0, vocabulary, scratch);
+        softmax.normalizer(strips.logits(), START, vocabulary, scratch);
         return scratch;
     }
 }

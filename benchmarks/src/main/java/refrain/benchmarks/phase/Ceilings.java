@@ -54,6 +54,11 @@ public record Ceilings(double multiplyAdd, double product, TreeMap<Long, Double>
         return done / ((now - start) * 1e-9);
     }
 
+    /// The most that was computed in a second, Gflop/s: a product can come out above the loop of multiply-adds.
+    public double peak() {
+        return Math.max(multiplyAdd, product);
+    }
+
     /// GB/s at which `bytes` that are read over and over come.
     double read(long bytes) {
         return read.get(bytes);

@@ -20,12 +20,12 @@ public record Finding(Phase phase, double seconds, double share, Cost cost, Ceil
 
     /// Whether what it must move takes longer than what it must compute.
     public boolean isBoundByReading() {
-        return !cost.isProduct() || cost.intensity() * bandwidth() < ceilings.multiplyAdd();
+        return !cost.isProduct() || cost.intensity() * bandwidth() < ceilings.peak();
     }
 
     /// What the machine allows: Gflop/s of a product, GB/s of other phases.
     public double bound() {
-        return cost.isProduct() ? Math.min(ceilings.multiplyAdd(), cost.intensity() * bandwidth()) : bandwidth();
+        return cost.isProduct() ? Math.min(ceilings.peak(), cost.intensity() * bandwidth()) : bandwidth();
     }
 
     public double shareOfBound() {

@@ -34,7 +34,7 @@ public final class RooflinePicture {
         x = LogAxis.over(
                 DoubleStream.concat(
                         products.stream().mapToDouble(finding -> finding.cost().intensity()),
-                        ceilings.read().values().stream().mapToDouble(read -> ceilings.multiplyAdd() / read)),
+                        ceilings.read().values().stream().mapToDouble(read -> ceilings.peak() / read)),
                 LEFT,
                 RIGHT);
         y = LogAxis.over(
@@ -104,8 +104,8 @@ public final class RooflinePicture {
     private void slope(String kind, int place, Map.Entry<Long, Double> read) {
         double bandwidth = read.getValue();
         double first = Math.max(x.low(), y.low() / bandwidth);
-        double last = ceilings.multiplyAdd() / bandwidth;
-        svg.line(kind, x.pixel(first), y.pixel(first * bandwidth), x.pixel(last), y.pixel(ceilings.multiplyAdd()));
+        double last = ceilings.peak() / bandwidth;
+        svg.line(kind, x.pixel(first), y.pixel(first * bandwidth), x.pixel(last), y.pixel(ceilings.peak()));
         legend(kind, place, "read %s: %.0f GB/s", Cost.size(read.getKey()), bandwidth);
     }
 

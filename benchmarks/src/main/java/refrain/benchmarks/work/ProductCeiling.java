@@ -4,6 +4,7 @@ import java.util.Arrays;
 import refrain.kernel.Kernels;
 import refrain.kernel.Products;
 import refrain.kernel.Products.Layout;
+import refrain.kernel.Slab;
 import refrain.kernel.Team;
 import refrain.kernel.Worker;
 
@@ -25,23 +26,25 @@ final class ProductCeiling implements Work {
 
     private final Products products = Kernels.best().products();
     private final Team team;
-    private final float[][] a;
-    private final float[][] b;
-    private final float[][] c;
+    private final Slab.Span[] a;
+    private final Slab.Span[] b;
+    private final Slab.Span[] c;
 
     ProductCeiling(int threads) {
         team = Team.of(threads);
-        a = filled(threads, ROWS * INNER);
-        b = filled(threads, INNER * Products.PANEL);
-        c = filled(threads, ROWS * Products.PANEL);
+        Slab slab = new Slab();
+        a = filled(slab, threads, ROWS * INNER);
+        b = filled(slab, threads, INNER * Products.PANEL);
+        c = filled(slab, threads, ROWS * Products.PANEL);
     }
 
-    private static float[][] filled(int threads, int size) {
-        float[][] arrays = new float[threads][size];
-        for (float[] array : arrays) {
-            Arrays.fill(array, VALUE);
+    private static Slab.Span[] filled(Slab slab, int threads, int size) {
+        Slab.Span[] spans = new Slab.Span[threads];
+        for (int i = 0; i < threads; i++) {
+            spans[i] = slab.of(size);
+            Arrays.fill(spans[i].floats(), spans[i].start(), spans[i].start() + size, VALUE);
         }
-        return arrays;
+        return spans;
     }
 
     @Override
@@ -51,9 +54,11 @@ final class ProductCeiling implements Work {
     }
 
     private void multiply(Worker worker) {
-        int mine = worker.index();
+        Slab.Span x = a[worker.index()];
+        Slab.Span y = b[worker.index()];
+        Slab.Span z = c[worker.index()];
         for (int i = 0; i < REPETITIONS; i++) {
-            products.multiply(LAYOUT, ROWS, INNER, a[mine], 0, b[mine], 0, c[mine], 0);
+            products.multiply(LAYOUT, ROWS, INNER, x.floats(), x.start(), y.floats(), y.start(), z.floats(), z.start());
         }
     }
 

@@ -3,48 +3,41 @@ package refrain.benchmarks.work;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
+import refrain.generate.Sampler;
+import refrain.generate.Sampling;
+import refrain.kernel.SeededRandom;
 
-/// PyTorch, streams that go on token by token: [steps][PyTorchStep] without gradient, linear,
-/// softmax; the token is drawn in Java.
+/// PyTorch, streams that go on token by token: [steps][PyTorchStep] without gradient, linear, logarithm of softmax; the
+/// token is drawn in Java, by what draws it for Refrain.
 final class PyTorchStreams implements Work {
     private static final long SEED = 1;
 
     private final Workload workload;
     private final PyTorchNetwork network;
     private final long[] tokens;
-    private final RandomGenerator random =
-            RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+    private final Sampler sampler;
+    private final SeededRandom random = SeededRandom.of(SEED, 0);
+    private final float[] logProbabilities;
 
     PyTorchStreams(Workload workload, int streams) {
         this.workload = workload;
         network = new PyTorchNetwork(workload, streams, PyTorchNetwork.Mode.STEP);
         tokens = new long[streams];
+        sampler = Sampler.of(Sampling.DEFAULT, workload.vocabulary());
+        logProbabilities = new float[workload.vocabulary()];
     }
 
     @Override
     public double once() {
         try (NDManager step = network.manager().newSubManager()) {
             NDArray x = step.create(tokens, new Shape(1, tokens.length));
-            float[] probabilities = network.logits(x).softmax(-1).toFloatArray();
+            float[] all = network.logits(x).logSoftmax(-1).toFloatArray();
             for (int stream = 0; stream < tokens.length; stream++) {
-                tokens[stream] = draw(probabilities, stream * workload.vocabulary());
+                System.arraycopy(all, stream * workload.vocabulary(), logProbabilities, 0, workload.vocabulary());
+                tokens[stream] = sampler.sample(logProbabilities, random);
             }
         }
         return 0;
-    }
-
-    private int draw(float[] probabilities, int start) {
-        float left = random.nextFloat();
-        int last = workload.vocabulary() - 1;
-        for (int token = 0; token < last; token++) {
-            left -= probabilities[start + token];
-            if (left < 0) {
-                return token;
-            }
-        }
-        return last;
     }
 
     @Override

@@ -3,15 +3,19 @@ package refrain.benchmarks.work;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import refrain.kernel.Slab;
 import refrain.kernel.Team;
 import refrain.kernel.Worker;
 
-/// Every thread reads its share of an array as large as the weights and adds it up: no token can take less.
+/// Every thread reads its share of as many floats as the weights are and adds them up: no token can take less.
 final class ReadCeiling implements Work {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
     /// Sums that do not wait for each other: eight hide an addition's latency.
     private static final int SUMS = 8;
+
+    /// Floats of a cache line.
+    private static final int LINE = 16;
 
     /// Some megabytes take a fraction of a millisecond, a cost beside which the threads' meeting would count.
     private static final int FEWEST_REPETITIONS = 16;
@@ -21,13 +25,18 @@ final class ReadCeiling implements Work {
 
     private final Team team;
     private final float[] weights;
+    private final int start;
+    private final int count;
     private final double[] kept;
     private final int repetitions;
 
     ReadCeiling(long bytes, int threads) {
         team = Team.of(threads);
-        weights = new float[Math.toIntExact(bytes / Float.BYTES)];
-        Arrays.fill(weights, 1);
+        count = Math.toIntExact(bytes / Float.BYTES);
+        Slab.Span span = new Slab().of(count);
+        weights = span.floats();
+        start = span.start();
+        Arrays.fill(weights, start, start + count, 1);
         kept = new double[threads];
         repetitions = Math.toIntExact(Math.max(FEWEST_REPETITIONS, BYTES / bytes));
     }
@@ -40,8 +49,13 @@ final class ReadCeiling implements Work {
 
     private void read(Worker worker) {
         for (int i = 0; i < repetitions; i++) {
-            kept[worker.index()] += sum(weights, worker.from(weights.length), worker.to(weights.length));
+            kept[worker.index()] += sum(weights, start + from(worker.index()), start + from(worker.index() + 1));
         }
+    }
+
+    /// Shares begin on cache lines, but for the last.
+    private int from(int thread) {
+        return thread == team.size() ? count : (int) ((long) count * thread / team.size()) & -LINE;
     }
 
     private static float sum(float[] x, int from, int to) {
@@ -70,7 +84,7 @@ final class ReadCeiling implements Work {
 
     @Override
     public long size() {
-        return repetitions * (long) weights.length * Float.BYTES;
+        return repetitions * (long) count * Float.BYTES;
     }
 
     @Override

@@ -59,8 +59,8 @@ public record Task(Kind kind, Workload workload) {
         return (kind == Kind.TRAIN ? 6 : 2) * workload.multipliedWeights();
     }
 
-    /// Bytes of the weights that a token is multiplied by.
+    /// Bytes of the weights that a token must be multiplied by when it is generated.
     public long weightBytes() {
-        return Float.BYTES * workload.multipliedWeights();
+        return Float.BYTES * workload.weightsOfAGeneratedToken();
     }
 }

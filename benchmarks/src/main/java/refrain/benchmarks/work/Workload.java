@@ -55,6 +55,9 @@ public record Workload(
             new Workload("gru-medium", Cell.GRU, 10_000, 650, layers(2, 650), false, 20, 35, 0.5f, 0.25f),
             new Workload("rnn-medium", Cell.RNN, 10_000, 650, layers(2, 650), false, 20, 35, 0.5f, 0.25f));
 
+    /// Up to here a table of products, one row a token, is no larger than what it spares.
+    private static final int SMALL_VOCABULARY = 4_096;
+
     /// The learning rate of every workload: the peers must do the work of an update, not learn well.
     static final float RATE = 0.5f;
 
@@ -120,6 +123,14 @@ public record Workload(
     /// Kinds of tokens among the inputs of a window, the first.
     public int kindsOfTokens() {
         return (int) Arrays.stream(new Windows(this).inputs(0)).distinct().count();
+    }
+
+    /// Weights that a generated token is multiplied by: where the vocabulary is small, the first layer's product with
+    /// each
+    /// token's embedding is known beforehand.
+    public long weightsOfAGeneratedToken() {
+        long first = (long) cell.gates * hidden(0) * inputs(0);
+        return multipliedWeights() - (vocabulary <= SMALL_VOCABULARY ? first : 0);
     }
 
     /// Weights that a token is multiplied by. Looking up an embedding is no multiplication.
