@@ -12,9 +12,8 @@ import refrain.cli.picture.Svg.Anchor;
 import refrain.cli.picture.Svg.Stroke;
 import refrain.cli.picture.Svg.Type;
 
-/// The picture of a training run: loss of the training batches and of the validation text over the tokens read, and
-/// below
-/// it the learning rate.
+/// The picture of a training run: loss of the training batches and of the validation text over the tokens read, shaded
+/// where over-fitting shows, and below it the learning rate.
 public final class LearningCurve {
     private static final int WIDTH = 860;
     private static final int HEIGHT = 580;
@@ -37,6 +36,7 @@ public final class LearningCurve {
     private final Series training;
     private final Series validation;
     private final Series rate;
+    private final boolean overfitting;
 
     private LearningCurve(String title, Metrics metrics) {
         this.title = title;
@@ -44,6 +44,8 @@ public final class LearningCurve {
         this.training = series("training", BLUE, Mark.LINE, metrics.training());
         this.validation = series("validation", VERMILION, Mark.LINE_AND_DOTS, metrics.validation());
         this.rate = series("learning rate", GREY, Mark.LINE, metrics.rate());
+        this.overfitting = !validation.isEmpty()
+                && metrics.turns().contains(metrics.validation().tokens()[validation.lowest()]);
     }
 
     /// Draws what a run has recorded.
@@ -67,6 +69,9 @@ public final class LearningCurve {
             legend(svg);
             Axis tokens = new Axis(0, furthest / scale.factor(), LEFT, RIGHT);
             Panel losses = LOSS.panel(tokens, List.of(training, validation));
+            if (overfitting) {
+                losses.shadeFrom(svg, validation.x()[validation.lowest()], "over-fitting");
+            }
             losses.draw(svg, List.of(training, validation));
             losses.ringLowest(svg, validation);
             Panel rates = RATE.panel(tokens, List.of(rate));

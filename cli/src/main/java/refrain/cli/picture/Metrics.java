@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -19,7 +22,9 @@ import tools.jackson.core.json.JsonFactory;
 /// @param training mean loss of the training batches since the line before
 /// @param validation loss of the whole validation text
 /// @param rate learning rate
-record Metrics(Curve training, Curve validation, Curve rate) {
+/// @param turns training tokens read when validation was best, wherever a line says that it has got worse since
+record Metrics(Curve training, Curve validation, Curve rate, Set<Double> turns) {
+    private static final String SINCE = "overfittingSince";
     private static final JsonFactory JSON = new JsonFactory();
 
     /// Values over the training tokens read so far; both finite and as many.
@@ -45,7 +50,22 @@ record Metrics(Curve training, Curve validation, Curve rate) {
     static Metrics of(List<String> lines) {
         List<Map<String, Double>> numbers =
                 lines.stream().map(Metrics::numbers).flatMap(Optional::stream).toList();
-        return new Metrics(Curve.of(numbers, "loss"), Curve.of(numbers, "validationLoss"), Curve.of(numbers, "rate"));
+        return new Metrics(
+                Curve.of(numbers, "loss"),
+                Curve.of(numbers, "validationLoss"),
+                Curve.of(numbers, "rate"),
+                turns(numbers));
+    }
+
+    private static Set<Double> turns(List<Map<String, Double>> lines) {
+        Set<Double> updates = lines.stream()
+                .map(line -> line.get(SINCE))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return lines.stream()
+                .filter(line -> line.containsKey("tokens") && updates.contains(line.get("update")))
+                .map(line -> line.get("tokens"))
+                .collect(Collectors.toSet());
     }
 
     /// The finite numbers of one line by name; nothing of a line cut off while it was written.

@@ -12,10 +12,18 @@ record Panel(String name, Axis x, Axis y, int ticksX, int ticksY) {
     private static final Type TICK = new Type(12, "#595959", false);
     private static final Type NAME = new Type(13, "#262626", false);
     private static final int ROOM_FOR_NUMBERS = 56;
+    private static final String SHADE = "#fbeee6";
 
     void draw(Svg svg, List<Series> curves) {
         grid(svg);
         curves.stream().filter(curve -> !curve.isEmpty()).forEach(curve -> draw(svg, curve));
+    }
+
+    /// Shades what lies beyond a value of x, for the curves to be drawn over, and says what it is.
+    void shadeFrom(Svg svg, double value, String text) {
+        double from = x.pixel(value);
+        svg.rectangle(from, y.to(), x.to() - from, y.from() - y.to(), SHADE);
+        svg.text(x.to() - 6, y.to() + 16, Anchor.END, TICK, text);
     }
 
     private void grid(Svg svg) {

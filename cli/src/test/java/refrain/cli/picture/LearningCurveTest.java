@@ -15,8 +15,10 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 class LearningCurveTest {
     @Test
@@ -58,6 +60,28 @@ class LearningCurveTest {
         String title = "a<b>&\"c\".safetensors";
         Document svg = parse(LearningCurve.svg(title, Metrics.of(lines(3, 1))));
         assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).isEqualTo(title);
+    }
+
+    /// Best after 20 tokens; what is shaded begins there and ends with the plot.
+    @ParameterizedTest
+    @CsvSource({"2, true", "1, false"}) // an earlier turn that was made good later is none
+    void svg_overfitting_isShadedFromTheBestOn(int since, boolean shaded) {
+        String line = "{\"update\":%d,\"tokens\":%d,\"loss\":2.0,\"validationLoss\":%s,\"rate\":0.1}";
+        Document svg = parse(LearningCurve.svg(
+                "turned",
+                Metrics.of(List.of(
+                        line.formatted(1, 10, 2.5),
+                        line.formatted(2, 20, 2.25),
+                        line.formatted(3, 30, 2.375),
+                        "{\"update\":3,\"overfittingSince\":%d}".formatted(since),
+                        line.formatted(4, 40, 2.5)))));
+        assertThat(texts(svg).contains("over-fitting")).isEqualTo(shaded);
+        assertThat(svg.getElementsByTagName("rect").getLength()).isEqualTo(shaded ? 2 : 1);
+        if (shaded) {
+            Element shade = (Element) svg.getElementsByTagName("rect").item(1);
+            Element ring = (Element) svg.getElementsByTagName("circle").item(4);
+            assertThat(shade.getAttribute("x")).isEqualTo(ring.getAttribute("cx"));
+        }
     }
 
     @Test
