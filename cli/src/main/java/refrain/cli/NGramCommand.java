@@ -93,7 +93,7 @@ final class NGramCommand implements Callable<Integer> {
     }
 
     private boolean isOwn(Path file) {
-        return Place.isSame(file, out);
+        return Place.isOwn(file, out);
     }
 
     private static Optional<Evaluation> evaluation(KneserNey.Estimate estimate, Optional<Corpus> validation)

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
+import refrain.cli.options.Place;
 import refrain.cli.options.TokenizerOutput;
 import refrain.cli.options.Usage;
 import refrain.text.BpeTokenizer;
@@ -50,7 +51,7 @@ final class TokenizerTrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         int size = Usage.of(spec, () -> TokenizerOutput.size(units));
         output.requirePlace();
-        Corpus corpus = Corpus.of(texts);
+        Corpus corpus = Corpus.of(texts, file -> Place.isOwn(file, output.file()));
         BpeTokenizer tokenizer = BpeTokenizer.train(corpus, size);
         output.write(tokenizer);
         corpus.notices().forEach(console::say);

@@ -18,6 +18,7 @@ import refrain.train.Result;
 import refrain.train.RunFiles;
 import refrain.train.RunLock;
 import refrain.train.Trainer;
+import refrain.train.config.Noise;
 import refrain.train.config.TrainingConfig;
 import refrain.train.search.Candidate;
 
@@ -107,12 +108,18 @@ record TrainingJob(
 
     private HeapNeed requireHeap(Trainer trainer, EncodedTexts texts) throws IOException {
         HeapNeed need = HeapNeed.toTrain(trainer.memory(), model.vocabulary());
-        Optional<String> complaint = need.complaint(heap(), ", or a smaller --batch, --steps or --layers");
+        Optional<String> complaint = need.complaint(heap(), smaller());
         if (complaint.isPresent()) {
             texts.delete();
             throw new IllegalStateException(complaint.get());
         }
         return need;
+    }
+
+    private String smaller() {
+        return config.craft().noise() instanceof Noise.KneserNey
+                ? ", or --noise unigram, or a smaller vocabulary, --batch, --steps or --layers"
+                : ", or a smaller --batch, --steps or --layers";
     }
 
     private static long heap() {

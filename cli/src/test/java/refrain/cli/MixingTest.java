@@ -84,6 +84,17 @@ class MixingTest {
     }
 
     @Test
+    void tuneAdapt_intoAFileThatItReads_isRefused() throws IOException {
+        Path mix = UnigramMixture.of(folder, lstm, heldOut);
+        byte[] before = Files.readAllBytes(mix);
+        assertRefused(
+                Captured.run("tune-adapt", mix, heldOut, "--adapt", "cache", "--out", mix, "--overwrite"),
+                1,
+                mix + ", which is read; settings go to a file of their own");
+        assertThat(mix).hasBinaryContent(before);
+    }
+
+    @Test
     void cache_largerThanTheHeap_isRefusedSayingHowMuch() {
         Captured.Run run = Captured.run("eval", lstm, heldOut, "--adapt", "cache", "--cache-size", 1_000_000_000);
 

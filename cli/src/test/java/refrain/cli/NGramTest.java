@@ -121,12 +121,27 @@ class NGramTest {
                 "--out",
                 model,
                 "--overwrite");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), texts);
+        Files.writeString(texts.resolve("m.arpa.partial"), "what a run left that was killed\n");
+        Map<String, Object> linked = json(
+                "ngram",
+                link,
+                "--units",
+                "word",
+                "--order",
+                2,
+                "--valid-fraction",
+                "0.3",
+                "--out",
+                model,
+                "--overwrite");
         model = folder.resolve("other.arpa");
         Map<String, Object> alone = Json.object(
                 estimate("word", 2, "--valid-fraction", "0.3", "--json").out());
 
         assertThat(inFolder).containsEntry("vocabulary", alone.get("vocabulary"));
         assertThat(inFolder).containsEntry("perplexity", alone.get("perplexity"));
+        assertThat(linked).isEqualTo(inFolder);
     }
 
     @Test

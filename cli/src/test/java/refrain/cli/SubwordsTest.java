@@ -94,6 +94,22 @@ class SubwordsTest {
         assertThat(exported).hasSameBinaryContentAs(json);
     }
 
+    /// What is written must not be among the texts.
+    @Test
+    void tokenizer_trainedAgain_inAFolderWithItsFile_isTheSame() throws IOException {
+        Path texts = Files.createDirectory(own.resolve("texts"));
+        Files.copy(trained.text(), texts.resolve("t.txt"));
+        Path json = texts.resolve("tokenizer.json");
+        for (String option : List.of("--overwrite", "--overwrite")) {
+            Captured.Run run = Captured.run("tokenizer", "train", texts, "--units", "bpe:270", "--out", json, option);
+            assertThat(run.code()).as(run.err()).isZero();
+        }
+        Path alone = own.resolve("alone.json");
+        Captured.run("tokenizer", "train", trained.text(), "--units", "bpe:270", "--out", alone);
+
+        assertThat(json).hasSameBinaryContentAs(alone);
+    }
+
     @Test
     void text_encodedAndDecoded_comesBack() throws IOException {
         Path text = Files.writeString(own.resolve("t.txt"), "the song  that\n\nreturns € 👍\n");

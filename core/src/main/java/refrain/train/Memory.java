@@ -2,7 +2,6 @@ package refrain.train;
 
 import java.util.Optional;
 import refrain.nn.ModelConfig;
-import refrain.nn.Regularization;
 import refrain.nn.tape.Footprint;
 import refrain.text.TokenStore;
 import refrain.train.config.Craft;
@@ -14,8 +13,8 @@ import refrain.train.engine.Validator;
 
 /// The bytes of heap that a run's arrays take, known before any is taken. The texts are not among them: they are
 /// mapped files, but for those that [TokenStore#inMemory] has made, which are on the heap already, as the vocabulary.
-/// @param weights of parameters, their gradients, packed copies, the optimizer's moments, averages and sums, and of the
-///     bigrams that noise is drawn by
+/// @param weights of parameters, their gradients, packed copies, the optimizer's moments, averages and sums; where the
+///     bigrams that noise is drawn by take more while they are counted than all else later, what they take beyond that
 /// @param activations of what windows of B streams and T steps keep for the backward pass, and of those that validate
 public record Memory(long weights, long activations) {
     static Memory of(
@@ -25,20 +24,25 @@ public record Memory(long weights, long activations) {
             Optional<TokenStore> validation,
             int threads) {
         Footprint footprint = Footprint.of(model);
-        Regularization rates = config.regularization();
-        long weights = footprint.network()
-                + footprint.training(rates)
-                + optimizer(footprint, config)
-                + noise(config, training);
-        int steps = config.craft().windows().capacity(config.steps());
-        long activations = footprint.tape(config.batch(), steps, threads, rates) + footprint.state(config.batch());
-        if (validation.isEmpty()) {
-            return new Memory(weights, activations);
-        }
-        int streams = Validator.streams(validation.get(), config);
-        return new Memory(weights, activations + footprint.evaluationTape(streams, config.steps(), threads));
+        long weights = footprint.network() + footprint.training(config.regularization()) + optimizer(footprint, config);
+        long activations = activations(footprint, config, validation, threads);
+        long counting = footprint.network() + noise(config, training);
+        return new Memory(Math.max(weights, counting - activations), activations);
     }
 
+    private static long activations(
+            Footprint footprint, TrainingConfig config, Optional<TokenStore> validation, int threads) {
+        int steps = config.craft().windows().capacity(config.steps());
+        long training = footprint.tape(config.batch(), steps, threads, config.regularization())
+                + footprint.state(config.batch());
+        return validation.isEmpty()
+                ? training
+                : training
+                        + footprint.evaluationTape(
+                                Validator.streams(validation.get(), config), config.steps(), threads);
+    }
+
+    /// What counting the bigrams of a text takes, before anything but the network is there; 0 if none are counted.
     private static long noise(TrainingConfig config, TokenStore training) {
         return config.craft().noise() instanceof Noise.KneserNey
                 ? BigramCounts.bytes(training.size(), training.vocabularySize())

@@ -33,7 +33,7 @@ class CheckpointTest {
                             "state.0",
                             "state.2");
             assertThat(tensors.metadata())
-                    .containsEntry("format", "refrain checkpoint 2")
+                    .containsEntry("format", "refrain checkpoint 3")
                     .containsEntry("setting.layers", "lstm:9,gru:7")
                     .containsEntry("setting.rate", "0.01")
                     .containsEntry("state.update", "150");
@@ -57,8 +57,8 @@ class CheckpointTest {
         Safetensors.write(file, metadata, List.of(StoredTensor.vector("x", new float[] {1})));
         assertThatIOException()
                 .isThrownBy(() -> Checkpoint.open(file))
-                .withMessage(file + ": it is no checkpoint: its format is \"null\"; expected \"refrain checkpoint 2\"");
-        metadata.put("format", "refrain checkpoint 2");
+                .withMessage(file + ": it is no checkpoint: its format is \"null\"; expected \"refrain checkpoint 3\"");
+        metadata.put("format", "refrain checkpoint 3");
         Safetensors.write(file, metadata, List.of(StoredTensor.vector("x", new float[] {1})));
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
             assertThatIOException()
@@ -74,7 +74,7 @@ class CheckpointTest {
         assertThatIOException()
                 .isThrownBy(() -> Checkpoint.open(file))
                 .withMessage("%s: it is of another version: its format is \"refrain checkpoint 1\";".formatted(file)
-                        + " expected \"refrain checkpoint 2\"%n".formatted()
+                        + " expected \"refrain checkpoint 3\"%n".formatted()
                         + "  go on with the version that wrote it, or start anew (--overwrite)");
     }
 

@@ -25,6 +25,7 @@ import refrain.train.config.Craft;
 import refrain.train.config.Noise;
 import refrain.train.config.OptimizerConfig;
 import refrain.train.config.TrainingConfig;
+import refrain.train.engine.BigramCounts;
 import refrain.train.engine.Engine;
 
 class MemoryTest {
@@ -55,24 +56,31 @@ class MemoryTest {
         }
     }
 
-    /// Noise that is drawn by bigrams takes a table of them: two while it grows, and never more than was said.
+    /// Noise that is drawn by bigrams takes a table of them before most of the rest is there: two while it grows,
+    /// never more than was said.
     @Test
-    void bytes_ofNoise_areThoseOfTheTableWhileItGrows() throws IOException {
+    void bytes_ofNoise_countWhereTheTableIsLargerThanWhatFollows() throws IOException {
         StringBuilder many = new StringBuilder();
         SplittableRandom random = new SplittableRandom(3);
-        for (int i = 0; i < 60_000; i++) {
-            many.appendCodePoint('一' + random.nextInt(400));
+        for (int i = 0; i < 200_000; i++) {
+            many.appendCodePoint('一' + random.nextInt(1_000));
         }
         Corpus text = Corpus.ofText(many.toString());
         CharTokenizer tokenizer = CharTokenizer.train(text, Vocabulary.Limits.NONE);
         ModelConfig model = new ModelConfig(
                 tokenizer.vocabulary().size(), new InputConfig.Embedding(8), List.of(LayerConfig.parse("lstm:8")));
-        TrainingConfig noisy = TrainingConfig.DEFAULT.withCraft(Craft.PLAIN.withNoise(new Noise.KneserNey(0.1)));
+        TrainingConfig large = TrainingConfig.DEFAULT;
+        TrainingConfig small = large.withBatch(1).withSteps(1);
+        Craft noisy = Craft.PLAIN.withNoise(new Noise.KneserNey(0.1));
         try (TokenStore store = TokenStore.inMemory(tokenizer, text)) {
-            long plain = Memory.of(model, TrainingConfig.DEFAULT, store, Optional.of(store), 1)
-                    .bytes();
-            long table = Memory.of(model, noisy, store, Optional.of(store), 1).bytes() - plain;
-            long taken = allocated(model, noisy, store) - allocated(model, TrainingConfig.DEFAULT, store);
+            long table = BigramCounts.bytes(store.size(), store.vocabularySize());
+            long taken = allocated(model, large.withCraft(noisy), store) - allocated(model, large, store);
+
+            assertThat(Memory.of(model, small.withCraft(noisy), store, Optional.empty(), 1)
+                            .bytes())
+                    .isEqualTo(Footprint.of(model).network() + table);
+            assertThat(Memory.of(model, large.withCraft(noisy), store, Optional.empty(), 1))
+                    .isEqualTo(Memory.of(model, large, store, Optional.empty(), 1));
 
             assertThat(taken)
                     .isBetween(table / 8, 2 * table); // the old tables, each half the next, were freed meanwhile

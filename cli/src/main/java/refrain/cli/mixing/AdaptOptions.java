@@ -14,6 +14,7 @@ import refrain.cli.options.HeapNeed;
 import refrain.cli.options.Usage;
 import refrain.lm.LanguageModel;
 import refrain.lm.Reading;
+import refrain.lm.RecurrentModel;
 import refrain.lm.adapt.Adaptable;
 import refrain.lm.adapt.Adaptation;
 import refrain.lm.adapt.AdaptationFile;
@@ -90,14 +91,14 @@ public final class AdaptOptions {
         requireFitting(command, adaptation);
         Adaptable adaptable = adaptable(model, settings);
         if (adaptation instanceof Adaptation.Cache cache) {
-            requireHeap(cache, adaptable.recurrent().hidden());
+            requireHeap(cache, adaptable.recurrent());
         }
         return Optional.of(
                 adaptable.read(adaptation, statistics(command, adaptation, adaptable, settings, threads), threads));
     }
 
-    private static void requireHeap(Adaptation.Cache cache, int hidden) {
-        HeapNeed need = new HeapNeed(0, Cached.bytes(cache, hidden), 0);
+    private static void requireHeap(Adaptation.Cache cache, RecurrentModel model) {
+        HeapNeed need = new HeapNeed(RecurrentModel.bytes(model.config()), Cached.bytes(cache, model.hidden()), 0);
         need.complaint(Runtime.getRuntime().maxMemory(), ", or a smaller --cache-size")
                 .ifPresent(complaint -> {
                     throw new IllegalStateException("the cache: " + complaint);

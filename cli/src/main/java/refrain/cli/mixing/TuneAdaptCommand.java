@@ -16,9 +16,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
 import refrain.cli.console.JsonLine;
+import refrain.cli.options.HeapNeed;
 import refrain.cli.options.Place;
 import refrain.cli.options.RunOptions;
 import refrain.cli.options.Usage;
+import refrain.lm.RecurrentModel;
 import refrain.lm.adapt.Adaptable;
 import refrain.lm.adapt.Adaptation;
 import refrain.lm.adapt.AdaptationFile;
@@ -107,6 +109,7 @@ public final class TuneAdaptCommand implements Callable<Integer> {
         Adaptation start = Usage.of(spec, this::start);
         int most = Usage.of(spec, () -> most(start));
         Usage.of(spec, this::requireName);
+        requireOther();
         Place.require(out, overwrite);
         Adaptable adaptable = Adaptable.of(run.read(spec, model));
         Corpus corpus = Corpus.of(valid);
@@ -127,7 +130,16 @@ public final class TuneAdaptCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// A name that no model has.
+    /// A mixture's name may end so, too, and a text's.
+    private void requireOther() {
+        for (Path read : train == null ? List.of(model, valid) : List.of(model, valid, train)) {
+            if (Place.isSame(out, read)) {
+                throw new IllegalStateException(
+                        "--out is %s, which is read; settings go to a file of their own".formatted(out));
+            }
+        }
+    }
+
     private boolean requireName() {
         if (!out.toString().toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
             throw new IllegalArgumentException("--out is \"%s\"; its name must end with %s".formatted(out, SUFFIX));
@@ -157,6 +169,13 @@ public final class TuneAdaptCommand implements Callable<Integer> {
     }
 
     private AdaptationTuning cache(Adaptable adaptable, TokenStore text, int most) throws IOException {
+        RecurrentModel recurrent = adaptable.recurrent();
+        long read = Math.min(most, text.size());
+        new HeapNeed(RecurrentModel.bytes(recurrent.config()), CacheTuner.bytes(read, recurrent.hidden()), 0)
+                .complaint(Runtime.getRuntime().maxMemory(), ", or fewer --tokens")
+                .ifPresent(complaint -> {
+                    throw new IllegalStateException(complaint);
+                });
         AdaptationTuning tuning = CacheTuner.tune(adaptable, text, most, trial -> {});
         new AdaptationFile(tuning.adaptation(), Optional.empty(), weights(adaptable, tuning)).write(out);
         return tuning;

@@ -90,7 +90,7 @@ public final class NetworkOptions {
     /// What of the architecture the person left to the defaults, in words.
     public List<String> chosenHere() {
         List<String> chosen = new ArrayList<>();
-        if (embedding == null && !oneHot) {
+        if (embedding == null && !oneHot && !tied && !TIED.equals(output)) {
             chosen.add("embedding");
         }
         if (layers == null) {

@@ -1,6 +1,9 @@
 package refrain.cli.options;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import refrain.cli.console.CommandLineText;
@@ -14,26 +17,47 @@ public final class Place {
     /// @throws IllegalStateException if its folder is missing, or it is there already
     public static void require(Path file, boolean overwrite) {
         requireFolder(file);
+        if (Files.isDirectory(file)) {
+            throw new IllegalStateException("%s is a folder; --out names a file".formatted(file));
+        }
         if (Files.exists(file) && !overwrite) {
             throw new IllegalStateException(
                     "%s exists already%n  give --overwrite to replace it, or another --out".formatted(file));
-        }
-        if (Files.isDirectory(file)) {
-            throw new IllegalStateException("%s is a folder; --out names a file".formatted(file));
         }
     }
 
     /// @throws IllegalStateException if the folder of a file is missing
     public static void requireFolder(Path file) {
-        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
+        Path folder = folder(file);
         if (!Files.isDirectory(folder)) {
             throw new IllegalStateException("%s: there is no such folder%n  try: mkdir -p %s"
                     .formatted(folder, CommandLineText.quoted(folder.toString())));
         }
     }
 
-    /// Whether two paths name the same place, however they are written.
+    /// Whether two paths name the same place, however they are written and whatever links lead there.
+    /// @throws UncheckedIOException if the folders cannot be compared
     public static boolean isSame(Path one, Path other) {
-        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+        try {
+            return name(one).equals(name(other)) && Files.isSameFile(folder(one), folder(other))
+                    || Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (NoSuchFileException none) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Whether a file is what is written to `out`, or what an interrupted run left of it, which is no text.
+    public static boolean isOwn(Path file, Path out) {
+        return isSame(file, out) || isSame(file, out.resolveSibling(name(out) + ".partial"));
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private static Path folder(Path file) {
+        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
     }
 }

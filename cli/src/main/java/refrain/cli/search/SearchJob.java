@@ -81,15 +81,17 @@ public record SearchJob(
     private List<Dimension> free(ModelConfig model, TrainingConfig config) {
         List<Dimension> free = SearchOptions.free(command.commandLine().getParseResult());
         if (!config.craft().transfer().frozen().isEmpty()) {
-            free.remove(Dimension.LAYERS); // what is frozen is named by layers that are there
+            free.remove(Dimension.LAYERS); // what is frozen is named by parts that are there
+            free.remove(Dimension.TIED);
         }
         if (model.vocabulary() <= CHARACTERS) {
             free.remove(Dimension.TIED);
         }
         if (free.isEmpty()) {
-            throw new IllegalStateException("all that a search varies is given, and tied weights are not tried with %,d"
-                            .formatted(model.vocabulary())
-                    + " kinds of token; leave one of --rate, --dropout, --layers, --weight-decay out");
+            throw new IllegalStateException(
+                    "all that a search would vary is given, or ruled out by --freeze or by so few kinds of token as %,d%n"
+                                    .formatted(model.vocabulary())
+                            + "  leave one of --rate, --dropout, --layers, --weight-decay, --freeze out");
         }
         return free;
     }

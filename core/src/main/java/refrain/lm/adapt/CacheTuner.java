@@ -17,6 +17,10 @@ public final class CacheTuner {
 
     private static final int ROWS = 128;
 
+    /// Floats of a token beside the trials': its id, what two models say of it, and their probabilities and shares as
+    /// weights are fitted, in double precision.
+    private static final int OF_A_TOKEN = 16;
+
     private final RecurrentModel model;
     private final TuningText text;
     private final HiddenStates states;
@@ -28,6 +32,16 @@ public final class CacheTuner {
         int largest = SIZES[SIZES.length - 1];
         states = new HiddenStates(model.network().kernels(), model.hidden(), largest + ROWS);
         cached = new float[THETAS.length][SIZES.length][text.tokens().length];
+    }
+
+    /// The bytes that tuning takes: a logarithm for every θ, size and token, what the text's members say of each, the
+    /// states remembered, and their likeness to a piece's.
+    /// @param tokens that are read
+    /// @param hidden values of a state
+    public static long bytes(long tokens, int hidden) {
+        long columns = HiddenStates.columns(SIZES[SIZES.length - 1] + ROWS);
+        long trials = (long) THETAS.length * SIZES.length;
+        return Float.BYTES * (tokens * (trials + OF_A_TOKEN) + columns * (hidden + ROWS + 2L) + (long) ROWS * hidden);
     }
 
     /// Tunes size, θ and λ, and a mixture's weights with them.

@@ -39,19 +39,20 @@ public final class Cached implements LanguageModel {
         return model;
     }
 
-    /// The bytes that reading with a cache takes: its states in a ring and in the state between pieces, and the
-    /// likeness
-    /// of a piece's rows to all of them.
+    /// The bytes that reading with a cache takes: its states in a ring, in the state before a piece and in that after
+    /// it,
+    /// and the likeness of a piece's rows to all of them.
     /// @param hidden values of a state
     /// @throws IllegalArgumentException if they are more than an array holds
     public static long bytes(Adaptation.Cache cache, int hidden) {
         long columns = HiddenStates.columns(cache.size() + ROWS);
         long largest = columns * Math.max(hidden, ROWS);
         if (largest > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("a cache of %,d states of %,d values is larger than an array may be"
-                    .formatted(cache.size(), hidden));
+            throw new IllegalArgumentException(
+                    "a cache of %,d states of %,d values is larger than an array may be; choose a smaller size"
+                            .formatted(cache.size(), hidden));
         }
-        return Float.BYTES * (columns * (2L * hidden + ROWS + 2) + (long) ROWS * hidden);
+        return Float.BYTES * (columns * (3L * hidden + ROWS + 2) + (long) ROWS * hidden);
     }
 
     /// How the cache counts.

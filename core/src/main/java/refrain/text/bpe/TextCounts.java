@@ -20,8 +20,8 @@ final class TextCounts implements IntConsumer {
 
     private static final int MOST_BYTES = 4 * LONGEST; // so that a part forgets nothing
 
-    /// Parts read ahead of the one that is waited for.
-    private static final int AHEAD = 2 * ForkJoinPool.getCommonPoolParallelism();
+    /// Parts read ahead of the one that is waited for: enough to keep some processors busy, a few megabytes each.
+    private static final int AHEAD = Math.min(16, 2 * ForkJoinPool.getCommonPoolParallelism());
 
     private final List<String> special;
     private final WordCounts counts;

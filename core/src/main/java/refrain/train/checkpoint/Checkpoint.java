@@ -24,7 +24,7 @@ public final class Checkpoint implements AutoCloseable {
     private static final String KIND = "refrain checkpoint ";
 
     /// Raised with every change of what a checkpoint means: 2 since gradients are summed in another order.
-    private static final String FORMAT = KIND + 2;
+    private static final String FORMAT = KIND + 3;
 
     private static final String SETTING = "setting.";
     private static final String STATE = "state.";

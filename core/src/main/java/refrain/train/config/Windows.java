@@ -22,7 +22,7 @@ public record Windows(int accumulate, boolean random) {
     /// One window an update, all of the same length.
     public static final Windows PLAIN = new Windows(1, false);
 
-    /// More updates than a run of months, counted within seconds.
+    /// More windows than a run of months has, counted within seconds.
     private static final long MOST_COUNTED = 1L << 24;
 
     private static final int MAX_ACCUMULATE = 4_096;
@@ -71,16 +71,16 @@ public record Windows(int accumulate, boolean random) {
 
     /// Updates in the first `epochs` passes over streams of `length` steps, [Limits#NO_UPDATES] if they are beyond
     /// numbers; those of random lengths are counted one by one.
-    /// @throws IllegalArgumentException if random lengths make more than [#MOST_COUNTED]
+    /// @throws IllegalArgumentException if random lengths make more than 2²⁴ windows
     public long updates(TrainingConfig config, long length, int epochs) {
         if (!random) {
             long each = Math.ceilDiv(Math.ceilDiv(length, config.steps()), accumulate);
             return each > 0 && epochs > Limits.NO_UPDATES / each ? Limits.NO_UPDATES : each * epochs;
         }
-        double least = (double) length * epochs / ((double) capacity(config.steps()) * accumulate);
+        double least = (double) length * epochs / capacity(config.steps());
         if (least > MOST_COUNTED) {
             throw new IllegalArgumentException(
-                    "random steps are counted one by one, and %,d epochs have more than %,d updates; give fewer epochs, or a number of updates instead"
+                    "random steps are counted one by one, and %,d epochs have more than %,d windows; give fewer epochs, or a number of updates in their place"
                             .formatted(epochs, MOST_COUNTED));
         }
         long update = 0;

@@ -66,7 +66,7 @@ public final class Stepper {
         for (Portion portion : portions) {
             if (portion.fromEpoch() >= limits.epochs() || portion.fromUpdate() >= limits.updates()) {
                 throw new IllegalArgumentException(
-                        "unfreeze-epochs is %,d: %s would begin after %,d epochs, when the run is over; give more epochs or updates, or freeze it"
+                        "unfreeze-epochs is %,d: %s would begin after %,d epochs, when the run is over; choose a longer run or a smaller unfreeze-epochs, or freeze it"
                                 .formatted(
                                         config.craft().transfer().unfreezeEpochs(),
                                         portion.parameter().name(),
