@@ -14,8 +14,6 @@ import refrain.nn.weights.OutputWeights;
 /// The gradients of [SoftmaxLoss], from those of one group's logits.
 public final class SoftmaxGradients {
     private static final int PANEL = Products.PANEL;
-    private static final int SLOT = 16;
-
     /// Tokens summed over at a time for dh: a block of W and of every panel fits the second-level cache.
     public static final int INNER_BLOCK = 256;
 
@@ -67,7 +65,7 @@ public final class SoftmaxGradients {
     /// The worker's share: dh of the group's rows, and the group's part of dW and db.
     public void run(Worker worker, Window window, int first, int count) {
         int rows = Math.min(count * PANEL, window.rows() - first * PANEL);
-        hiddenGradient(worker, first, count, rows);
+        hiddenGradient(worker, first, rows);
         int from = worker.from(rows);
         int start = input.row(first * PANEL);
         rowPanels.copyRows(input.value(), start, input.stride(), from, worker.to(rows));
@@ -76,23 +74,24 @@ public final class SoftmaxGradients {
         biasGradient(worker, first, rows);
     }
 
-    /// Each worker makes some columns of dh for all rows; logits are read across their panels.
-    private void hiddenGradient(Worker worker, int first, int count, int rows) {
-        int slots = input.stride() / SLOT;
-        int from = worker.from(slots) * SLOT;
-        int columns = worker.to(slots) * SLOT - from;
-        for (int row = 0; row < rows; row++) {
-            int at = input.row(first * PANEL + row) + from;
-            Arrays.fill(input.gradient(), at, at + columns, 0f);
-        }
+    /// Each worker makes some rows of dh: so it reads only their logits, across their panels, and a block
+    /// of them stays in its second-level cache while W goes by in panels. W, which is packed by all, is
+    /// read once by each.
+    private void hiddenGradient(Worker worker, int first, int rows) {
+        int from = worker.from(rows);
+        int to = worker.to(rows);
+        int columns = input.stride();
+        int start = input.row(first * PANEL);
+        Arrays.fill(input.gradient(), start + from * columns, start + to * columns, 0f);
+        Panels block = packed[worker.index()];
         for (int v = 0; v < vocabulary; v += INNER_BLOCK) {
             int inner = Math.min(INNER_BLOCK, vocabulary - v);
             for (int panel = 0; panel < Panels.count(columns); panel++) {
-                int h = from + Panels.first(panel, columns);
+                int h = Panels.first(panel, columns);
                 int width = Panels.width(panel, columns);
-                pack(packed[worker.index()], v, inner, h, width);
-                for (int group = 0; group < count; group++) {
-                    hiddenGradient(packed[worker.index()], first, group, rows, v, inner, h, width);
+                pack(block, v, inner, h, width);
+                for (int row = from; row < to; row = Math.min(to, row / PANEL * PANEL + PANEL)) {
+                    hiddenGradient(block, row, to, v, inner, start + h, width);
                 }
             }
         }
@@ -106,18 +105,20 @@ public final class SoftmaxGradients {
         }
     }
 
-    private void hiddenGradient(Panels block, int first, int panel, int rows, int v, int inner, int h, int width) {
+    /// From `row` to the end of its panel, or to `to`.
+    private void hiddenGradient(Panels block, int row, int to, int v, int inner, int start, int width) {
+        int panel = row / PANEL;
         kernels.products()
                 .multiply(
                         hiddenLayouts.of(width),
-                        Math.min(PANEL, rows - panel * PANEL),
+                        Math.min(to, (panel + 1) * PANEL) - row,
                         inner,
                         logits.floats(),
-                        logits.at(panel, v),
+                        logits.at(panel, v) + row % PANEL,
                         block.floats(),
                         block.at(0),
                         input.gradient(),
-                        input.row((first + panel) * PANEL) + h);
+                        start + row * input.stride());
     }
 
     private void weightGradient(Worker worker, int first, int count, int rows) {
