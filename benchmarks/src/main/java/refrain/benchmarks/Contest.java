@@ -17,9 +17,8 @@ import refrain.benchmarks.work.Subject;
 import refrain.benchmarks.work.Task;
 
 /// One task, done by all in turn: every subject has a process of its own, and in each round every one is measured once
-/// while the others wait, so that whatever disturbs the machine disturbs all. What the machine allows is measured
-/// before
-/// and after each.
+/// while the others wait, so that whatever disturbs the machine disturbs all. What the machine allows is
+/// measured before and after each.
 final class Contest implements AutoCloseable {
     private final Options options;
     private final Task task;

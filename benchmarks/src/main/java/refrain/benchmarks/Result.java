@@ -50,9 +50,8 @@ record Result(Task task, int threads, List<Series> series, Optional<Double> loss
                 : Optional.empty();
     }
 
-    /// An implementation's part of what the task's ceiling allowed beside it: the median over the rounds, since what
-    /// the
-    /// machine allows changes from one to the next.
+    /// An implementation's part of what the task's ceiling allowed beside it: the median over the rounds,
+    /// since what the machine allows changes from one to the next.
     OptionalDouble share(Series each) {
         OptionalDouble share = each.shareOfCeiling();
         return share.isPresent()

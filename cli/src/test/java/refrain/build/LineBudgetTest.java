@@ -11,9 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// How much code there is. A budget is raised by decision, not by drift: last for subwords, n-grams, mixtures,
-/// adaptation and
-/// what regularised networks need.
+/// How much code there is. A budget is raised by decision, not by drift: last for subwords, n-grams,
+/// mixtures, adaptation and what regularised networks need.
 class LineBudgetTest {
     private static final int LINES_OF_A_FILE = 300;
 

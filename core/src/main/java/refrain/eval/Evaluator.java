@@ -8,9 +8,8 @@ import refrain.text.BpeTokenizer;
 import refrain.text.Tokenizer;
 import refrain.text.corpus.Corpus;
 
-/// Scores texts of any length with a language model, in bounded memory. The sums run over tokens in order, in
-/// double,
-/// so that the way a text is cut into pieces changes no bit.
+/// Scores texts of any length with a language model, in bounded memory. The sums run over tokens in order,
+/// in double, so that the way a text is cut into pieces changes no bit.
 public final class Evaluator {
     private final Reading reading;
     private final Context context;

@@ -41,9 +41,7 @@ final class Scorer implements IntConsumer {
     }
 
     /// A line of the text has ended; its last token came before. The text says so and not the tokens: the
-    /// newline may
-    /// be
-    /// `<unk>`, and a text may hold the word `<eos>`.
+    /// newline may be `<unk>`, and a text may hold the word `<eos>`.
     void endLine() {
         if (context == Context.EACH_LINE) {
             score();

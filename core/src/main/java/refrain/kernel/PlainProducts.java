@@ -1,9 +1,8 @@
 package refrain.kernel;
 
-/// The definition of [Products]: eight columns of a row at a time. The JIT does not turn these loops into vectors,
-/// since
-/// B and C may be one array; eight accumulators of their own hide the latency of the multiply-adds and are 2.5 times as
-/// fast as adding to C in memory.
+/// The definition of [Products]: eight columns of a row at a time. The JIT does not turn these loops into
+/// vectors, since B and C may be one array; eight accumulators of their own hide the latency of the
+/// multiply-adds and are 2.5 times as fast as adding to C in memory.
 final class PlainProducts implements Products {
     private static final int COLUMNS = 8;
 

@@ -4,14 +4,13 @@ import java.util.stream.LongStream;
 
 /// Hands out floats that begin on a cache line, as far as Java lets a program choose.
 ///
-/// A vector that lies across two cache lines costs two loads, and a product whose operands do loses a third of its
-/// speed
-/// on processors that load 64 bytes at a time. Where an array lies, only the JVM knows, but some of it can be relied
-/// on:
-/// the elements begin 16 bytes into the object, and every collector that works in regions (G1, ZGC, Shenandoah) puts
-/// an object larger than half a region at the start of one; with `-XX:ObjectAlignmentInBytes=64` every collector
-/// puts every object on a cache line. So floats come from large arrays, and begin 48 bytes after the first element.
-/// Where none of that holds, results are the same and speed suffers.
+/// A vector that lies across two cache lines costs two loads, and a product whose operands do loses a third
+/// of its speed on processors that load 64 bytes at a time. Where an array lies, only the JVM knows, but
+/// some of it can be relied on: the elements begin 16 bytes into the object, and every collector that works
+/// in regions (G1, ZGC, Shenandoah) puts an object larger than half a region at the start of one; with
+/// `-XX:ObjectAlignmentInBytes=64` every collector puts every object on a cache line. So floats come from
+/// large arrays, and begin 48 bytes after the first element. Where none of that holds, results are the same
+/// and speed suffers.
 public final class Slab {
     /// From an array's first element to the next cache line.
     private static final int LEAD = (64 - 16) / Float.BYTES;

@@ -2,9 +2,8 @@ package refrain.lm;
 
 import refrain.text.Tokenizer;
 
-/// One text being read, piece by piece. What is remembered moves with it, and where the reader learns, so does what
-/// it
-/// has learnt: there are no branches. Owned by one thread at a time.
+/// One text being read, piece by piece. What is remembered moves with it, and where the reader learns, so
+/// does what it has learnt: there are no branches. Owned by one thread at a time.
 public interface Reading extends AutoCloseable {
     /// How text becomes the tokens it reads.
     Tokenizer tokenizer();

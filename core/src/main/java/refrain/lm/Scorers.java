@@ -8,9 +8,8 @@ import refrain.nn.network.Network;
 import refrain.nn.tape.Tape;
 
 /// The scorers of one model, each with buffers and a team of threads: making them anew would cost more than to score a
-/// short line. There are as many as the processors can run at a time; who comes when all are at work waits. They end
-/// with
-/// the model: once it is collected, a cleaner closes their teams.
+/// short line. There are as many as the processors can run at a time; who comes when all are at work waits.
+/// They end with the model: once it is collected, a cleaner closes their teams.
 final class Scorers {
     private static final Cleaner CLEANER = Cleaner.create(
             task -> Thread.ofPlatform().name("refrain-cleaner").daemon(true).unstarted(task));

@@ -7,9 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The arrays of one block of units at one step, as a layer has them: the block lies somewhere inside, and all around
-/// it
-/// stands [Floats#UNTOUCHED].
+/// The arrays of one block of units at one step, as a layer has them: the block lies somewhere inside, and
+/// all around it stands [Floats#UNTOUCHED].
 final class CellCase {
     private static final int BLOCK = Cells.BLOCK;
     private static final int PANEL = Products.PANEL;

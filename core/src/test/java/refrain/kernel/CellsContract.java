@@ -15,9 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What every implementation of [Cells] must do: the formulas, computed in double here, within rounding; the bits of
-/// the
-/// definition; and nothing outside the 16 units of the rows it was given.
+/// What every implementation of [Cells] must do: the formulas, computed in double here, within rounding;
+/// the bits of the definition; and nothing outside the 16 units of the rows it was given.
 abstract class CellsContract {
     private static final int[] ROWS = {0, 1, 3, 5, 16, 17};
     private static final int[] STRIDES = {16, 48, 80};

@@ -20,9 +20,9 @@ import refrain.text.corpus.Corpus;
 import refrain.train.config.TrainingConfig;
 import refrain.train.descent.Optimizer;
 
-/// The textbook demonstration: a simple recurrent network and an LSTM, each of 10 hidden units on one-hot words, learn
-/// one
-/// sentence by heart. The training loop is written out, as [refrain.train.Trainer] has it for real texts.
+/// The textbook demonstration: a simple recurrent network and an LSTM, each of 10 hidden units on one-hot
+/// words, learn one sentence by heart. The training loop is written out, as [refrain.train.Trainer] has it
+/// for real texts.
 public final class QuickBrownFox {
     private static final String SENTENCE = "The quick brown fox jumps over the lazy dog";
     private static final int HIDDEN = 10;

@@ -7,10 +7,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.List;
 
-/// PyTorch's training: its fused recurrent operations, its automatic gradients and in-place updates. Through DJL an
-/// update
-/// moves seven words a parameter where `torch.optim.SGD` moves three, since scaling, subtracting and clearing are
-/// operations of their own; DJL's own update would move thirteen.
+/// PyTorch's training: its fused recurrent operations, its automatic gradients and in-place updates.
+/// Through DJL an update moves seven words a parameter where `torch.optim.SGD` moves three, since scaling,
+/// subtracting and clearing are operations of their own; DJL's own update would move thirteen.
 final class PyTorchPeer implements Peer {
     /// Keeps the scale finite, as in `torch.nn.utils.clip_grad_norm_`.
     private static final double TINY = 1e-6;

@@ -125,9 +125,8 @@ public record Workload(
         return (int) Arrays.stream(new Windows(this).inputs(0)).distinct().count();
     }
 
-    /// Weights that a generated token is multiplied by: where the vocabulary is small, the first layer's product with
-    /// each
-    /// token's embedding is known beforehand.
+    /// Weights that a generated token is multiplied by: where the vocabulary is small, the first layer's
+    /// product with each token's embedding is known beforehand.
     public long weightsOfAGeneratedToken() {
         long first = (long) cell.gates * hidden(0) * inputs(0);
         return multipliedWeights() - (vocabulary <= SMALL_VOCABULARY ? first : 0);

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Turns Ctrl-C (and a termination signal) into an orderly stop: work under way is asked to stop, and the process lives
-/// on
-/// until all is written and said, or until that takes too long.
+/// Turns Ctrl-C (and a termination signal) into an orderly stop: work under way is asked to stop, and the
+/// process lives on until all is written and said, or until that takes too long.
 public final class Interruption implements AutoCloseable {
     /// A checkpoint of the largest network is on the disk long before.
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -5,9 +5,8 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/// Shows how training goes: one line written over again and again on a terminal, a plain line now and then where
-/// standard
-/// error is a file or a pipe.
+/// Shows how training goes: one line written over again and again on a terminal, a plain line now and then
+/// where standard error is a file or a pipe.
 public final class ProgressLine {
     private static final long TERMINAL_NANOS = 200_000_000L;
     private static final long PLAIN_NANOS = 10_000_000_000L;

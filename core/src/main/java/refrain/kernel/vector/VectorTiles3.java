@@ -4,9 +4,9 @@ import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Register tiles three vectors wide and one to eight rows high. Written out because an accumulator is a register only
-/// as
-/// a local variable of its own; every method is the same loop: load C, add A[m,k]·B[k,n] for k ascending, store C.
+/// Register tiles three vectors wide and one to eight rows high. Written out because an accumulator is a
+/// register only as a local variable of its own; every method is the same loop: load C, add A[m,k]·B[k,n]
+/// for k ascending, store C.
 @SuppressWarnings("UnusedVariable") // every tile takes the same arguments, a tile of one row reads fewer
 final class VectorTiles3 implements Tiles {
     private static final TileForm FORM = Width.tileForm(MethodHandles.lookup());

@@ -2,9 +2,8 @@ package refrain.lm.adapt;
 
 import refrain.kernel.Functions;
 
-/// What a cache makes of a token's probability, from the likenesses s of the state to those it holds. From the
-/// newest
-/// entry to the oldest of the last N:
+/// What a cache makes of a token's probability, from the likenesses s of the state to those it holds. From
+/// the newest entry to the oldest of the last N:
 /// ```
 /// u(e) = exp(θ·s(e) − max θ·s)  in float       c(w) = Σ_{e followed by w} u(e)      S = Σ_e u(e)      in double
 /// ln p(w) = ln((1 − λ)·exp(l(w)) + λ·c(w)/S)       ln(1 − λ) + l(w) where c(w) is 0       l(w) where nothing is

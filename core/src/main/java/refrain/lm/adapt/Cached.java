@@ -13,9 +13,8 @@ import refrain.text.Tokenizer;
 /// ```
 /// p(w) = (1 − λ)·p_model(w) + λ·p_cache(w)        p_cache(w) ∝ Σ_{i<t, x_{i+1}=w} exp(θ·h_t·h_i)
 /// ```
-/// What the cache holds is part of the state, which is therefore a value like any other: streams branch, and every
-/// way
-/// of asking gives the same bits. A state takes N·H floats.
+/// What the cache holds is part of the state, which is therefore a value like any other: streams branch,
+/// and every way of asking gives the same bits. A state takes N·H floats.
 /// @see <a href="https://openreview.net/forum?id=B184E5qee">Grave, Joulin and Usunier (2017)</a>
 public final class Cached implements LanguageModel {
     /// States whose likeness to the others is one product.
@@ -39,9 +38,8 @@ public final class Cached implements LanguageModel {
         return model;
     }
 
-    /// The bytes that reading with a cache takes: its states in a ring, in the state before a piece and in that after
-    /// it,
-    /// and the likeness of a piece's rows to all of them.
+    /// The bytes that reading with a cache takes: its states in a ring, in the state before a piece and in
+    /// that after it, and the likeness of a piece's rows to all of them.
     /// @param hidden values of a state
     /// @throws IllegalArgumentException if they are more than an array holds
     public static long bytes(Adaptation.Cache cache, int hidden) {

@@ -6,9 +6,8 @@ import refrain.lm.HiddenSession;
 import refrain.lm.Session;
 import refrain.lm.State;
 
-/// A [Session] of a [Cached] model: a ring of states for each stream. Likenesses are computed when a stream is
-/// first
-/// asked after a token.
+/// A [Session] of a [Cached] model: a ring of states for each stream. Likenesses are computed when a stream
+/// is first asked after a token.
 final class CachedSession implements Session {
     private final Cached model;
     private final HiddenSession session;

@@ -103,9 +103,9 @@ public final class DynamicEvaluation implements Reading {
         }
     }
 
-    /// Scores the next `count` tokens of the segment, those before them once more, and learns when it is full.
-    /// A piece
-    /// of a text may end within a segment; training tapes move their state on only when they learn.
+    /// Scores the next `count` tokens of the segment, those before them once more, and learns when it is
+    /// full. A piece of a text may end within a segment; training tapes move their state on only when they
+    /// learn.
     private void read(int count, float[] logProbabilities, int at) {
         int steps = filled + count;
         tape.inputs()[0] = last;

@@ -5,9 +5,9 @@ import java.util.function.DoubleFunction;
 import refrain.lm.Reading;
 import refrain.text.TokenStore;
 
-/// Finds settings of dynamic evaluation on a text: one setting after the other is multiplied and divided by a
-/// factor as
-/// long as that helps, rate, decay and ε by 4, then rate and decay by 2. Each trial reads the text.
+/// Finds settings of dynamic evaluation on a text: one setting after the other is multiplied and divided by
+/// a factor as long as that helps, rate, decay and ε by 4, then rate and decay by 2. Each trial reads the
+/// text.
 public final class DynamicTuner {
     private static final double COARSE = 4;
     private static final double FINE = 2;

@@ -9,9 +9,8 @@ import refrain.lm.mixture.LinearWeights;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 
-/// A text that settings are tuned on: its first tokens, as the recurrent model numbers them, and what the other
-/// members
-/// of its mixture make of them, which does not change.
+/// A text that settings are tuned on: its first tokens, as the recurrent model numbers them, and what the
+/// other members of its mixture make of them, which does not change.
 final class TuningText {
     private final int[] tokens;
     private final float[][] others;

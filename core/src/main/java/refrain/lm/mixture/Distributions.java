@@ -9,9 +9,8 @@ import refrain.text.TokenStore;
 /// @param each ln p of every token, [member][place·V + token], at least [LogLinearSession#LEAST]
 /// @param targets the token that followed
 record Distributions(float[][] each, int[] targets, int vocabulary) {
-    /// Floats of all members together: 128 MB. With 10,000 tokens and two members 1,677 places, enough for a
-    /// few
-    /// weights.
+    /// Floats of all members together: 128 MB. With 10,000 tokens and two members 1,677 places, enough for
+    /// a few weights.
     private static final int FLOATS = 1 << 25;
 
     /// Reads a text with all members.

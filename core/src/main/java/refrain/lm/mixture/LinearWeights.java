@@ -6,9 +6,9 @@ import java.util.Arrays;
 /// ```
 /// r_k(i) = w_k·p_k(x_i) / Σ_j w_j·p_j(x_i)       w_k ← 1/N Σ_i r_k(i)
 /// ```
-/// Each step makes the text more probable until nothing changes; since its logarithm is concave in the weights,
-/// that is
-/// the one optimum. Tokens that every member forbids say nothing about the weights and are left out.
+/// Each step makes the text more probable until nothing changes; since its logarithm is concave in the
+/// weights, that is the one optimum. Tokens that every member forbids say nothing about the weights and are
+/// left out.
 /// @see <a href="https://doi.org/10.1111/j.2517-6161.1977.tb01600.x">Dempster, Laird and Rubin (1977)</a>
 public final class LinearWeights {
     /// Steps converge linearly, and slowly where members are alike; their weights then hardly matter.

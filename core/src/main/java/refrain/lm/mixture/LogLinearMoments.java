@@ -3,9 +3,8 @@ package refrain.lm.mixture;
 import java.util.Arrays;
 import refrain.kernel.Functions;
 
-/// Loss, gradient and curvature of a log-linear mixture by its weights, as [LogLinearWeights] has them. Sums run
-/// over
-/// places and tokens ascending, in double.
+/// Loss, gradient and curvature of a log-linear mixture by its weights, as [LogLinearWeights] has them.
+/// Sums run over places and tokens ascending, in double.
 final class LogLinearMoments {
     private final Distributions text;
     private final double[] gradient;

@@ -11,9 +11,8 @@ import refrain.lm.State;
 /// ```
 /// z(v) = Σ_k fma(w_k, l_k(v)), k ascending from 0       ln p(v) = min(0, (z(v) − m) − log Σ_u exp(z(u) − m))
 /// ```
-/// The sum is that of [Softmax]. Members of no weight are not asked, and ln p below −[#LEAST] counts as that: a
-/// member
-/// may forbid a token.
+/// The sum is that of [Softmax]. Members of no weight are not asked, and ln p below −[#LEAST] counts as
+/// that: a member may forbid a token.
 final class LogLinearSession implements Session {
     /// Far below any probability that a float holds, and yet finite.
     static final float LEAST = -200f;

@@ -13,9 +13,8 @@ import refrain.text.Tokenizer;
 /// text:
 /// where ids differ they are translated, and the mixture's are those of the first member.
 ///
-/// A log-linear mixture needs every member's distribution over all V tokens at each step to normalise it, also to
-/// score
-/// a given text; a linear one does not.
+/// A log-linear mixture needs every member's distribution over all V tokens at each step to normalise it,
+/// also to score a given text; a linear one does not.
 /// @see "Jelinek and Mercer (1980), Interpolated estimation of Markov source parameters from sparse data"
 /// @see <a href="https://doi.org/10.1006/csla.1996.0011">Rosenfeld (1996)</a>, linear and log-linear combination
 public final class Mixture implements LanguageModel {

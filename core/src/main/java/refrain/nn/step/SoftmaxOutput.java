@@ -10,9 +10,8 @@ import refrain.kernel.Worker;
 import refrain.nn.weights.Layouts;
 import refrain.nn.weights.OutputWeights;
 
-/// One softmax over all tokens. Logits are computed when they are first asked for, for all slots that have read
-/// a
-/// token since: a prompt costs none, and slots that advance together share one read of the weights.
+/// One softmax over all tokens. Logits are computed when they are first asked for, for all slots that have
+/// read a token since: a prompt costs none, and slots that advance together share one read of the weights.
 final class SoftmaxOutput implements StepOutput {
     private final Kernels kernels;
     private final StepPanels panels;

@@ -10,13 +10,10 @@ import refrain.nn.Parameter;
 import refrain.nn.network.Network;
 import refrain.nn.weights.RecurrentWeights;
 
-/// Streams that advance through a [packed][Network#pack] network one token at a time: no tape, no gradients,
-/// nothing
-/// allocated per token. Every chain of sums is that of [Tape#forward][refrain.nn.tape.Tape#forward], so the bits
-/// are
-/// too, whichever slots advance
-/// together, on however many threads. Called by one thread, which is one of its [threads][#threads]; the others are
-/// its
+/// Streams that advance through a [packed][Network#pack] network one token at a time: no tape, no
+/// gradients, nothing allocated per token. Every chain of sums is that of
+/// [Tape#forward][refrain.nn.tape.Tape#forward], so the bits are too, whichever slots advance together, on
+/// however many threads. Called by one thread, which is one of its [threads][#threads]; the others are its
 /// own, and sleep when there is nothing to do.
 ///
 /// A slot holds the state before its last token, that token, and the state after it: what [#state] returns is
@@ -154,8 +151,7 @@ public final class Stepper implements AutoCloseable {
     }
 
     /// Puts a slot into the state that [#state] or [Tape#state][refrain.nn.tape.Tape#state] of one stream
-    /// returned;
-    /// then it must read a token.
+    /// returned; then it must read a token.
     public void restore(int slot, List<float[]> state) {
         int at = 0;
         for (StepLayer layer : layers) {

@@ -7,9 +7,8 @@ import java.util.Locale;
 
 /// How the learning rate changes: a factor on [TrainingConfig#rate], a pure function of the [Progress].
 ///
-/// The rate is never more than that. Where a factor is given: a factor f > 1 divides it, f < 1 multiplies it, so that 2
-/// and 0.5 both
-/// halve.
+/// The rate is never more than that. Where a factor is given: a factor f > 1 divides it, f < 1 multiplies
+/// it, so that 2 and 0.5 both halve.
 public sealed interface Schedule {
     /// The rate stays as it is.
     record Constant() implements Schedule {}

@@ -174,9 +174,8 @@ class HostileSafetensorsTest {
         assertThat(Allocated.bytes() - before).isLessThan(ROOM);
     }
 
-    /// Every damage is either refused by a [ModelFileException] or leaves a file whose tensors can be read; memory
-    /// stays
-    /// within a bound that the file's length sets.
+    /// Every damage is either refused by a [ModelFileException] or leaves a file whose tensors can be read;
+    /// memory stays within a bound that the file's length sets.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void damagedBytes_areRefusedOrRead_inBoundedMemory(long seed) {
