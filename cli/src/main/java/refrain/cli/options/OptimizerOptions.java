@@ -56,7 +56,8 @@ final class OptimizerOptions {
     @Option(
             names = "--max-norm",
             paramLabel = "C",
-            description = "Largest norm of one unit's incoming weights (default: no limit).")
+            description = "Largest norm of a row: of one unit's incoming weights, of one token's embedding (default: no"
+                    + " limit).")
     private @Nullable Float maxNorm;
 
     @Option(

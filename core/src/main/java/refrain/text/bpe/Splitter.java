@@ -1,7 +1,12 @@
 package refrain.text.bpe;
 
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts a text into pre-tokens and special tokens, code point by code point. A special token is found wherever the
 /// text spells it, of several the one that begins first and then the longest; what stands before and after it is cut
@@ -9,13 +14,17 @@ import java.util.function.IntConsumer;
 final class Splitter implements IntConsumer {
     private static final int REPLACEMENT = 0xFFFD;
 
-    private final List<String> special;
+    private final NavigableMap<String, Integer> special = new TreeMap<>(); // with their numbers
+    private final BitSet first = new BitSet(); // code points that one of them begins with
     private final Pieces pieces;
     private final PreTokens words;
     private final StringBuilder held = new StringBuilder(); // what may become a special token
 
     Splitter(List<String> special, Pieces pieces) {
-        this.special = special;
+        for (int number = 0; number < special.size(); number++) {
+            this.special.putIfAbsent(special.get(number), number);
+            first.set(special.get(number).codePointAt(0));
+        }
         this.pieces = pieces;
         this.words = new PreTokens(pieces);
     }
@@ -25,7 +34,7 @@ final class Splitter implements IntConsumer {
     public void accept(int codePoint) {
         int valid =
                 codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE ? REPLACEMENT : codePoint;
-        if (held.isEmpty() && !begins(valid)) {
+        if (held.isEmpty() && !first.get(valid)) {
             words.accept(valid);
             return;
         }
@@ -39,23 +48,14 @@ final class Splitter implements IntConsumer {
         words.end();
     }
 
-    private boolean begins(int codePoint) {
-        for (String token : special) {
-            if (token.codePointAt(0) == codePoint) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /// Hands on what can no longer become a special token, or a longer one.
     private void release(boolean end) {
         while (!held.isEmpty() && (end || !mayGrow())) {
-            int number = longest();
-            if (number >= 0) {
+            Map.Entry<String, Integer> found = longest();
+            if (found != null) {
                 words.end();
-                pieces.special(number);
-                held.delete(0, special.get(number).length());
+                pieces.special(found.getValue());
+                held.delete(0, found.getKey().length());
             } else {
                 int codePoint = held.codePointAt(0);
                 words.accept(codePoint);
@@ -64,26 +64,31 @@ final class Splitter implements IntConsumer {
         }
     }
 
+    /// Those that begin with what is held stand next to it in their order.
     private boolean mayGrow() {
-        for (String token : special) {
-            if (token.length() > held.length() && token.startsWith(held.toString())) {
-                return true;
-            }
-        }
-        return false;
+        String text = held.toString();
+        String next = special.higherKey(text);
+        return next != null && next.startsWith(text);
     }
 
-    /// The number of the longest special token that what is held begins with, -1 if none.
-    private int longest() {
-        int found = -1;
-        for (int number = 0; number < special.size(); number++) {
-            String token = special.get(number);
-            boolean here = held.length() >= token.length()
-                    && held.substring(0, token.length()).equals(token);
-            if (here && (found < 0 || token.length() > special.get(found).length())) {
-                found = number;
-            }
+    /// The longest special token that what is held begins with, if there is one. In their order it is not
+    /// above the text, and whatever stands between them begins with it, too: so it is no longer than what
+    /// that and the text have in common.
+    private Map.@Nullable Entry<String, Integer> longest() {
+        String text = held.toString();
+        Map.Entry<String, Integer> found = special.floorEntry(text);
+        while (found != null && !text.startsWith(found.getKey())) {
+            text = text.substring(0, common(text, found.getKey()));
+            found = special.floorEntry(text);
         }
         return found;
+    }
+
+    private static int common(String one, String other) {
+        int length = 0;
+        while (length < one.length() && length < other.length() && one.charAt(length) == other.charAt(length)) {
+            length++;
+        }
+        return length;
     }
 }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +102,50 @@ class PreTokensTest {
     @CsvSource({"<un, <|un", "<unk, <|unk", "<u<unk>, <|u|special 0", "<<unk>>, <|special 0|>"})
     void specialToken_begun_isText(String text, String expected) {
         assertThat(String.join("|", split(text, "<unk>"))).isEqualTo(expected);
+    }
+
+    /// A run of letters is one pre-token.
+    @Test
+    void specialTokens_ofRandomLetters_areThoseThatARegularExpressionFinds() {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int round = 0; round < 300; round++) {
+            List<String> special = Stream.generate(() -> letters(random, 1 + random.nextInt(4)))
+                    .limit(1 + random.nextInt(6))
+                    .distinct()
+                    .toList();
+            String text = letters(random, random.nextInt(30));
+            assertThat(split(text, special.toArray(String[]::new)))
+                    .as("%s in %s", special, text)
+                    .isEqualTo(found(text, special));
+        }
+    }
+
+    private static String letters(SplittableRandom random, int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append((char) ('a' + random.nextInt(3)));
+        }
+        return text.toString();
+    }
+
+    private static List<String> found(String text, List<String> special) {
+        String longestFirst = special.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .collect(Collectors.joining("|"));
+        Matcher matcher = Pattern.compile(longestFirst).matcher(text);
+        List<String> pieces = new ArrayList<>();
+        int end = 0;
+        while (matcher.find()) {
+            if (matcher.start() > end) {
+                pieces.add(text.substring(end, matcher.start()));
+            }
+            pieces.add("special " + special.indexOf(matcher.group()));
+            end = matcher.end();
+        }
+        if (end < text.length()) {
+            pieces.add(text.substring(end));
+        }
+        return pieces;
     }
 
     @Test
