@@ -45,7 +45,7 @@ final class Conclusion {
         JsonLine line = new JsonLine()
                 .put("model", files.model().toString())
                 .put("ending", result.ending().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .put("finished", result.ending() != Ending.STOPPED)
+                .put("finished", result.ending() != Ending.STOPPED && result.ending() != Ending.PAUSED)
                 .put("parameters", parameters)
                 .put("updates", result.updates())
                 .put("epochs", result.epochs())

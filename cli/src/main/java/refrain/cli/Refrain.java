@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
         header = "Recurrent language models: train, evaluate, score, generate.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:success", "1:a failure, explained on standard error", "2:wrong usage"},
+        exitCodeList = {
+            "0:success",
+            "1:a failure, explained on standard error",
+            "2:wrong usage",
+            "130:interrupted by Ctrl-C"
+        },
         footer = {
             "",
             "Start here:",

@@ -9,7 +9,8 @@ import refrain.text.Tokenizer;
 /// p(v) = (c(v) + 1) / (N + V)
 /// ```
 /// @see "Laplace (1814), Essai philosophique sur les probabilités"
-/// @see "Jurafsky and Martin, Speech and Language Processing, 3rd edition, chapter 3: add-one smoothing"
+/// @see <a href="https://web.stanford.edu/~jurafsky/slp3/3.pdf">Jurafsky and Martin</a>, Speech and Language
+///     Processing, 3rd edition, chapter 3: add-one smoothing
 public final class UnigramModel implements LanguageModel {
     /// Ids read at once.
     private static final int CHUNK = 1 << 13;

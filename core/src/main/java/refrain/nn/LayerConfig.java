@@ -50,7 +50,7 @@ public sealed interface LayerConfig {
 
     /// An LSTM whose input and hidden state gate each other in turn before the step.
     /// @param rounds how often, the input first
-    /// @param rank rank k of the matrices, as products of two; 0 for full ones
+    /// @param rank rank K of the matrices, as products of two; 0 for full ones
     /// @see <a href="https://arxiv.org/abs/1909.01792">Melis, Kočiský and Blunsom (2020)</a>
     record Mogrifier(int hidden, int rounds, int rank) implements LayerConfig {
         /// As in the paper's best models.

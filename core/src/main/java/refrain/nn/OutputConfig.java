@@ -20,7 +20,7 @@ public sealed interface OutputConfig {
     /// `nn.AdaptiveLogSoftmaxWithLoss`.
     /// ```
     /// head   q = softmax(W_h·h)                over ids 0 … c₀ − 1 and n clusters
-    /// tail   t = softmax(W_i·(P_i·h))          over ids c_i … c_(i+1) − 1, P_i: [H/4^(i+1) × H]
+    /// tail   t = softmax(W_i·(P_i·h))          over ids c_i … c_(i+1) − 1, P_i: [P/4^(i+1) × P], P the width of h
     /// ln p(v) = ln q_v      or      ln q_(c₀+i) + ln t_(v − c_i)
     /// ```
     /// @param cutoffs c₀ < c₁ < …, the first id of each cluster

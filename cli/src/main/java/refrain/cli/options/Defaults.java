@@ -10,7 +10,7 @@ import refrain.train.config.Schedule;
 import refrain.train.config.TrainingConfig;
 
 /// What `train` does where the person chose nothing: a function of the size of the text and of its vocabulary alone,
-/// never of the machine, so that the same command gives the same model anywhere. Of the training it sets batch, steps,
+/// never of the machine, so that the same command gives the same model anywhere. Of the training it sets batch,
 /// schedule, dropout and limits: what help calls "by the size of the text".
 public record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConfig training, long tokens) {
     /// Updates over which the rate rises: long enough for a limit in minutes to measure the speed meanwhile.

@@ -14,10 +14,7 @@ public final class TrainOptions {
             description = "Parallel streams of text (default: by the size of the text).")
     private @Nullable Integer batch;
 
-    @Option(
-            names = "--steps",
-            paramLabel = "T",
-            description = "Tokens back-propagated through (default: by the size of the text).")
+    @Option(names = "--steps", paramLabel = "T", description = "Tokens back-propagated through (default: 64).")
     private @Nullable Integer steps;
 
     @Option(names = "--seed", paramLabel = "S", description = "Same seed, same model (default: ${DEFAULT-VALUE}).")

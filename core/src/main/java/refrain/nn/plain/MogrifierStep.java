@@ -17,7 +17,7 @@ import refrain.nn.weights.RecurrentWeights;
 /// hⁱ = 2σ(Rⁱ·xⁱ⁻¹)∘hⁱ⁻²        i even, i ≤ r      Rⁱ [H×I]
 /// [i f g o] = b_ih + b_hh + W_ih·x̂ + W_hh·ĥ       x̂, ĥ the last of each; then as an LSTM, its cell c as it was
 /// ```
-/// Of low rank k, Qⁱ = Lⁱ·Kⁱ with [I×k] and [k×H], and Rⁱ likewise.
+/// Of low rank K, Qⁱ = Lⁱ·Mⁱ with [I×K] and [K×H], and Rⁱ likewise.
 /// @see <a href="https://arxiv.org/abs/1909.01792">Melis, Kočiský and Blunsom (2020)</a>, equations 1 and 2
 final class MogrifierStep implements PlainStep {
     private final PlainRows rows;

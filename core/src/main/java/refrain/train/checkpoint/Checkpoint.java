@@ -23,7 +23,8 @@ import refrain.train.engine.Engine;
 public final class Checkpoint implements AutoCloseable {
     private static final String KIND = "refrain checkpoint ";
 
-    /// Raised with every change of what a checkpoint means: 2 since gradients are summed in another order.
+    /// Raised with every change of what a checkpoint means: 2 since gradients are summed in another order, 3
+    /// since moments of parameters that are unfrozen later begin there.
     private static final String FORMAT = KIND + 3;
 
     private static final String SETTING = "setting.";

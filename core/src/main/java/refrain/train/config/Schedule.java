@@ -22,7 +22,8 @@ public sealed interface Schedule {
     }
 
     /// Keeps the rate for `constantEpochs` epochs, then shrinks it by `factor` before every further epoch. With
-    /// 4 and 0.5 the schedule of Zaremba, Sutskever and Vinyals (2014) for their small network.
+    /// 4 and 0.5 the schedule of Zaremba et al. for their small network.
+    /// @see <a href="https://arxiv.org/abs/1409.2329">Zaremba, Sutskever and Vinyals (2014)</a>, section 4.1
     record Exponential(double factor, int constantEpochs) implements Schedule {
         public Exponential {
             requireFactor("exponential factor", factor);
