@@ -12,9 +12,9 @@ public interface Products {
     int PANEL = 64;
 
     /// Where elements lie, from the start given with each array: `B[k,n]` at `k·64 + n`, `C[m,n]` at `m·cRow + n`, and
-    /// `A[m,k]` at `m·aRow + k`, or where A is itself a panel read across, at `k·64 + m`.
+    /// `A[m,k]` at `m·aRow + k`, or where A is a [slot][Slots] read across, at `k·16 + m`.
     /// @param columns columns of B and C: a multiple of 16 and at most 64
-    /// @param across whether A is a panel read across; then `aRow` is 1
+    /// @param across whether A is a slot read across, of at most 16 rows; then `aRow` is 1
     /// @param streaming whether B comes from farther than the second-level cache, panel after panel; changes no bit
     record Layout(int columns, boolean across, boolean streaming, int aRow, int cRow) {
         public Layout {
@@ -28,7 +28,7 @@ public interface Products {
             return new Layout(columns, false, false, aRow, cRow);
         }
 
-        /// A is a panel read across: its columns are the rows of the product.
+        /// A is a slot read across: its columns are the rows of the product.
         public static Layout across(int columns, int cRow) {
             return new Layout(columns, true, false, 1, cRow);
         }
@@ -40,7 +40,7 @@ public interface Products {
 
         /// Floats from `A[m,k]` to `A[m,k+1]`.
         public int aInner() {
-            return across ? PANEL : 1;
+            return across ? Slots.WIDTH : 1;
         }
     }
 

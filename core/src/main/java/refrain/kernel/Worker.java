@@ -1,10 +1,13 @@
 package refrain.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /// One member of a [Team] inside a job: its number, its share of any amount of work, and the place where all meet.
 public final class Worker {
     private final int index;
     private final int count;
     private final Barrier barrier;
+    private @Nullable Slots slots;
 
     Worker(int index, int count, Barrier barrier) {
         this.index = index;
@@ -30,6 +33,16 @@ public final class Worker {
     /// End (exclusive) of this worker's share of `items`.
     public int to(int items) {
         return (int) ((long) items * (index + 1) / count);
+    }
+
+    /// Room of this worker's own, which keeps nothing from one operation to the next.
+    public Slots slots() {
+        Slots own = slots;
+        if (own == null) {
+            own = new Slots();
+            slots = own;
+        }
+        return own;
     }
 
     /// Waits until every worker of the team has come here; what each wrote before is then visible to all.

@@ -43,7 +43,7 @@ abstract class ProductsContract {
     @ParameterizedTest
     @MethodSource("sizes")
     void multiply_ofTransposedA_equalsDefinition(int rows, int inner) {
-        int most = Math.min(rows, PANEL);
+        int most = Math.min(rows, Slots.WIDTH);
         check(new Case(Products.Layout.across(columns(rows + inner + 1), PANEL), most, inner));
     }
 
@@ -52,7 +52,7 @@ abstract class ProductsContract {
     void multiply_ofEachWidth_equalsDefinition(int columns) {
         for (int rows = 1; rows <= 20; rows++) {
             check(new Case(Products.Layout.rows(columns, 29, columns), rows, 29));
-            check(new Case(Products.Layout.across(columns, 3 * columns + 1), rows, 29));
+            check(new Case(Products.Layout.across(columns, 3 * columns + 1), Math.min(rows, Slots.WIDTH), 29));
         }
     }
 
@@ -62,7 +62,7 @@ abstract class ProductsContract {
     void multiply_ofStreamingB_equalsDefinition(int rows, int inner) {
         int columns = columns(rows + inner);
         check(new Case(Products.Layout.rows(columns, inner + 1, columns + 3).streaming(true), rows, inner));
-        check(new Case(Products.Layout.across(columns, columns).streaming(true), Math.min(rows, PANEL), inner));
+        check(new Case(Products.Layout.across(columns, columns).streaming(true), Math.min(rows, Slots.WIDTH), inner));
     }
 
     @ParameterizedTest

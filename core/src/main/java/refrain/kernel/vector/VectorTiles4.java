@@ -12,7 +12,7 @@ final class VectorTiles4 implements Tiles {
     private static final VectorSpecies<Float> S = FORM.species();
     private static final boolean ACROSS = FORM.across();
     private static final boolean STREAMING = FORM.streaming();
-    private static final int A_STEP = ACROSS ? PANEL : 1;
+    private static final int A_STEP = ACROSS ? LINE : 1;
     private static final int L = S.length();
 
     VectorTiles4() {}

@@ -86,7 +86,7 @@ public enum Width {
     }
 
     /// Register tiles of this width.
-    /// @param across whether they read A across a panel
+    /// @param across whether they read A across a slot
     /// @param streaming whether they touch what will be read soon
     Tiles tiles(Class<? extends Tiles> template, boolean across, boolean streaming) {
         TileForm form = new TileForm(species, across, streaming);

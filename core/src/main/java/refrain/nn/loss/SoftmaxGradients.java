@@ -5,6 +5,7 @@ import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
 import refrain.kernel.Products;
 import refrain.kernel.Slab;
+import refrain.kernel.Slots;
 import refrain.kernel.Worker;
 import refrain.nn.operation.Tensor;
 import refrain.nn.operation.Window;
@@ -14,8 +15,12 @@ import refrain.nn.weights.OutputWeights;
 /// The gradients of [SoftmaxLoss], from those of one group's logits.
 public final class SoftmaxGradients {
     private static final int PANEL = Products.PANEL;
+    private static final int STRIP = Slots.WIDTH;
     /// Tokens summed over at a time for dh: a block of W and of every panel fits the second-level cache.
     public static final int INNER_BLOCK = 256;
+
+    /// Strips of rows whose logits for a block of tokens fit a worker's slots.
+    private static final int STRIPS = Slots.FLOATS / (INNER_BLOCK * STRIP);
 
     /// Rows of dW made at a time, for the same reason.
     static final int VOCABULARY_BLOCK = 96;
@@ -74,25 +79,43 @@ public final class SoftmaxGradients {
         biasGradient(worker, first, rows);
     }
 
-    /// Each worker makes some rows of dh: so it reads only their logits, across their panels, and a block
-    /// of them stays in its second-level cache while W goes by in panels. W, which is packed by all, is
-    /// read once by each.
+    /// Each worker makes some rows of dh: so it reads only their logits, laid out in slots, which stay in
+    /// its second-level cache while a block of W goes by in panels. That block is packed by all.
     private void hiddenGradient(Worker worker, int first, int rows) {
-        int from = worker.from(rows);
-        int to = worker.to(rows);
+        int strips = (rows + STRIP - 1) / STRIP;
+        int from = worker.from(strips);
+        int to = worker.to(strips);
         int columns = input.stride();
         int start = input.row(first * PANEL);
-        Arrays.fill(input.gradient(), start + from * columns, start + to * columns, 0f);
-        Panels block = packed[worker.index()];
+        int end = Math.min(rows, to * STRIP);
+        Arrays.fill(
+                input.gradient(), start + from * STRIP * columns, start + Math.max(from * STRIP, end) * columns, 0f);
         for (int v = 0; v < vocabulary; v += INNER_BLOCK) {
             int inner = Math.min(INNER_BLOCK, vocabulary - v);
-            for (int panel = 0; panel < Panels.count(columns); panel++) {
-                int h = Panels.first(panel, columns);
-                int width = Panels.width(panel, columns);
-                pack(block, v, inner, h, width);
-                for (int row = from; row < to; row = Math.min(to, row / PANEL * PANEL + PANEL)) {
-                    hiddenGradient(block, row, to, v, inner, start + h, width);
-                }
+            for (int strip = from; strip < to; strip += STRIPS) {
+                hiddenGradient(worker, start, strip, Math.min(to, strip + STRIPS), end, v, inner);
+            }
+        }
+    }
+
+    /// Some strips of rows, by a block of tokens.
+    private void hiddenGradient(Worker worker, int start, int from, int to, int end, int v, int inner) {
+        Slots slots = worker.slots();
+        Panels block = packed[worker.index()];
+        int perPanel = PANEL / STRIP;
+        for (int strip = from, next; strip < to; strip = next) {
+            next = Math.min(to, strip / perPanel * perPanel + perPanel);
+            int at = logits.at(strip / perPanel, v) + strip % perPanel * STRIP;
+            slots.take(logits.floats(), at, inner, strip - from, next - strip, INNER_BLOCK);
+        }
+        for (int panel = 0; panel < Panels.count(input.stride()); panel++) {
+            int h = Panels.first(panel, input.stride());
+            Products.Layout layout = hiddenLayouts.of(Panels.width(panel, input.stride()));
+            pack(block, v, inner, h, layout.columns());
+            for (int strip = from; strip < to; strip++) {
+                int row = strip * STRIP;
+                int at = start + row * input.stride() + h;
+                hiddenGradient(layout, slots, strip - from, Math.min(STRIP, end - row), inner, block, at);
             }
         }
     }
@@ -105,20 +128,19 @@ public final class SoftmaxGradients {
         }
     }
 
-    /// From `row` to the end of its panel, or to `to`.
-    private void hiddenGradient(Panels block, int row, int to, int v, int inner, int start, int width) {
-        int panel = row / PANEL;
+    private void hiddenGradient(
+            Products.Layout layout, Slots slots, int slot, int rows, int inner, Panels block, int at) {
         kernels.products()
                 .multiply(
-                        hiddenLayouts.of(width),
-                        Math.min(to, (panel + 1) * PANEL) - row,
+                        layout,
+                        rows,
                         inner,
-                        logits.floats(),
-                        logits.at(panel, v) + row % PANEL,
+                        slots.floats(),
+                        slots.at(slot, INNER_BLOCK, 0),
                         block.floats(),
                         block.at(0),
                         input.gradient(),
-                        start + row * input.stride());
+                        at);
     }
 
     private void weightGradient(Worker worker, int first, int count, int rows) {

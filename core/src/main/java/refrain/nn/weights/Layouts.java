@@ -19,7 +19,7 @@ public final class Layouts {
         return new Layouts(columns -> Products.Layout.rows(columns, aRow, cRow));
     }
 
-    /// A is a panel read across.
+    /// A is a slot read across.
     public static Layouts across(int cRow) {
         return new Layouts(columns -> Products.Layout.across(columns, cRow));
     }

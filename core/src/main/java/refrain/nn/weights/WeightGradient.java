@@ -4,6 +4,8 @@ import java.util.Arrays;
 import refrain.kernel.Cells;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
+import refrain.kernel.Products;
+import refrain.kernel.Slots;
 import refrain.kernel.Worker;
 import refrain.nn.Parameter;
 import refrain.nn.cell.GateOrder;
@@ -18,8 +20,8 @@ public final class WeightGradient {
     /// Rows summed over before the next gates: a block of x, of 32 KiB, stays in the first-level cache meanwhile.
     private static final int ROWS = 128;
 
-    /// Rows of a panel of gates, 256 KiB, that stay in the second-level cache.
-    private static final int PART = 8 * ROWS;
+    /// Rows of a panel of gates that fit a worker's slots, and so stay in the second-level cache.
+    private static final int PART = Slots.FLOATS / Products.PANEL;
 
     private final Kernels kernels;
     private final Parameter parameter;
@@ -39,7 +41,7 @@ public final class WeightGradient {
     }
 
     /// The worker's share. Items are (panel of gates, panel of x), and those of a worker follow each other: part of a
-    /// panel of gates, which is read across, stays in the second-level cache while those of x stream by.
+    /// panel of gates is laid out in slots, which are read across while the panels of x stream by.
     /// @param gates gradients of the gates' inputs
     public void run(Worker worker, Panels gates, Panels x, int rows) {
         int items = x.count() * gates.count();
@@ -48,36 +50,40 @@ public final class WeightGradient {
         while (from < to) {
             int gatePanel = from / x.count();
             int end = Math.min(to, (gatePanel + 1) * x.count());
-            run(gates, gatePanel, x, from - gatePanel * x.count(), end - gatePanel * x.count(), rows);
+            int first = from - gatePanel * x.count();
+            run(worker.slots(), gates, gatePanel, x, first, end - gatePanel * x.count(), rows);
             from = end;
         }
     }
 
-    private void run(Panels gates, int gatePanel, Panels x, int fromPanel, int toPanel, int rows) {
+    private void run(Slots slots, Panels gates, int gatePanel, Panels x, int fromPanel, int toPanel, int rows) {
         int columns = order.columns(gatePanel, Parameter.padded(hidden));
         for (int part = 0; part < rows; part += PART) {
             int end = Math.min(rows, part + PART);
+            int at = gates.at(gatePanel, part) + order.firstColumn();
+            slots.take(gates.floats(), at, end - part, 0, columns / SLOT, PART);
             for (int panel = fromPanel; panel < toPanel; panel++) {
                 if (part == 0) {
                     clear(gatePanel, columns, x.first(panel), x.width(panel));
                 }
                 for (int row = part; row < end; row += ROWS) {
                     for (int column = 0; column < columns; column += SLOT) {
-                        add(gates, gatePanel, column, x, panel, row, Math.min(ROWS, end - row));
+                        int from = slots.at(column / SLOT, PART, row - part);
+                        add(slots.floats(), from, gatePanel, column, x, panel, row, Math.min(ROWS, end - row));
                     }
                 }
             }
         }
     }
 
-    private void add(Panels gates, int gatePanel, int column, Panels x, int panel, int row, int count) {
+    private void add(float[] slots, int from, int gatePanel, int column, Panels x, int panel, int row, int count) {
         kernels.products()
                 .multiply(
-                        (x.stream(1) ? streaming : layouts).of(x.width(panel)),
+                        (column == 0 && x.stream(1) ? streaming : layouts).of(x.width(panel)),
                         units(gatePanel, column),
                         count,
-                        gates.floats(),
-                        gates.at(gatePanel, row) + order.firstColumn() + column,
+                        slots,
+                        from,
                         x.floats(),
                         x.at(panel, row),
                         parameter.gradient(),

@@ -1,0 +1,49 @@
+package refrain.kernel;
+
+/// A worker's own room for rows of panels, laid out anew: the 16 columns of a slot, row after row, in one piece.
+/// [Products] read them across, as transposed left operands. Where they lie in a panel, row after row is four
+/// cache lines away, and all rows of a block share a quarter of the sets of the first-level cache with what else
+/// is read.
+/// ```
+/// slots[slot·rows·16 + k·16 + i] = panel[k·64 + 16·slot + i]          k < rows, i < 16
+/// ```
+public final class Slots {
+    /// Floats of a row of a slot.
+    public static final int WIDTH = 16;
+
+    /// How many floats there are: 256 KiB, which stay in the second-level cache while they are read.
+    public static final int FLOATS = 1 << 16;
+
+    /// From the array's first element to the next cache line, as with [Slab].
+    private static final int LEAD = 12;
+
+    private final float[] floats = new float[LEAD + FLOATS];
+
+    Slots() {}
+
+    /// The array.
+    public float[] floats() {
+        return floats;
+    }
+
+    /// Index of row `row` of slot `slot`.
+    /// @param rows of every slot
+    public int at(int slot, int rows, int row) {
+        return LEAD + (slot * rows + row) * WIDTH;
+    }
+
+    /// Takes some rows of adjacent slots from a panel.
+    /// @param from index of the first slot's first column in the first row
+    /// @param count rows that are taken
+    /// @param first slot that is written first
+    /// @param slots how many are taken
+    /// @param rows of every slot
+    public void take(float[] panel, int from, int count, int first, int slots, int rows) {
+        for (int k = 0; k < count; k++) {
+            int row = from + k * Products.PANEL;
+            for (int slot = 0; slot < slots; slot++) {
+                System.arraycopy(panel, row + slot * WIDTH, floats, at(first + slot, rows, k), WIDTH);
+            }
+        }
+    }
+}
