@@ -160,7 +160,9 @@ public final class Compare {
 
     private String launch(Implementation implementation) {
         String line = Launch.of(implementation, options.threads()).toString();
-        return options.report() == Options.Report.SCALING ? line.replace("=" + options.threads(), "=THREADS") : line;
+        return options.report() == Options.Report.SCALING
+                ? line.replaceAll("(num_threads|OMP_NUM_THREADS)=\\d+", "$1=THREADS")
+                : line;
     }
 
     private Result result(Task task) throws IOException {

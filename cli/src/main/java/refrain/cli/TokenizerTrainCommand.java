@@ -51,6 +51,7 @@ final class TokenizerTrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         int size = Usage.of(spec, () -> TokenizerOutput.size(units));
         output.requirePlace();
+        Place.requireOther(output.file(), texts);
         Corpus corpus = Corpus.of(texts, file -> Place.isOwn(file, output.file()));
         BpeTokenizer tokenizer = BpeTokenizer.train(corpus, size);
         output.write(tokenizer);

@@ -90,7 +90,8 @@ class MixingTest {
         assertRefused(
                 Captured.run("tune-adapt", mix, heldOut, "--adapt", "cache", "--out", mix, "--overwrite"),
                 1,
-                mix + ", which is read; settings go to a file of their own");
+                mix + ", which is read",
+                "write to a file of its own");
         assertThat(mix).hasBinaryContent(before);
     }
 

@@ -111,6 +111,16 @@ class SubwordsTest {
     }
 
     @Test
+    void tokenizer_intoItsText_isRefused() throws IOException {
+        Path text = Files.copy(trained.text(), own.resolve("text.txt"));
+        Captured.Run run = Captured.run("tokenizer", "train", text, "--units", "bpe:270", "--out", text, "--overwrite");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains(text + ", which is read");
+        assertThat(text).hasSameBinaryContentAs(trained.text());
+    }
+
+    @Test
     void text_encodedAndDecoded_comesBack() throws IOException {
         Path text = Files.writeString(own.resolve("t.txt"), "the song  that\n\nreturns € 👍\n");
         Path ids = Files.writeString(

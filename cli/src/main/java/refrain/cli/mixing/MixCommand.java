@@ -86,6 +86,7 @@ public final class MixCommand implements Callable<Integer> {
         int threads = Usage.of(spec, run::threads);
         Usage.of(spec, () -> MixtureFile.requireName(out));
         Place.require(out, overwrite);
+        Place.requireOther(out, List.of(heldOut));
         for (Path model : models) {
             MixtureFile.requireModel(out, model);
         }

@@ -109,7 +109,7 @@ public final class TuneAdaptCommand implements Callable<Integer> {
         Adaptation start = Usage.of(spec, this::start);
         int most = Usage.of(spec, () -> most(start));
         Usage.of(spec, this::requireName);
-        requireOther();
+        Place.requireOther(out, train == null ? List.of(model, valid) : List.of(model, valid, train));
         Place.require(out, overwrite);
         Adaptable adaptable = Adaptable.of(run.read(spec, model));
         Corpus corpus = Corpus.of(valid);
@@ -128,16 +128,6 @@ public final class TuneAdaptCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    /// A mixture's name may end so, too, and a text's.
-    private void requireOther() {
-        for (Path read : train == null ? List.of(model, valid) : List.of(model, valid, train)) {
-            if (Place.isSame(out, read)) {
-                throw new IllegalStateException(
-                        "--out is %s, which is read; settings go to a file of their own".formatted(out));
-            }
-        }
     }
 
     private boolean requireName() {

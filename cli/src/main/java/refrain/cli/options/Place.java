@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import refrain.cli.console.CommandLineText;
 
@@ -23,6 +24,13 @@ public final class Place {
         if (Files.exists(file) && !overwrite) {
             throw new IllegalStateException(
                     "%s exists already%n  give --overwrite to replace it, or another --out".formatted(file));
+        }
+    }
+
+    /// @throws IllegalStateException if a file is to be written over one that is read
+    public static void requireOther(Path file, List<Path> read) {
+        if (read.stream().anyMatch(other -> isSame(file, other))) {
+            throw new IllegalStateException("--out is %s, which is read%n  write to a file of its own".formatted(file));
         }
     }
 

@@ -80,42 +80,54 @@ public final class SoftmaxGradients {
     }
 
     /// Each worker makes some rows of dh: so it reads only their logits, laid out in slots, which stay in
-    /// its second-level cache while a block of W goes by in panels. That block is packed by all.
+    /// its second-level cache while a block of W goes by in panels. That block is packed by all. Where rows
+    /// are too few to go round, workers make some columns of all rows instead.
     private void hiddenGradient(Worker worker, int first, int rows) {
         int strips = (rows + STRIP - 1) / STRIP;
-        int from = worker.from(strips);
-        int to = worker.to(strips);
-        int columns = input.stride();
-        int start = input.row(first * PANEL);
+        int slots = input.stride() / STRIP;
+        boolean byRows = strips >= 2 * worker.count();
+        int from = byRows ? worker.from(strips) : 0;
+        int to = byRows ? worker.to(strips) : strips;
+        int column = byRows ? 0 : worker.from(slots) * STRIP;
+        int columns = byRows ? input.stride() : worker.to(slots) * STRIP - column;
+        int start = input.row(first * PANEL) + column;
         int end = Math.min(rows, to * STRIP);
-        Arrays.fill(
-                input.gradient(), start + from * STRIP * columns, start + Math.max(from * STRIP, end) * columns, 0f);
+        for (int row = from * STRIP; row < end; row++) {
+            int at = start + row * input.stride();
+            Arrays.fill(input.gradient(), at, at + columns, 0f);
+        }
         for (int v = 0; v < vocabulary; v += INNER_BLOCK) {
             int inner = Math.min(INNER_BLOCK, vocabulary - v);
             for (int strip = from; strip < to; strip += STRIPS) {
-                hiddenGradient(worker, start, strip, Math.min(to, strip + STRIPS), end, v, inner);
+                int next = Math.min(to, strip + STRIPS);
+                takeLogits(worker.slots(), strip, next, v, inner);
+                hiddenGradient(worker, start, strip, next, end, column, columns, v, inner);
             }
         }
     }
 
-    /// Some strips of rows, by a block of tokens.
-    private void hiddenGradient(Worker worker, int start, int from, int to, int end, int v, int inner) {
-        Slots slots = worker.slots();
-        Panels block = packed[worker.index()];
+    private void takeLogits(Slots slots, int from, int to, int v, int inner) {
         int perPanel = PANEL / STRIP;
         for (int strip = from, next; strip < to; strip = next) {
             next = Math.min(to, strip / perPanel * perPanel + perPanel);
             int at = logits.at(strip / perPanel, v) + strip % perPanel * STRIP;
             slots.take(logits.floats(), at, inner, strip - from, next - strip, INNER_BLOCK);
         }
-        for (int panel = 0; panel < Panels.count(input.stride()); panel++) {
-            int h = Panels.first(panel, input.stride());
-            Products.Layout layout = hiddenLayouts.of(Panels.width(panel, input.stride()));
-            pack(block, v, inner, h, layout.columns());
+    }
+
+    /// Some strips of rows and some columns, by a block of tokens.
+    private void hiddenGradient(
+            Worker worker, int start, int from, int to, int end, int column, int columns, int v, int inner) {
+        Panels block = packed[worker.index()];
+        for (int panel = 0; panel < Panels.count(columns); panel++) {
+            int h = Panels.first(panel, columns);
+            Products.Layout layout = hiddenLayouts.of(Panels.width(panel, columns));
+            pack(block, v, inner, column + h, layout.columns());
             for (int strip = from; strip < to; strip++) {
                 int row = strip * STRIP;
                 int at = start + row * input.stride() + h;
-                hiddenGradient(layout, slots, strip - from, Math.min(STRIP, end - row), inner, block, at);
+                int height = Math.min(STRIP, end - row);
+                hiddenGradient(layout, worker.slots(), strip - from, height, inner, block, at);
             }
         }
     }
