@@ -68,7 +68,7 @@ class CraftRefusalTest {
                 .isThrownBy(
                         () -> run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.epochs(2_000_000_000)))
                                 .train(files.model("never")))
-                .withMessageContaining("2,000,000,000 epochs have more than 16,777,216 updates");
+                .withMessageContaining("2,000,000,000 epochs have more than 16,777,216 windows");
     }
 
     private Result train(Transfer transfer) throws IOException {
