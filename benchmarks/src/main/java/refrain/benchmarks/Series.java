@@ -9,9 +9,8 @@ import refrain.benchmarks.work.Subject;
 
 /// The measurements of one subject on one task, a round each.
 ///
-/// @param ceilings what the machine allowed just before and after each, in the task's ceiling's unit; none where there
-/// is
-///     no ceiling
+/// @param ceilings what the machine allowed just before and after each, in the unit of the task's ceiling;
+///     none where it has none
 record Series(Subject subject, List<Measurement> rounds, List<Double> ceilings) {
     Series {
         rounds = List.copyOf(rounds);

@@ -9,6 +9,7 @@ import refrain.cli.console.Interruption;
 import refrain.cli.console.Terminal;
 import refrain.cli.mixing.MixCommand;
 import refrain.cli.mixing.TuneAdaptCommand;
+import refrain.cli.tokenizer.TokenizerCommand;
 
 /// Starts the `refrain` command.
 public final class Main {

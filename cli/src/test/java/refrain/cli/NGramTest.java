@@ -102,14 +102,8 @@ class NGramTest {
         assertThat(part.get("perplexity")).isNotNull();
     }
 
-    /// The model that is written must not be among the texts, nor change where they are cut.
-    @Test
-    void ngram_ofAFolderWithItsModel_leavesThatOut() throws IOException {
-        Path texts = Files.createDirectory(folder.resolve("texts"));
-        Files.copy(text, texts.resolve("song.txt"));
-        model = texts.resolve(".").resolve("m.arpa");
-        Files.writeString(model, "words of another text\n");
-        Map<String, Object> inFolder = json(
+    private Map<String, Object> replaced(Path texts) {
+        return json(
                 "ngram",
                 texts,
                 "--units",
@@ -121,20 +115,19 @@ class NGramTest {
                 "--out",
                 model,
                 "--overwrite");
+    }
+
+    /// The model that is written must not be among the texts, nor change where they are cut.
+    @Test
+    void ngram_ofAFolderWithItsModel_leavesThatOut() throws IOException {
+        Path texts = Files.createDirectory(folder.resolve("texts"));
+        Files.copy(text, texts.resolve("song.txt"));
+        model = texts.resolve(".").resolve("m.arpa");
+        Files.writeString(model, "words of another text\n");
+        Map<String, Object> inFolder = replaced(texts);
         Path link = Files.createSymbolicLink(folder.resolve("link"), texts);
         Files.writeString(texts.resolve("m.arpa.partial"), "what a run left that was killed\n");
-        Map<String, Object> linked = json(
-                "ngram",
-                link,
-                "--units",
-                "word",
-                "--order",
-                2,
-                "--valid-fraction",
-                "0.3",
-                "--out",
-                model,
-                "--overwrite");
+        Map<String, Object> linked = replaced(link);
         model = folder.resolve("other.arpa");
         Map<String, Object> alone = Json.object(
                 estimate("word", 2, "--valid-fraction", "0.3", "--json").out());

@@ -17,6 +17,9 @@ public final class Slots {
     /// From the array's first element to the next cache line, as with [Slab].
     private static final int LEAD = 12;
 
+    /// What a worker's slots take.
+    public static final long BYTES = (long) Float.BYTES * (LEAD + FLOATS);
+
     private final float[] floats = new float[LEAD + FLOATS];
 
     Slots() {}

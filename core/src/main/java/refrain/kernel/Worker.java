@@ -35,7 +35,7 @@ public final class Worker {
         return (int) ((long) items * (index + 1) / count);
     }
 
-    /// Room of this worker's own, which keeps nothing from one operation to the next.
+    /// Room of this worker's own, made when it is first asked for, which keeps nothing from one operation to the next.
     public Slots slots() {
         Slots own = slots;
         if (own == null) {

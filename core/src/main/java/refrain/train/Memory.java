@@ -1,6 +1,7 @@
 package refrain.train;
 
 import java.util.Optional;
+import refrain.kernel.Slots;
 import refrain.nn.ModelConfig;
 import refrain.nn.tape.Footprint;
 import refrain.text.TokenStore;
@@ -15,7 +16,8 @@ import refrain.train.engine.Validator;
 /// mapped files, but for those that [TokenStore#inMemory] has made, which are on the heap already, as the vocabulary.
 /// @param weights of parameters, their gradients, packed copies, the optimizer's moments, averages and sums; where the
 ///     bigrams that noise is drawn by take more while they are counted than all else later, what they take beyond that
-/// @param activations of what windows of B streams and T steps keep for the backward pass, and of those that validate
+/// @param activations of what windows of B streams and T steps keep for the backward pass, of those that validate, and
+/// workers' room
 public record Memory(long weights, long activations) {
     static Memory of(
             ModelConfig model,
@@ -35,9 +37,11 @@ public record Memory(long weights, long activations) {
         int steps = config.craft().windows().capacity(config.steps());
         long training = footprint.tape(config.batch(), steps, threads, config.regularization())
                 + footprint.state(config.batch());
+        long own = threads * Slots.BYTES;
         return validation.isEmpty()
-                ? training
+                ? training + own
                 : training
+                        + own
                         + footprint.evaluationTape(
                                 Validator.streams(validation.get(), config), config.steps(), threads);
     }

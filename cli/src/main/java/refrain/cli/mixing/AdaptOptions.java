@@ -14,7 +14,6 @@ import refrain.cli.options.HeapNeed;
 import refrain.cli.options.Usage;
 import refrain.lm.LanguageModel;
 import refrain.lm.Reading;
-import refrain.lm.RecurrentModel;
 import refrain.lm.adapt.Adaptable;
 import refrain.lm.adapt.Adaptation;
 import refrain.lm.adapt.AdaptationFile;
@@ -91,15 +90,18 @@ public final class AdaptOptions {
         requireFitting(command, adaptation);
         Adaptable adaptable = adaptable(model, settings);
         if (adaptation instanceof Adaptation.Cache cache) {
-            requireHeap(cache, adaptable.recurrent());
+            long bytes = Cached.bytes(cache, adaptable.recurrent().hidden());
+            requireHeap(adaptable, bytes, threads, ", or a smaller --cache-size");
         }
         return Optional.of(
                 adaptable.read(adaptation, statistics(command, adaptation, adaptable, settings, threads), threads));
     }
 
-    private static void requireHeap(Adaptation.Cache cache, RecurrentModel model) {
-        HeapNeed need = new HeapNeed(RecurrentModel.bytes(model.config()), Cached.bytes(cache, model.hidden()), 0);
-        need.complaint(Runtime.getRuntime().maxMemory(), ", or a smaller --cache-size")
+    /// @param bytes that a cache or its tuning takes
+    /// @param smaller what would take less
+    static void requireHeap(Adaptable adaptable, long bytes, int threads, String smaller) {
+        HeapNeed.beside(adaptable.members(), bytes, threads)
+                .complaint(Runtime.getRuntime().maxMemory(), smaller)
                 .ifPresent(complaint -> {
                     throw new IllegalStateException("the cache: " + complaint);
                 });

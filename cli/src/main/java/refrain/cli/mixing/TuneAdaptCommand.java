@@ -16,11 +16,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
 import refrain.cli.console.JsonLine;
-import refrain.cli.options.HeapNeed;
 import refrain.cli.options.Place;
 import refrain.cli.options.RunOptions;
 import refrain.cli.options.Usage;
-import refrain.lm.RecurrentModel;
 import refrain.lm.adapt.Adaptable;
 import refrain.lm.adapt.Adaptation;
 import refrain.lm.adapt.AdaptationFile;
@@ -159,13 +157,9 @@ public final class TuneAdaptCommand implements Callable<Integer> {
     }
 
     private AdaptationTuning cache(Adaptable adaptable, TokenStore text, int most) throws IOException {
-        RecurrentModel recurrent = adaptable.recurrent();
-        long read = Math.min(most, text.size());
-        new HeapNeed(RecurrentModel.bytes(recurrent.config()), CacheTuner.bytes(read, recurrent.hidden()), 0)
-                .complaint(Runtime.getRuntime().maxMemory(), ", or fewer --tokens")
-                .ifPresent(complaint -> {
-                    throw new IllegalStateException(complaint);
-                });
+        long bytes = CacheTuner.bytes(
+                Math.min(most, text.size()), adaptable.recurrent().hidden());
+        AdaptOptions.requireHeap(adaptable, bytes, Usage.of(spec, run::threads), ", or fewer --tokens");
         AdaptationTuning tuning = CacheTuner.tune(adaptable, text, most, trial -> {});
         new AdaptationFile(tuning.adaptation(), Optional.empty(), weights(adaptable, tuning)).write(out);
         return tuning;

@@ -1,9 +1,12 @@
 package refrain.cli.options;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import refrain.lm.Architecture;
+import refrain.lm.LanguageModel;
 import refrain.lm.RecurrentModel;
+import refrain.lm.ngram.NGramModel;
 import refrain.nn.ModelConfig;
 import refrain.train.Memory;
 
@@ -36,6 +39,21 @@ public record HeapNeed(long weights, long activations, int vocabulary) {
                 new HeapNeed(
                         RecurrentModel.bytes(config), RecurrentModel.scorerBytes(config, threads), config.vocabulary());
         };
+    }
+
+    /// What a cache or its tuning takes beside models that are there already.
+    /// @param bytes it takes
+    public static HeapNeed beside(List<LanguageModel> models, long bytes, int threads) {
+        long weights = 0;
+        for (LanguageModel model : models) {
+            weights += switch (model) {
+                case RecurrentModel recurrent ->
+                    RecurrentModel.bytes(recurrent.config()) + RecurrentModel.scorerBytes(recurrent.config(), threads);
+                case NGramModel ngram -> ngram.bytes();
+                default -> (long) model.vocabulary().size() * Float.BYTES;
+            };
+        }
+        return new HeapNeed(weights, bytes, models.getFirst().vocabulary().size());
     }
 
     /// Arrays and symbols.

@@ -56,6 +56,13 @@ public final class NGramModel implements LanguageModel {
         return levels.get(order - 1).size();
     }
 
+    /// The bytes of its arrays: of an n-gram its last token, two logarithms and where its continuations begin.
+    public long bytes() {
+        return levels.stream()
+                .mapToLong(level -> 2L * Float.BYTES * level.size() + 2L * Integer.BYTES * level.size())
+                .sum();
+    }
+
     List<Level> levels() {
         return levels;
     }

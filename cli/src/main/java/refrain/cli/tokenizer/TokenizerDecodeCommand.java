@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.tokenizer;
 
 import java.io.BufferedReader;
 import java.io.IOException;

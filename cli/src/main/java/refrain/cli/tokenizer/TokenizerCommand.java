@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.tokenizer;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,14 +18,15 @@ import refrain.cli.console.Console;
             "  refrain tokenizer train book.txt --units bpe:2000 --out tokenizer.json",
             "  refrain train book.txt --tokenizer tokenizer.json --out book.safetensors"
         })
-final class TokenizerCommand implements Runnable {
+public final class TokenizerCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     private TokenizerCommand() {}
 
-    static CommandLine line(Console console) {
+    /// The command with its own.
+    public static CommandLine line(Console console) {
         return new CommandLine(new TokenizerCommand())
                 .addSubcommand(new TokenizerTrainCommand(console))
                 .addSubcommand(new TokenizerExportCommand(console))
