@@ -26,13 +26,20 @@ final class OptionReader {
     private static final int UPDATES = 20;
 
     private static final String QUICK = "--quick";
-    private static final double QUICK_WARM_UP = 2;
-    private static final double QUICK_SECONDS = 0.2;
-    private static final int QUICK_UPDATES = 3;
+
+    /// Those whose code is compiled within a short warm-up, so that a look does not mislead.
+    private static final List<String> QUICK_TASKS =
+            List.of("word-small", "word-medium", "char", "generate-char", "generate-word-medium");
+
+    private static final int QUICK_ROUNDS = 3;
+    private static final double QUICK_WARM_UP = 6;
+    private static final double QUICK_SECONDS = 0.5;
+    private static final int QUICK_UPDATES = 2;
 
     private final Queue<String> args;
     private final List<Task> tasks = new ArrayList<>();
     private final List<Implementation> implementations = new ArrayList<>();
+    private List<Task> usualTasks = Task.all();
     private List<Implementation> usual = List.of(Implementation.values());
     private int rounds = ROUNDS;
     private double warmUp = WARM_UP;
@@ -92,6 +99,8 @@ final class OptionReader {
 
     private void quick() {
         usual = List.of(Implementation.REFRAIN, Implementation.PYTORCH);
+        usualTasks = QUICK_TASKS.stream().map(Task::named).toList();
+        rounds = QUICK_ROUNDS;
         warmUp = QUICK_WARM_UP;
         seconds = QUICK_SECONDS;
         updates = QUICK_UPDATES;
@@ -132,7 +141,7 @@ final class OptionReader {
 
     private Options options() {
         return new Options(
-                tasks.isEmpty() ? Task.all() : tasks,
+                tasks.isEmpty() ? usualTasks : tasks,
                 implementations.isEmpty() ? usual : implementations,
                 rounds,
                 new Options.Pace(warmUp, seconds),

@@ -46,8 +46,8 @@ record Options(
           --updates        so many updates from equal weights, without dropout: the losses are compared (20)
           --scaling        on 1, 2, 4, … threads, up to twice as many as processors; refrain and pytorch
           --busy           while another process occupies a core
-          --quick          5 rounds of 0.2 seconds after 2; 3 updates compared; no deeplearning4j unless named: a
-                           look, not a result
+          --quick          3 rounds of 0.5 seconds after 6; 2 updates compared; unless named otherwise five
+                           configurations and no deeplearning4j: a look, not a result
           --json           one JSON object in place of the tables
           --phases         where Refrain's time goes, by samples of its threads; of training also what each phase
                            computes and moves, and what the machine would allow

@@ -82,7 +82,9 @@ class OptionReaderTest {
     @Test
     void read_quick_isShort_withoutDeeplearning4jUnlessNamed() {
         Options quick = OptionReader.read("--quick");
-        assertThat(quick.rounds()).isEqualTo(5);
+        assertThat(quick.rounds()).isEqualTo(3);
+        assertThat(quick.tasks()).hasSize(5).isSubsetOf(Task.all());
+        assertThat(OptionReader.read("--quick", "--only", "tiny").tasks()).containsExactly(Task.named("tiny"));
         assertThat(quick.pace().seconds()).isLessThan(OptionReader.read().pace().seconds());
         assertThat(quick.implementations()).doesNotContain(Implementation.DEEPLEARNING4J);
         assertThat(OptionReader.read("--quick", "--with", "deeplearning4j").implementations())

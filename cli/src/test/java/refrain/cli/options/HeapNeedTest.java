@@ -2,7 +2,14 @@ package refrain.cli.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import refrain.lm.ngram.KneserNey;
+import refrain.lm.ngram.NGramModel;
+import refrain.text.CharTokenizer;
+import refrain.text.Vocabulary;
+import refrain.text.corpus.Corpus;
 import refrain.train.Memory;
 
 class HeapNeedTest {
@@ -20,6 +27,19 @@ class HeapNeedTest {
                         .contains("512 MiB", "MiB of heap", "(1,024 for weights, 512 for activations)")
                         .contains("REFRAIN_JAVA_OPTIONS=-Xmx", "--batch")
                         .hasLineCount(2));
+    }
+
+    /// A mixture holds all its members, an n-gram model with 16 bytes for each n-gram.
+    @Test
+    void beside_countsEveryModelThatIsThere() throws IOException {
+        Corpus text = Corpus.ofText("the line of a song that returns\n".repeat(9));
+        CharTokenizer characters = CharTokenizer.train(text, Vocabulary.Limits.NONE);
+        NGramModel ngram = KneserNey.estimate(characters, text, 3).model();
+        long grams = (long) ngram.count(1) + ngram.count(2) + ngram.count(3);
+        HeapNeed need = HeapNeed.beside(List.of(ngram, ngram), 1_000, 2);
+
+        assertThat(need.weights()).isEqualTo(2 * 16 * grams);
+        assertThat(need.activations()).isEqualTo(1_000);
     }
 
     @Test
