@@ -36,9 +36,10 @@ final class Conclusion {
                 loss, StrictMath.exp(loss), loss / StrictMath.log(2));
     }
 
-    /// The files that a finished run leaves.
-    static String files(RunFiles files) {
-        return "wrote %s, %s and %s".formatted(files.model(), files.metrics(), files.picture());
+    /// The files that a run leaves, or left when it ended.
+    static String files(RunFiles files, Ending ending) {
+        String verb = ending == Ending.ALREADY_FINISHED ? "there are" : "wrote";
+        return "%s %s, %s and %s".formatted(verb, files.model(), files.metrics(), files.picture());
     }
 
     static JsonLine json(Result result, RunFiles files, long parameters) {

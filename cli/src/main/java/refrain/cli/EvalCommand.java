@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
 import refrain.cli.console.JsonLine;
 import refrain.cli.mixing.AdaptOptions;
+import refrain.cli.mixing.AdaptationText;
 import refrain.cli.options.RunOptions;
 import refrain.cli.options.Usage;
 import refrain.eval.Context;
@@ -23,6 +24,7 @@ import refrain.eval.Evaluation;
 import refrain.eval.Evaluator;
 import refrain.lm.LanguageModel;
 import refrain.lm.Reading;
+import refrain.lm.adapt.Adaptation;
 import refrain.text.corpus.Corpus;
 
 @Command(
@@ -78,20 +80,28 @@ final class EvalCommand implements Callable<Integer> {
         LanguageModel languageModel = run.read(spec, model);
         Corpus corpus = Corpus.of(texts);
         Context context = resetLines ? Context.EACH_LINE : Context.CARRIED;
-        Evaluation evaluation = evaluate(languageModel, context, corpus);
-        corpus.notices().forEach(console::say);
-        console.line(json ? json(evaluation).toString() : text(evaluation));
+        int threads = Usage.of(spec, run::threads);
+        Optional<AdaptOptions.Adapting> adapting = adapt.reading(spec, languageModel, threads);
+        if (adapting.isPresent()) {
+            reportAdapting(adapting.get(), context, corpus);
+        } else {
+            Evaluation evaluation = Evaluator.of(languageModel, context).evaluate(corpus);
+            corpus.notices().forEach(console::say);
+            console.line(json ? json(evaluation).toString() : text(evaluation));
+        }
         return 0;
     }
 
-    private Evaluation evaluate(LanguageModel languageModel, Context context, Corpus corpus) throws IOException {
-        int threads = Usage.of(spec, run::threads);
-        Optional<Reading> adapting = adapt.reading(spec, languageModel, threads);
-        if (adapting.isEmpty()) {
-            return Evaluator.of(languageModel, context).evaluate(corpus);
-        }
-        try (Reading reading = adapting.get()) {
-            return requireFinite(Evaluator.of(reading, context).evaluate(corpus));
+    private void reportAdapting(AdaptOptions.Adapting adapting, Context context, Corpus corpus) throws IOException {
+        try (Reading reading = adapting.reading()) {
+            Evaluation evaluation = requireFinite(Evaluator.of(reading, context).evaluate(corpus));
+            corpus.notices().forEach(console::say);
+            Adaptation adaptation = adapting.adaptation();
+            console.line(
+                    json
+                            ? AdaptationText.put(json(evaluation), adaptation).toString()
+                            : "%s%nadapting              %s: %s"
+                                    .formatted(text(evaluation), adaptation.kind(), AdaptationText.of(adaptation)));
         }
     }
 

@@ -58,7 +58,8 @@ public final class Main {
                 .addSubcommand(new TuneAdaptCommand(console))
                 .addSubcommand(TokenizerCommand.line(console))
                 .addSubcommand(new DemoCommand(console, interruption))
-                .addSubcommand(new CompletionCommand(console));
+                .addSubcommand(new CompletionCommand(console))
+                .addSubcommand(new CommandLine.HelpCommand());
         Failures failures = new Failures(console);
         return line.setOut(console.outWriter())
                 .setErr(console.errWriter())

@@ -204,7 +204,7 @@ final class TrainCommand implements Callable<Integer> {
                     candidate -> job.of(candidate).fittingTrainer(encoded));
             job.draw();
             console.say(Conclusion.quality(found.winner().loss()));
-            console.say(Conclusion.files(job.files()));
+            console.say(Conclusion.files(job.files(), Ending.COMPLETE));
             searching.conclude(found);
             if (json) {
                 console.line(SearchJson.winner(
@@ -256,7 +256,7 @@ final class TrainCommand implements Callable<Integer> {
         if (result.ending() == Ending.STOPPED) {
             console.say("go on with:  " + CommandLineText.resuming(words));
         } else {
-            console.say(Conclusion.files(job.files()));
+            console.say(Conclusion.files(job.files(), result.ending()));
             console.say("try:  " + CommandLineText.of(List.of("generate", out.toString())));
         }
         if (json) {

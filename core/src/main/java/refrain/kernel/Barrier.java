@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A barrier for the few threads of a [Team], reusable at once. A waiting thread spins first, because the others are a
 /// fraction of a microsecond behind when every core is ours; then yields, because a core may belong to another process;
-/// then sleeps until it is woken, because the team may be idle between jobs.
+/// then sleeps until it is woken, because the team may be idle between jobs. Where the threads are more than the cores
+/// none spins: it would keep the core from one it waits for.
 ///
 /// No wake-up is lost: a thread first says that it sleeps and then looks whether the barrier is open, while whoever
 /// opens the barrier does so first and then looks for sleepers. Both are volatile, so one of them sees the other.
@@ -28,6 +29,7 @@ final class Barrier {
     private static final int YIELDS = 1_000;
 
     private final int parties;
+    private final int spins;
     private final AtomicInteger arrived = new AtomicInteger();
     private final AtomicReferenceArray<@Nullable Thread> sleepers;
     private volatile int generation;
@@ -35,6 +37,7 @@ final class Barrier {
 
     Barrier(int parties) {
         this.parties = parties;
+        this.spins = parties > Runtime.getRuntime().availableProcessors() ? 0 : SPINS;
         this.sleepers = new AtomicReferenceArray<>(parties);
     }
 
@@ -72,9 +75,9 @@ final class Barrier {
 
     private void waitWhile(int current, int party) {
         for (int waits = 0; isShut(current); waits++) {
-            if (waits < SPINS) {
+            if (waits < spins) {
                 Thread.onSpinWait();
-            } else if (waits < SPINS + YIELDS) {
+            } else if (waits < spins + YIELDS) {
                 Thread.yield();
             } else {
                 sleepWhile(current, party);

@@ -78,9 +78,13 @@ public final class AdaptOptions {
         return kind != null || file != null;
     }
 
+    /// A reading in which the model adapts.
+    /// @param adaptation how
+    public record Adapting(Adaptation adaptation, Reading reading) {}
+
     /// A reading in which the model adapts, if it is to.
     /// @throws ParameterException if options do not fit together
-    public Optional<Reading> reading(CommandSpec command, LanguageModel model, int threads) throws IOException {
+    public Optional<Adapting> reading(CommandSpec command, LanguageModel model, int threads) throws IOException {
         if (!isWanted()) {
             requireUnused(command, "--adapt or --adapt-settings is missing", all());
             return Optional.empty();
@@ -93,8 +97,8 @@ public final class AdaptOptions {
             long bytes = Cached.bytes(cache, adaptable.recurrent().hidden());
             requireHeap(adaptable, bytes, threads, ", or a smaller --cache-size");
         }
-        return Optional.of(
-                adaptable.read(adaptation, statistics(command, adaptation, adaptable, settings, threads), threads));
+        Optional<GradientStatistics> gradients = statistics(command, adaptation, adaptable, settings, threads);
+        return Optional.of(new Adapting(adaptation, adaptable.read(adaptation, gradients, threads)));
     }
 
     /// @param bytes that a cache or its tuning takes
@@ -185,8 +189,7 @@ public final class AdaptOptions {
 
     private static void requireUnused(CommandSpec command, String why, Stream<? extends @Nullable Object> options) {
         if (options.anyMatch(Objects::nonNull)) {
-            throw new ParameterException(
-                    command.commandLine(), "settings of an adaptation are given that is not made: " + why);
+            throw new ParameterException(command.commandLine(), "settings for adapting are given and not used: " + why);
         }
     }
 }

@@ -182,17 +182,7 @@ public final class TuneAdaptCommand implements Callable<Integer> {
 
     private void show(AdaptationTuning.Trial trial) {
         console.say(String.format(
-                Locale.ROOT, "perplexity %s with %s", perplexity(trial.loss()), settings(trial.adaptation())));
-    }
-
-    private static String settings(Adaptation adaptation) {
-        return switch (adaptation) {
-            case Adaptation.Cache(int size, double theta, double weight) ->
-                String.format(Locale.ROOT, "size %,d, theta %s, weight %.4f", size, theta, weight);
-            case Adaptation.Dynamic(double rate, double decay, double epsilon, int segment) ->
-                String.format(
-                        Locale.ROOT, "rate %.3g, decay %.3g, epsilon %.3g, segment %d", rate, decay, epsilon, segment);
-        };
+                Locale.ROOT, "perplexity %s with %s", perplexity(trial.loss()), AdaptationText.of(trial.adaptation())));
     }
 
     private static String perplexity(double loss) {
@@ -201,18 +191,7 @@ public final class TuneAdaptCommand implements Callable<Integer> {
     }
 
     private JsonLine json(Adaptable adaptable, AdaptationTuning tuning) {
-        JsonLine line = new JsonLine()
-                .put("settings", out.toString())
-                .put("adapt", tuning.adaptation().kind());
-        switch (tuning.adaptation()) {
-            case Adaptation.Cache(int size, double theta, double weight) ->
-                line.put("size", size).put("theta", theta).put("weight", weight);
-            case Adaptation.Dynamic(double rate, double decay, double epsilon, int length) ->
-                line.put("rate", rate)
-                        .put("decay", decay)
-                        .put("epsilon", epsilon)
-                        .put("segment", length);
-        }
+        JsonLine line = AdaptationText.put(new JsonLine().put("settings", out.toString()), tuning.adaptation());
         return line.put("mixture", weights(adaptable, tuning))
                 .put("tokens", tuning.tokens())
                 .put("lossBefore", tuning.lossBefore())
@@ -229,7 +208,7 @@ public final class TuneAdaptCommand implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 format,
-                settings(tuning.adaptation()),
+                AdaptationText.of(tuning.adaptation()),
                 perplexity(tuning.loss()),
                 perplexity(tuning.lossBefore()),
                 adaptable.isMixture() ? "%nweights of members  ".formatted() + shown(tuning.weights()) : "",

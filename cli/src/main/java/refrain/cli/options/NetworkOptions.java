@@ -3,6 +3,7 @@ package refrain.cli.options;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import refrain.nn.InputConfig;
@@ -81,10 +82,30 @@ public final class NetworkOptions {
                 output == null && !tied ? model.output() : output(model.vocabulary()));
         if (!wanted.equals(model)) {
             throw new IllegalArgumentException(
-                    "--from %s: its architecture is %s; the options ask for %s; leave them out"
-                            .formatted(start.file(), model, wanted));
+                    "--from %s: %s; leave that to the model".formatted(start.file(), difference(model, wanted)));
         }
         return new ModelConfig(vocabulary, model.input(), model.layers(), model.output());
+    }
+
+    private static String difference(ModelConfig model, ModelConfig wanted) {
+        if (!wanted.layers().equals(model.layers())) {
+            return "its layers are %s, --layers asks for %s".formatted(specs(model), specs(wanted));
+        }
+        return wanted.input().equals(model.input())
+                ? "its output is %s, the options ask for %s"
+                        .formatted(model.output().spec(), wanted.output().spec())
+                : "its input is %s, the options ask for %s".formatted(words(model.input()), words(wanted.input()));
+    }
+
+    private static String words(InputConfig input) {
+        return switch (input) {
+            case InputConfig.OneHot() -> "one-hot";
+            case InputConfig.Embedding(int size) -> "an embedding of " + size;
+        };
+    }
+
+    private static String specs(ModelConfig model) {
+        return model.layers().stream().map(LayerConfig::spec).collect(Collectors.joining(","));
     }
 
     /// What of the architecture the person left to the defaults, in words.

@@ -27,7 +27,7 @@ public final class TextOptions {
             names = "--valid-fraction",
             paramLabel = "P",
             description = "Without --valid, validate on this last part of the text, cut at a line end (default: "
-                    + FRACTION + ").")
+                    + FRACTION + " in training; an n-gram model learns from all of the text).")
     private @Nullable Double fraction;
 
     @Option(
@@ -60,6 +60,11 @@ public final class TextOptions {
         if (validation != null && fraction != null) {
             throw new IllegalArgumentException("--valid and --valid-fraction exclude each other; give one of them");
         }
+        if (validation != null && texts.stream().anyMatch(text -> isWithin(text, validation))) {
+            throw new IllegalArgumentException(
+                    "--valid %s is of the text to learn from, too; validate on text that training never sees"
+                            .formatted(validation));
+        }
         if (fraction != null && !(fraction > 0 && fraction < 1)) {
             throw new IllegalArgumentException(
                     "valid-fraction is %s; it must be greater than 0 and less than 1".formatted(fraction));
@@ -73,6 +78,12 @@ public final class TextOptions {
                     "--units bpe:N excludes --vocabulary and --min-count: N is the size of the vocabulary");
         }
         limits();
+    }
+
+    private static boolean isWithin(Path text, Path file) {
+        return file.toAbsolutePath()
+                .normalize()
+                .startsWith(text.toAbsolutePath().normalize());
     }
 
     private Units units() {

@@ -1,0 +1,34 @@
+package refrain.cli.mixing;
+
+import java.util.Locale;
+import refrain.cli.console.JsonLine;
+import refrain.lm.adapt.Adaptation;
+
+/// Settings of an adaptation, for people and as JSON.
+public final class AdaptationText {
+    private AdaptationText() {}
+
+    public static String of(Adaptation adaptation) {
+        return switch (adaptation) {
+            case Adaptation.Cache(int size, double theta, double weight) ->
+                String.format(Locale.ROOT, "size %,d, theta %s, weight %.4f", size, theta, weight);
+            case Adaptation.Dynamic(double rate, double decay, double epsilon, int segment) ->
+                String.format(
+                        Locale.ROOT, "rate %.3g, decay %.3g, epsilon %.3g, segment %d", rate, decay, epsilon, segment);
+        };
+    }
+
+    /// Its kind as `adapt`, then its settings.
+    public static JsonLine put(JsonLine line, Adaptation adaptation) {
+        line.put("adapt", adaptation.kind());
+        return switch (adaptation) {
+            case Adaptation.Cache(int size, double theta, double weight) ->
+                line.put("size", size).put("theta", theta).put("weight", weight);
+            case Adaptation.Dynamic(double rate, double decay, double epsilon, int length) ->
+                line.put("rate", rate)
+                        .put("decay", decay)
+                        .put("epsilon", epsilon)
+                        .put("segment", length);
+        };
+    }
+}
