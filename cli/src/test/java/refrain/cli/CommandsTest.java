@@ -117,6 +117,45 @@ class CommandsTest {
     }
 
     @Test
+    void help_ofACommand_isThatOfItsOption() {
+        Captured.Run help = Captured.run("help", "eval");
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).isEqualTo(Captured.run("eval", "--help").out());
+    }
+
+    @Test
+    void train_validatingOnTextItLearnsFrom_isRefused() {
+        for (Object text : List.of(trained.text(), trained.text().getParent())) {
+            Captured.Run run = Captured.run(
+                    "train",
+                    text,
+                    "--valid",
+                    trained.text(),
+                    "--out",
+                    trained.text().resolveSibling("new.safetensors"));
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).contains("--valid " + trained.text(), "validate on text that training never sees");
+        }
+    }
+
+    @Test
+    void train_fromAModelOfOtherLayers_saysWhichBothHave() {
+        Captured.Run run = Captured.run(
+                "train",
+                trained.text(),
+                "--from",
+                trained.model(),
+                "--layers",
+                "lstm:3",
+                "--out",
+                trained.text().resolveSibling("new.safetensors"));
+        assertThat(run.code()).isNotZero();
+        assertThat(run.err())
+                .contains("its layers are ", "--layers asks for lstm:3")
+                .doesNotContain("[");
+    }
+
+    @Test
     void eval_resetLines_forgetsAtLineEnds() {
         Captured.Run carried = Captured.run("eval", trained.model(), trained.text(), "--json");
         Captured.Run reset = Captured.run("eval", trained.model(), trained.text(), "--json", "--reset-lines");

@@ -203,6 +203,19 @@ class MixingTest {
     }
 
     @Test
+    void eval_thatAdapts_saysHow() {
+        Object[] command = {"eval", lstm, heldOut, "--adapt", "cache", "--cache-size", "60", "--cache-theta", "0.5"};
+        assertThat(Captured.run(command).out())
+                .contains("adapting              cache: size 60, theta 0.5, weight 0.1000");
+        assertThat(json(command))
+                .containsEntry("adapt", "cache")
+                .containsEntry("size", 60)
+                .containsEntry("theta", 0.5)
+                .containsEntry("weight", 0.1);
+        assertThat(json("eval", lstm, heldOut)).doesNotContainKey("adapt");
+    }
+
+    @Test
     void adapt_withoutSettings_takesDefaultsAndOptions() {
         double alone = loss(json("eval", lstm, heldOut));
         double cached = loss(json("eval", lstm, heldOut, "--adapt", "cache"));
