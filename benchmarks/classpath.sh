@@ -7,7 +7,7 @@ if [ -x "$here/../mvnw" ]; then maven=$here/../mvnw; else maven=mvn; fi
 
 # maven GOAL...: of core and benchmarks; what it says goes to standard error.
 maven() {
-    echo 'benchmarks: building' >&2
+    echo 'benchmarks: building, and fetching what is missing' >&2
     "$maven" -q -f "$here/../pom.xml" -pl core,benchmarks -Dmaven.javadoc.skip=true "$@" >&2
 }
 

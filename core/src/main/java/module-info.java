@@ -10,6 +10,8 @@ module refrain.core {
     exports refrain.eval;
     exports refrain.generate;
     exports refrain.kernel;
+    exports refrain.kernel.random;
+    exports refrain.kernel.team;
     exports refrain.lm;
     exports refrain.lm.adapt;
     exports refrain.lm.files;

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import refrain.benchmarks.phase.Ceilings;
 import refrain.benchmarks.phase.Cost;
 import refrain.benchmarks.phase.Finding;
+import refrain.benchmarks.phase.Samples;
 import refrain.benchmarks.work.Task;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;

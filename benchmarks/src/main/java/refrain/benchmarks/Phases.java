@@ -17,6 +17,7 @@ import refrain.benchmarks.phase.Cost;
 import refrain.benchmarks.phase.Finding;
 import refrain.benchmarks.phase.Phase;
 import refrain.benchmarks.phase.RooflinePicture;
+import refrain.benchmarks.phase.Samples;
 import refrain.benchmarks.phase.StepCosts;
 import refrain.benchmarks.work.Implementation;
 import refrain.benchmarks.work.Task;

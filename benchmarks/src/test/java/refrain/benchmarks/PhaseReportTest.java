@@ -10,6 +10,7 @@ import refrain.benchmarks.phase.Ceilings;
 import refrain.benchmarks.phase.Cost;
 import refrain.benchmarks.phase.Finding;
 import refrain.benchmarks.phase.Phase;
+import refrain.benchmarks.phase.Samples;
 import refrain.benchmarks.work.Task;
 
 class PhaseReportTest {

@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
 import refrain.cli.console.JsonLine;
 import refrain.cli.mixing.AdaptOptions;
-import refrain.cli.mixing.AdaptationText;
 import refrain.cli.options.RunOptions;
 import refrain.cli.options.Usage;
 import refrain.eval.Context;
@@ -24,7 +23,6 @@ import refrain.eval.Evaluation;
 import refrain.eval.Evaluator;
 import refrain.lm.LanguageModel;
 import refrain.lm.Reading;
-import refrain.lm.adapt.Adaptation;
 import refrain.text.corpus.Corpus;
 
 @Command(
@@ -82,27 +80,30 @@ final class EvalCommand implements Callable<Integer> {
         Context context = resetLines ? Context.EACH_LINE : Context.CARRIED;
         int threads = Usage.of(spec, run::threads);
         Optional<AdaptOptions.Adapting> adapting = adapt.reading(spec, languageModel, threads);
-        if (adapting.isPresent()) {
-            reportAdapting(adapting.get(), context, corpus);
-        } else {
-            Evaluation evaluation = Evaluator.of(languageModel, context).evaluate(corpus);
-            corpus.notices().forEach(console::say);
-            console.line(json ? json(evaluation).toString() : text(evaluation));
-        }
+        Evaluation evaluation = adapting.isPresent()
+                ? evaluate(adapting.get(), context, corpus)
+                : Evaluator.of(languageModel, context).evaluate(corpus);
+        corpus.notices().forEach(console::say);
+        console.line(json ? json(evaluation, adapting).toString() : text(evaluation, adapting));
         return 0;
     }
 
-    private void reportAdapting(AdaptOptions.Adapting adapting, Context context, Corpus corpus) throws IOException {
+    private static Evaluation evaluate(AdaptOptions.Adapting adapting, Context context, Corpus corpus)
+            throws IOException {
         try (Reading reading = adapting.reading()) {
-            Evaluation evaluation = requireFinite(Evaluator.of(reading, context).evaluate(corpus));
-            corpus.notices().forEach(console::say);
-            Adaptation adaptation = adapting.adaptation();
-            console.line(
-                    json
-                            ? AdaptationText.put(json(evaluation), adaptation).toString()
-                            : "%s%nadapting              %s: %s"
-                                    .formatted(text(evaluation), adaptation.kind(), AdaptationText.of(adaptation)));
+            return requireFinite(Evaluator.of(reading, context).evaluate(corpus));
         }
+    }
+
+    private static JsonLine json(Evaluation evaluation, Optional<AdaptOptions.Adapting> adapting) {
+        JsonLine line = json(evaluation);
+        adapting.ifPresent(how -> line.put("adaptation", how.json()));
+        return line;
+    }
+
+    private static String text(Evaluation evaluation, Optional<AdaptOptions.Adapting> adapting) {
+        return text(evaluation)
+                + adapting.map(how -> "%n".formatted() + how.text()).orElse("");
     }
 
     private static Evaluation requireFinite(Evaluation evaluation) {

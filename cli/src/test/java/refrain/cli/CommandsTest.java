@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,38 +122,65 @@ class CommandsTest {
         Captured.Run help = Captured.run("help", "eval");
         assertThat(help.code()).isZero();
         assertThat(help.out()).isEqualTo(Captured.run("eval", "--help").out());
+        assertThat(Captured.run("help").out()).isEqualTo(Captured.run("--help").out());
+        assertThat(Captured.run("help", "nosuch").code()).isEqualTo(2);
     }
 
     @Test
-    void train_validatingOnTextItLearnsFrom_isRefused() {
-        for (Object text : List.of(trained.text(), trained.text().getParent())) {
-            Captured.Run run = Captured.run(
-                    "train",
-                    text,
-                    "--valid",
-                    trained.text(),
-                    "--out",
-                    trained.text().resolveSibling("new.safetensors"));
-            assertThat(run.code()).isEqualTo(2);
-            assertThat(run.err()).contains("--valid " + trained.text(), "validate on text that training never sees");
+    void train_validatingOnTextItLearnsFrom_isRefused(@TempDir Path folder) throws IOException {
+        Path texts = Files.createDirectory(folder.resolve("texts"));
+        Path book = Files.writeString(texts.resolve("book.txt"), "a line\n".repeat(40));
+        Path link = Files.createSymbolicLink(folder.resolve("link.txt"), book);
+        for (List<Path> pair :
+                List.of(List.of(book, book), List.of(texts, book), List.of(book, texts), List.of(book, link))) {
+            Captured.Run run = learn(pair.getFirst(), pair.getLast(), folder);
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.err()).contains("is of the text to learn from, too", "validate on text that training");
         }
     }
 
     @Test
-    void train_fromAModelOfOtherLayers_saysWhichBothHave() {
-        Captured.Run run = Captured.run(
+    void train_validatingOnAFileThatAFolderHides_isNot(@TempDir Path folder) throws IOException {
+        Path texts = Files.createDirectory(folder.resolve("texts"));
+        Files.writeString(texts.resolve("book.txt"), "a line\n".repeat(40));
+        Path hidden = Files.writeString(texts.resolve(".valid.txt"), "a line\n".repeat(20));
+        assertThat(learn(texts, hidden, folder).code()).isZero();
+    }
+
+    private static Captured.Run learn(Path text, Path valid, Path folder) {
+        Path out = folder.resolve("new.safetensors");
+        return Captured.run(
                 "train",
-                trained.text(),
-                "--from",
-                trained.model(),
+                text,
+                "--valid",
+                valid,
                 "--layers",
                 "lstm:3",
+                "--batch",
+                2,
+                "--steps",
+                4,
+                "--updates",
+                1,
                 "--out",
-                trained.text().resolveSibling("new.safetensors"));
-        assertThat(run.code()).isNotZero();
-        assertThat(run.err())
-                .contains("its layers are ", "--layers asks for lstm:3")
-                .doesNotContain("[");
+                out);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--layers lstm:3    | --layers is lstm:3, its layers are",
+                "--embedding 7      | --embedding is an embedding of 7, its input is",
+                "--output adaptive:2 | --output is adaptive:2, its output is softmax",
+            })
+    void train_fromAModelOfAnotherArchitecture_saysWhatBothHave(String options, String message) {
+        List<Object> words = new ArrayList<>(List.of("train", trained.text(), "--from", trained.model()));
+        words.addAll(List.of(options.split(" ")));
+        words.addAll(List.of("--out", trained.text().resolveSibling("new.safetensors")));
+        Captured.Run run = Captured.run(words.toArray());
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(message).doesNotContain("[");
     }
 
     @Test

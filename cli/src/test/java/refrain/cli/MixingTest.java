@@ -200,6 +200,9 @@ class MixingTest {
 
         assertThat(loss(adapted)).isCloseTo(loss(tuned), within(1e-5)).isLessThan(loss(json("eval", model, heldOut)));
         assertThat(tuned).containsEntry("adapt", kind);
+        Map<?, ?> how = (Map<?, ?>) adapted.get("adaptation");
+        assertThat(how.get("adapt")).isEqualTo(kind);
+        assertThat(how.get("mixture")).isEqualTo(tuned.get("mixture"));
     }
 
     @Test
@@ -207,12 +210,9 @@ class MixingTest {
         Object[] command = {"eval", lstm, heldOut, "--adapt", "cache", "--cache-size", "60", "--cache-theta", "0.5"};
         assertThat(Captured.run(command).out())
                 .contains("adapting              cache: size 60, theta 0.5, weight 0.1000");
-        assertThat(json(command))
-                .containsEntry("adapt", "cache")
-                .containsEntry("size", 60)
-                .containsEntry("theta", 0.5)
-                .containsEntry("weight", 0.1);
-        assertThat(json("eval", lstm, heldOut)).doesNotContainKey("adapt");
+        assertThat(json(command).get("adaptation"))
+                .isEqualTo(Map.of("adapt", "cache", "size", 60, "theta", 0.5, "weight", 0.1, "mixture", List.of()));
+        assertThat(json("eval", lstm, heldOut)).doesNotContainKey("adaptation");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package refrain.generate;
 
 import java.util.function.Consumer;
-import refrain.kernel.SeededRandom;
+import refrain.kernel.random.SeededRandom;
 import refrain.lm.LanguageModel;
 import refrain.lm.Session;
 import refrain.text.Tokenizer;

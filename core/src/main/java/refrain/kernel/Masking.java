@@ -1,11 +1,13 @@
 package refrain.kernel;
 
+import refrain.kernel.random.CounterRandom;
 /// Dropout: a mask that is a function of (key, element), made anew forward and backward and stored nowhere.
 ///
 /// Element e is dropped when `CounterRandom.bits(key, e) < threshold(rate)`; the others are scaled by 1 / (1 - rate),
 /// so that the expected value stays. Elements are numbered in the logical matrix, not in memory: padding, layout, and
 /// the way a block is cut among threads change nothing.
 /// @see <a href="https://jmlr.org/papers/v15/srivastava14a.html">Srivastava et al. (2014)</a>
+
 public interface Masking {
     /// The definition, in plain Java.
     static Masking plain() {

@@ -1,5 +1,7 @@
 package refrain.kernel;
 
+import refrain.kernel.random.CounterRandom;
+
 final class PlainMasking implements Masking {
     @Override
     public void dropout(

@@ -22,7 +22,8 @@ public final class Slots {
 
     private final float[] floats = new float[LEAD + FLOATS];
 
-    Slots() {}
+    /// All zero.
+    public Slots() {}
 
     /// The array.
     public float[] floats() {

@@ -1,5 +1,4 @@
-/// The arithmetic: `float[]` in, `float[]` out, every result defined to its last bit; and the threads that share the
-/// work.
+/// The arithmetic: `float[]` in, `float[]` out, every result defined to its last bit.
 @NullMarked
 package refrain.kernel;
 

@@ -4,7 +4,7 @@ import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import refrain.kernel.Team;
+import refrain.kernel.team.Team;
 import refrain.nn.ModelConfig;
 import refrain.nn.network.Network;
 import refrain.nn.step.Steppers;

@@ -3,7 +3,7 @@ package refrain.lm;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
-import refrain.kernel.Team;
+import refrain.kernel.team.Team;
 import refrain.nn.network.Network;
 import refrain.nn.tape.Tape;
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import refrain.kernel.SeededRandom;
+import refrain.kernel.random.SeededRandom;
 
 class SuffixAutomatonTest {
     private static int[] random(int size, int kinds, long seed) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.kernel.Functions;
-import refrain.kernel.SeededRandom;
+import refrain.kernel.random.SeededRandom;
 
 class SamplerTest {
     private static final double[] P = {0.05, 0.4, 0.15, 0.3, 0.1};

@@ -3,6 +3,7 @@ package refrain.kernel;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import refrain.kernel.random.SeededRandom;
 
 /// Arrays for the tests of kernels.
 final class Floats {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import refrain.kernel.random.CounterRandom;
 
 class MaskingTest {
     private static final long KEY = CounterRandom.hash(1, 2, 3);

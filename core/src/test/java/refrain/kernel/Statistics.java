@@ -4,11 +4,11 @@ import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
 /// What the tests of random numbers measure.
-final class Statistics {
+public final class Statistics {
     private Statistics() {}
 
     /// How far, in standard deviations, χ² of the counts of values 0 … bins - 1 lies from its mean.
-    static double chiSquareDeviation(int bins, int draws, IntUnaryOperator value) {
+    public static double chiSquareDeviation(int bins, int draws, IntUnaryOperator value) {
         int[] counts = new int[bins];
         for (int i = 0; i < draws; i++) {
             counts[value.applyAsInt(i)]++;
@@ -21,7 +21,7 @@ final class Statistics {
         return (sum - (bins - 1)) / Math.sqrt(2.0 * (bins - 1));
     }
 
-    static double mean(double[] x) {
+    public static double mean(double[] x) {
         double sum = 0;
         for (double v : x) {
             sum += v;
@@ -30,13 +30,13 @@ final class Statistics {
     }
 
     /// The mean of ((x - mean) / deviation)^power.
-    static double standardMoment(double[] x, int power) {
+    public static double standardMoment(double[] x, int power) {
         double mean = mean(x);
         double deviation = Math.sqrt(centralMoment(x, mean, 2));
         return centralMoment(x, mean, power) / StrictMath.pow(deviation, power);
     }
 
-    static double variance(double[] x) {
+    public static double variance(double[] x) {
         return centralMoment(x, mean(x), 2);
     }
 
@@ -49,7 +49,7 @@ final class Statistics {
     }
 
     /// The correlation of x with itself `lag` places on.
-    static double serialCorrelation(double[] x, int lag) {
+    public static double serialCorrelation(double[] x, int lag) {
         double mean = mean(x);
         double sum = 0;
         for (int i = 0; i + lag < x.length; i++) {
@@ -59,7 +59,7 @@ final class Statistics {
     }
 
     /// The correlation of two events over the numbers 0 … draws - 1.
-    static double correlation(int draws, IntPredicate first, IntPredicate second) {
+    public static double correlation(int draws, IntPredicate first, IntPredicate second) {
         int a = 0;
         int b = 0;
         int both = 0;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.kernel.Kernels;
-import refrain.kernel.SeededRandom;
+import refrain.kernel.random.SeededRandom;
 import refrain.lm.safetensors.Allocated;
 import refrain.lm.safetensors.ModelFileException;
 import refrain.lm.safetensors.Mutations;

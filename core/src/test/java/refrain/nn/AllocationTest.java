@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import refrain.kernel.Kernels;
-import refrain.kernel.SeededRandom;
-import refrain.kernel.Team;
+import refrain.kernel.random.SeededRandom;
+import refrain.kernel.team.Team;
 import refrain.nn.network.Network;
 import refrain.nn.step.Stepper;
 import refrain.nn.step.Steppers;
@@ -22,10 +22,10 @@ class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int WORKERS = 2;
     private static final int ROUNDS = 400;
+    private static final int STEPS = 100;
 
     /// Nanoseconds in which all code is compiled, on a busy machine too.
     private static final long PATIENCE = 5_000_000_000L;
-    private static final int STEPS = 100;
 
     @ParameterizedTest
     @CsvSource(

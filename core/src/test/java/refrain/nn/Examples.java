@@ -3,8 +3,8 @@ package refrain.nn;
 import java.util.Arrays;
 import java.util.List;
 import refrain.kernel.Kernels;
-import refrain.kernel.SeededRandom;
-import refrain.kernel.Team;
+import refrain.kernel.random.SeededRandom;
+import refrain.kernel.team.Team;
 import refrain.nn.network.Network;
 import refrain.nn.tape.Tape;
 

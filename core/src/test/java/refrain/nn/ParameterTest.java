@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import refrain.kernel.Kernels;
-import refrain.kernel.Team;
+import refrain.kernel.team.Team;
 import refrain.nn.network.Network;
 import refrain.nn.tape.Tape;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import refrain.kernel.Kernels;
-import refrain.kernel.Team;
+import refrain.kernel.team.Team;
 import refrain.lm.RecurrentModel;
 import refrain.lm.Session;
 import refrain.nn.InputConfig;

@@ -2,8 +2,8 @@ package refrain.benchmarks.work;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import refrain.kernel.Team;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Team;
+import refrain.kernel.team.Worker;
 
 /// Every thread multiplies and adds in registers: twelve chains, as many as hide the latency of two units of four
 /// to six cycles and as sixteen registers hold.

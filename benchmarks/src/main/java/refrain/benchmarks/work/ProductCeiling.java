@@ -5,8 +5,8 @@ import refrain.kernel.Kernels;
 import refrain.kernel.Products;
 import refrain.kernel.Products.Layout;
 import refrain.kernel.Slab;
-import refrain.kernel.Team;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Team;
+import refrain.kernel.team.Worker;
 
 /// Every thread multiplies operands of its own that stay in its nearest caches, in the layout that suits the kernel.
 final class ProductCeiling implements Work {

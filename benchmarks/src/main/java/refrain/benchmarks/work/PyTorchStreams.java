@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import refrain.generate.Sampler;
 import refrain.generate.Sampling;
-import refrain.kernel.SeededRandom;
+import refrain.kernel.random.SeededRandom;
 
 /// PyTorch, streams that go on token by token: [steps][PyTorchStep] without gradient, linear, logarithm of softmax; the
 /// token is drawn in Java, by what draws it for Refrain.

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import refrain.kernel.Slab;
-import refrain.kernel.Team;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Team;
+import refrain.kernel.team.Worker;
 
 /// Every thread reads its share of as many floats as the weights are and adds them up: no token can take less.
 final class ReadCeiling implements Work {

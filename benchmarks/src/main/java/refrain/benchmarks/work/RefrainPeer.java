@@ -1,7 +1,7 @@
 package refrain.benchmarks.work;
 
-import refrain.kernel.Team;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Team;
+import refrain.kernel.team.Worker;
 import refrain.nn.Regularization;
 import refrain.nn.network.Network;
 import refrain.nn.tape.Tape;

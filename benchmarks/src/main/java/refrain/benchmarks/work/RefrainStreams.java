@@ -3,7 +3,7 @@ package refrain.benchmarks.work;
 import java.util.stream.IntStream;
 import refrain.generate.Sampler;
 import refrain.generate.Sampling;
-import refrain.kernel.SeededRandom;
+import refrain.kernel.random.SeededRandom;
 import refrain.lm.Session;
 
 /// Refrain, streams that go on token by token, as its generator does.

@@ -55,7 +55,8 @@ class PhaseTest {
 
     @Test
     void of_barrier_isWaiting() {
-        assertThat(Phase.of(List.of("refrain.kernel.Barrier.waitWhile", NETWORK + "recurrence.Recurrence.forward")))
+        assertThat(Phase.of(
+                        List.of("refrain.kernel.team.Barrier.waitWhile", NETWORK + "recurrence.Recurrence.forward")))
                 .isEqualTo(Phase.WAITING);
     }
 

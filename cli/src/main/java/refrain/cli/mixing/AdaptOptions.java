@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import refrain.cli.console.JsonLine;
 import refrain.cli.options.HeapNeed;
 import refrain.cli.options.Usage;
 import refrain.lm.LanguageModel;
@@ -22,6 +23,28 @@ import refrain.lm.adapt.GradientStatistics;
 
 /// How a model adapts to the text it reads. What is given here overrides what a settings file says.
 public final class AdaptOptions {
+    /// A reading in which the model adapts.
+    /// @param adaptation how
+    /// @param weights of a mixture's members; none of a model by itself
+    public record Adapting(Adaptation adaptation, List<Double> weights, Reading reading) {
+        public Adapting {
+            weights = List.copyOf(weights);
+        }
+
+        /// How, in lines for people.
+        public String text() {
+            String how = "adapting              %s: %s".formatted(adaptation.kind(), AdaptationText.of(adaptation));
+            return weights.isEmpty()
+                    ? how
+                    : "%s%nweights of members    %s".formatted(how, AdaptationText.weights(weights));
+        }
+
+        /// How, by the names of the file of settings.
+        public JsonLine json() {
+            return AdaptationText.put(new JsonLine(), adaptation).put("mixture", weights);
+        }
+    }
+
     @Option(
             names = "--adapt",
             paramLabel = "KIND",
@@ -78,10 +101,6 @@ public final class AdaptOptions {
         return kind != null || file != null;
     }
 
-    /// A reading in which the model adapts.
-    /// @param adaptation how
-    public record Adapting(Adaptation adaptation, Reading reading) {}
-
     /// A reading in which the model adapts, if it is to.
     /// @throws ParameterException if options do not fit together
     public Optional<Adapting> reading(CommandSpec command, LanguageModel model, int threads) throws IOException {
@@ -98,7 +117,8 @@ public final class AdaptOptions {
             requireHeap(adaptable, bytes, threads, ", or a smaller --cache-size");
         }
         Optional<GradientStatistics> gradients = statistics(command, adaptation, adaptable, settings, threads);
-        return Optional.of(new Adapting(adaptation, adaptable.read(adaptation, gradients, threads)));
+        List<Double> weights = adaptable.isMixture() ? adaptable.weights() : List.of();
+        return Optional.of(new Adapting(adaptation, weights, adaptable.read(adaptation, gradients, threads)));
     }
 
     /// @param bytes that a cache or its tuning takes

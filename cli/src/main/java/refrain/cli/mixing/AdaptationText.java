@@ -1,6 +1,8 @@
 package refrain.cli.mixing;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import refrain.cli.console.JsonLine;
 import refrain.lm.adapt.Adaptation;
 
@@ -8,6 +10,7 @@ import refrain.lm.adapt.Adaptation;
 public final class AdaptationText {
     private AdaptationText() {}
 
+    /// The settings in a line, without the kind.
     public static String of(Adaptation adaptation) {
         return switch (adaptation) {
             case Adaptation.Cache(int size, double theta, double weight) ->
@@ -18,7 +21,14 @@ public final class AdaptationText {
         };
     }
 
-    /// Its kind as `adapt`, then its settings.
+    /// The weights of a mixture's members.
+    public static String weights(List<Double> weights) {
+        return weights.stream()
+                .map(weight -> String.format(Locale.ROOT, "%.4f", weight))
+                .collect(Collectors.joining(", "));
+    }
+
+    /// Its kind as `adapt`, then its settings by the names of their file.
     public static JsonLine put(JsonLine line, Adaptation adaptation) {
         line.put("adapt", adaptation.kind());
         return switch (adaptation) {

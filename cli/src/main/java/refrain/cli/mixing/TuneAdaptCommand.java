@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -211,13 +210,9 @@ public final class TuneAdaptCommand implements Callable<Integer> {
                 AdaptationText.of(tuning.adaptation()),
                 perplexity(tuning.loss()),
                 perplexity(tuning.lossBefore()),
-                adaptable.isMixture() ? "%nweights of members  ".formatted() + shown(tuning.weights()) : "",
+                adaptable.isMixture()
+                        ? "%nweights of members  ".formatted() + AdaptationText.weights(tuning.weights())
+                        : "",
                 tuning.tokens());
-    }
-
-    private static String shown(List<Double> weights) {
-        return weights.stream()
-                .map(weight -> String.format(Locale.ROOT, "%.4f", weight))
-                .collect(Collectors.joining(", "));
     }
 }

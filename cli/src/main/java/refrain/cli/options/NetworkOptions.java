@@ -81,20 +81,32 @@ public final class NetworkOptions {
                 layers == null ? model.layers() : parsed(layers),
                 output == null && !tied ? model.output() : output(model.vocabulary()));
         if (!wanted.equals(model)) {
-            throw new IllegalArgumentException(
-                    "--from %s: %s; leave that to the model".formatted(start.file(), difference(model, wanted)));
+            throw new IllegalArgumentException("--from %s: %s; leave these options to the model"
+                    .formatted(start.file(), String.join("; ", differences(model, wanted))));
         }
         return new ModelConfig(vocabulary, model.input(), model.layers(), model.output());
     }
 
-    private static String difference(ModelConfig model, ModelConfig wanted) {
+    private List<String> differences(ModelConfig model, ModelConfig wanted) {
+        List<String> differences = new ArrayList<>();
         if (!wanted.layers().equals(model.layers())) {
-            return "its layers are %s, --layers asks for %s".formatted(specs(model), specs(wanted));
+            differences.add("--layers is %s, its layers are %s".formatted(specs(wanted), specs(model)));
         }
-        return wanted.input().equals(model.input())
-                ? "its output is %s, the options ask for %s"
-                        .formatted(model.output().spec(), wanted.output().spec())
-                : "its input is %s, the options ask for %s".formatted(words(model.input()), words(wanted.input()));
+        if (!wanted.input().equals(model.input())) {
+            differences.add("%s is %s, its input is %s"
+                    .formatted(
+                            embedding == null ? "--one-hot" : "--embedding",
+                            words(wanted.input()),
+                            words(model.input())));
+        }
+        if (!wanted.output().equals(model.output())) {
+            differences.add("%s is %s, its output is %s"
+                    .formatted(
+                            output == null ? "--tied" : "--output",
+                            wanted.output().spec(),
+                            model.output().spec()));
+        }
+        return differences;
     }
 
     private static String words(InputConfig input) {

@@ -2,8 +2,10 @@ package refrain.cli.options;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -60,11 +62,6 @@ public final class TextOptions {
         if (validation != null && fraction != null) {
             throw new IllegalArgumentException("--valid and --valid-fraction exclude each other; give one of them");
         }
-        if (validation != null && texts.stream().anyMatch(text -> isWithin(text, validation))) {
-            throw new IllegalArgumentException(
-                    "--valid %s is of the text to learn from, too; validate on text that training never sees"
-                            .formatted(validation));
-        }
         if (fraction != null && !(fraction > 0 && fraction < 1)) {
             throw new IllegalArgumentException(
                     "valid-fraction is %s; it must be greater than 0 and less than 1".formatted(fraction));
@@ -78,12 +75,6 @@ public final class TextOptions {
                     "--units bpe:N excludes --vocabulary and --min-count: N is the size of the vocabulary");
         }
         limits();
-    }
-
-    private static boolean isWithin(Path text, Path file) {
-        return file.toAbsolutePath()
-                .normalize()
-                .startsWith(text.toAbsolutePath().normalize());
     }
 
     private Units units() {
@@ -105,11 +96,29 @@ public final class TextOptions {
 
     /// The texts to train and to validate on.
     /// @param excluded which files of a folder are no text
+    /// @throws IllegalStateException if a file is in both
     public Corpus.Parts parts(Predicate<Path> excluded) throws IOException {
         Corpus whole = Corpus.of(texts, excluded);
-        return validation == null
-                ? whole.split(fraction == null ? FRACTION : fraction)
-                : new Corpus.Parts(whole, Corpus.of(List.of(validation), excluded));
+        if (validation == null) {
+            return whole.split(fraction == null ? FRACTION : fraction);
+        }
+        Corpus heldOut = Corpus.of(List.of(validation), excluded);
+        requireUnseen(whole.files(), heldOut.files());
+        return new Corpus.Parts(whole, heldOut);
+    }
+
+    private static void requireUnseen(List<Path> training, List<Path> validation) throws IOException {
+        Set<Path> seen = new HashSet<>();
+        for (Path file : training) {
+            seen.add(file.toRealPath());
+        }
+        for (Path file : validation) {
+            if (seen.contains(file.toRealPath())) {
+                throw new IllegalStateException(
+                        "--valid: %s is of the text to learn from, too%n  validate on text that training never sees"
+                                .formatted(file));
+            }
+        }
     }
 
     /// The text to estimate from where nothing has to be held out: all of it, or without its last part if

@@ -3,17 +3,17 @@ package refrain.kernel.vector;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.XOR;
-import static refrain.kernel.CounterRandom.MIX_1;
-import static refrain.kernel.CounterRandom.MIX_2;
-import static refrain.kernel.CounterRandom.SHIFT_1;
-import static refrain.kernel.CounterRandom.SHIFT_2;
+import static refrain.kernel.random.CounterRandom.MIX_1;
+import static refrain.kernel.random.CounterRandom.MIX_2;
+import static refrain.kernel.random.CounterRandom.SHIFT_1;
+import static refrain.kernel.random.CounterRandom.SHIFT_2;
 
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
-import refrain.kernel.CounterRandom;
 import refrain.kernel.Masking;
+import refrain.kernel.random.CounterRandom;
 
 /// The definition of [Masking], operation by operation.
 final class VectorMasking implements Masking {

@@ -2,8 +2,8 @@ package refrain.lm.adapt;
 
 import java.util.ArrayList;
 import java.util.List;
-import refrain.kernel.Team;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Team;
+import refrain.kernel.team.Worker;
 import refrain.lm.RecurrentModel;
 import refrain.nn.Parameter;
 import refrain.nn.Regularization;

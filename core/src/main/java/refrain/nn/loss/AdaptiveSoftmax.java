@@ -3,7 +3,7 @@ package refrain.nn.loss;
 import java.util.List;
 import refrain.kernel.Kernels;
 import refrain.kernel.Slab;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.operation.Tensor;
 import refrain.nn.operation.Window;
 import refrain.nn.weights.OutputWeights;

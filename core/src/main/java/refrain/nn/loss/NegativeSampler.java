@@ -1,8 +1,8 @@
 package refrain.nn.loss;
 
 import java.util.Arrays;
-import refrain.kernel.CounterRandom;
-import refrain.kernel.Worker;
+import refrain.kernel.random.CounterRandom;
+import refrain.kernel.team.Worker;
 
 /// Draws the tokens that stand for a whole vocabulary in one update: each token v by itself, with a probability that
 /// falls with its number, K of them on average. Token numbers are taken for ranks of frequency, as those of words are.

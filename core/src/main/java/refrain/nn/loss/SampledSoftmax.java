@@ -3,7 +3,7 @@ package refrain.nn.loss;
 import java.util.Arrays;
 import refrain.kernel.Kernels;
 import refrain.kernel.Slab;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.Parameter;
 import refrain.nn.Touched;
 import refrain.nn.operation.Tensor;

@@ -6,7 +6,7 @@ import refrain.kernel.Panels;
 import refrain.kernel.Products;
 import refrain.kernel.Slab;
 import refrain.kernel.Slots;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.operation.Tensor;
 import refrain.nn.operation.Window;
 import refrain.nn.weights.Layouts;

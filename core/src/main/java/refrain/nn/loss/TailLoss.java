@@ -4,7 +4,7 @@ import java.util.Arrays;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
 import refrain.kernel.Slab;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.cell.GateOrder;
 import refrain.nn.operation.Tensor;
 import refrain.nn.operation.Window;

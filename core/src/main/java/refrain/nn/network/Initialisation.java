@@ -1,7 +1,7 @@
 package refrain.nn.network;
 
 import java.util.Arrays;
-import refrain.kernel.SeededRandom;
+import refrain.kernel.random.SeededRandom;
 import refrain.nn.Parameter;
 import refrain.nn.cell.LstmCell;
 import refrain.nn.weights.Extension;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import refrain.kernel.Kernels;
 import refrain.kernel.Slab;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;

@@ -1,6 +1,6 @@
 package refrain.nn.operation;
 
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 
 /// Large activations are punished, by the mean of their squares. The penalty is no part of the loss that is reported.
 /// ```

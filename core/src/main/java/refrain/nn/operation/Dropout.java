@@ -1,7 +1,7 @@
 package refrain.nn.operation;
 
 import refrain.kernel.Kernels;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 
 /// Dropout of activations: each is zero with probability `rate`, otherwise scaled by 1/(1 − rate). The mask is a
 /// function of seed, update, site and element alone; the way back computes it again. The gradient is masked where it

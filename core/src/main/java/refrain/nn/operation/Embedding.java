@@ -1,7 +1,7 @@
 package refrain.nn.operation;
 
 import java.util.Arrays;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.Parameter;
 import refrain.nn.Touched;
 

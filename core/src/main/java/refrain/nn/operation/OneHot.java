@@ -2,7 +2,7 @@ package refrain.nn.operation;
 
 import java.util.Arrays;
 import refrain.kernel.Masking;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 
 /// The indicator vector of each token, never stored but for its one: 1, or with dropout 0 or 1/(1 − rate). The mask is
 /// that of the whole vector's elements, `row·V + token`, as [Dropout] would number them; a locked mask has the rows of

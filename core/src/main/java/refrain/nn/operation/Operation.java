@@ -1,7 +1,7 @@
 package refrain.nn.operation;
 
 import java.util.List;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 
 /// A coarse differentiable operation over a whole window: a layer is one, not T. Every worker of a team calls it and
 /// does its share; results are complete when all have returned, and the tape lets them meet in between.

@@ -1,6 +1,6 @@
 package refrain.nn.operation;
 
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 
 /// A layer's input added to its output. On the way back the sum's gradient goes to the layer first; what the layer then
 /// gives its input is joined by the sum's own, [before][#entry] the layer in the order of operations.

@@ -1,6 +1,6 @@
 package refrain.nn.operation;
 
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 
 /// Hidden states that change quickly are punished, by the mean square of their change from step to step within the
 /// window. The penalty is no part of the loss that is reported.

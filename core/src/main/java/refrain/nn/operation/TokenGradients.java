@@ -6,7 +6,7 @@ import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
 import refrain.kernel.Products;
 import refrain.kernel.Slab;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.Parameter;
 import refrain.nn.cell.GateOrder;
 import refrain.nn.cell.Segments;

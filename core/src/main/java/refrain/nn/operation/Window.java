@@ -1,6 +1,6 @@
 package refrain.nn.operation;
 
-import refrain.kernel.CounterRandom;
+import refrain.kernel.random.CounterRandom;
 import refrain.nn.Regularization;
 import refrain.nn.weights.DropConnect;
 

@@ -2,7 +2,7 @@ package refrain.nn.plain;
 
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.cell.GateOrder;
 import refrain.nn.weights.Linear;
 import refrain.nn.weights.WeightGradient;

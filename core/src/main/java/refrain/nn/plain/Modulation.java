@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import refrain.kernel.Cells;
 import refrain.kernel.Kernels;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.weights.Linear;
 
 /// One round of a Mogrifier: one of x and h gates the other. Q is a matrix, or a product of two of low rank.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.weights.Linear;
 import refrain.nn.weights.RecurrentWeights;
 

@@ -5,7 +5,7 @@ import refrain.kernel.Cells;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
 import refrain.kernel.Products;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.weights.Extension;
 import refrain.nn.weights.RecurrentWeights;
 

@@ -3,7 +3,7 @@ package refrain.nn.plain;
 import java.util.Optional;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.weights.Extension;
 import refrain.nn.weights.RecurrentWeights;
 

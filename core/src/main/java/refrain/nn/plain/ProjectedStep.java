@@ -3,7 +3,7 @@ package refrain.nn.plain;
 import java.util.Arrays;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.weights.Linear;
 import refrain.nn.weights.RecurrentWeights;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import refrain.kernel.Kernels;
 import refrain.kernel.Slab;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.operation.Operation;
 import refrain.nn.operation.Source;
 import refrain.nn.operation.Tensor;

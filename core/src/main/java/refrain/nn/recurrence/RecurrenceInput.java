@@ -5,7 +5,7 @@ import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
 import refrain.kernel.Products;
 import refrain.kernel.Slab;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.Parameter;
 import refrain.nn.operation.RowChunk;
 import refrain.nn.operation.Source;

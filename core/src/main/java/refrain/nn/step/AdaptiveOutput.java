@@ -3,7 +3,7 @@ package refrain.nn.step;
 import java.util.List;
 import java.util.Objects;
 import refrain.kernel.Kernels;
-import refrain.kernel.Team;
+import refrain.kernel.team.Team;
 import refrain.nn.weights.OutputWeights;
 
 /// An adaptive softmax: what is asked of frequent tokens alone costs its head alone.

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import refrain.kernel.Cells;
 import refrain.kernel.Kernels;
 import refrain.kernel.Products;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.cell.Cell;
 import refrain.nn.weights.RecurrentWeights;
 

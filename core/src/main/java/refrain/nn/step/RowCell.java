@@ -4,7 +4,7 @@ import java.util.Arrays;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
 import refrain.kernel.Slab;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.Parameter;
 import refrain.nn.plain.PlainPlace;
 import refrain.nn.plain.PlainRows;

@@ -5,8 +5,8 @@ import java.util.Objects;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
 import refrain.kernel.Softmax;
-import refrain.kernel.Team;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Team;
+import refrain.kernel.team.Worker;
 import refrain.nn.weights.Layouts;
 import refrain.nn.weights.OutputWeights;
 

@@ -1,6 +1,6 @@
 package refrain.nn.step;
 
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 
 /// What advances the rows that a [StepLayer] has gathered. Row i of `count` is the state before at row i, and after at
 /// row `count + i`.

@@ -3,7 +3,7 @@ package refrain.nn.step;
 import java.util.Arrays;
 import java.util.List;
 import refrain.kernel.Kernels;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.weights.RecurrentWeights;
 
 /// One recurrent layer of a [Stepper]: the states of all slots, and the room in which those that advance are gathered.

@@ -1,7 +1,7 @@
 package refrain.nn.step;
 
 import refrain.kernel.Kernels;
-import refrain.kernel.Team;
+import refrain.kernel.team.Team;
 import refrain.nn.weights.OutputWeights;
 
 /// The output layer of a [Stepper].

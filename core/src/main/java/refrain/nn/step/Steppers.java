@@ -3,7 +3,7 @@ package refrain.nn.step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import refrain.kernel.Team;
+import refrain.kernel.team.Team;
 import refrain.nn.network.Network;
 import refrain.nn.weights.Linear;
 import refrain.nn.weights.OutputWeights;

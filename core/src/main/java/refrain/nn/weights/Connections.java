@@ -1,7 +1,7 @@
 package refrain.nn.weights;
 
 import refrain.kernel.Kernels;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.Parameter;
 
 /// A weight matrix some of whose elements are dropped for one update, the others scaled by 1/(1 − rate).

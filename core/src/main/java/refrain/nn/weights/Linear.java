@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
 import refrain.kernel.Slab;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.Parameter;
 
 /// A linear map of rows, as a trained parameter and packed for both directions.

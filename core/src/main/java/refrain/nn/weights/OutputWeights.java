@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import refrain.kernel.Kernels;
 import refrain.kernel.Slab;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.OutputConfig;
 import refrain.nn.Parameter;
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import refrain.kernel.Panels;
 import refrain.kernel.Products;
 import refrain.kernel.Slab;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.LayerConfig;
 import refrain.nn.Parameter;
 import refrain.nn.cell.Cell;

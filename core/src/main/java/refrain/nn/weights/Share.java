@@ -1,7 +1,7 @@
 package refrain.nn.weights;
 
 import refrain.kernel.Panels;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 
 /// One worker's share of the elements of a matrix cut into panels: a run of rows in panel after panel. The share is a
 /// contiguous part of equal cost (columns × rows) in panel-major order, so that a worker meets the same few panels of

@@ -3,6 +3,7 @@ package refrain.text.corpus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,11 @@ public final class Corpus {
 
     private Corpus part(boolean after, long cut) {
         return new Corpus(sources, new TextMeter.Part(after, cut), notices);
+    }
+
+    /// The files that the text is in, in their order; of a text in memory none.
+    public List<Path> files() {
+        return sources.stream().map(TextSource::file).flatMap(Optional::stream).toList();
     }
 
     /// What was noticed in all reading so far, one line each: marks dropped, line ends changed, empty files, text

@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/// One file of a corpus, which can be opened again and again.
-record TextSource(String name, Opener opener) {
+/// One file of a corpus, or a text in memory, which can be opened again and again.
+record TextSource(String name, Optional<Path> file, Opener opener) {
     /// Gives the bytes of the text, from the first one.
     @FunctionalInterface
     interface Opener {
@@ -22,12 +23,13 @@ record TextSource(String name, Opener opener) {
     /// A file as it is, or decompressed if its name ends in `.gz`.
     static TextSource of(Path file) {
         String name = file.toString();
-        return new TextSource(name, isGzip(name) ? () -> gunzip(file) : () -> Files.newInputStream(file));
+        return new TextSource(
+                name, Optional.of(file), isGzip(name) ? () -> gunzip(file) : () -> Files.newInputStream(file));
     }
 
     static TextSource of(String name, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new TextSource(name, () -> new ByteArrayInputStream(bytes));
+        return new TextSource(name, Optional.empty(), () -> new ByteArrayInputStream(bytes));
     }
 
     static boolean isGzip(String name) {

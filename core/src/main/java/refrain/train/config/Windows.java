@@ -2,7 +2,7 @@ package refrain.train.config;
 
 import static refrain.train.config.Requirement.require;
 
-import refrain.kernel.CounterRandom;
+import refrain.kernel.random.CounterRandom;
 
 /// How the text is cut into windows of truncated back-propagation, and how many of them make an update.
 ///

@@ -1,7 +1,7 @@
 package refrain.train.descent;
 
 import java.util.List;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.Parameter;
 import refrain.train.config.Averaging;
 

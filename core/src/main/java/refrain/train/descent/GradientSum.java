@@ -2,7 +2,7 @@ package refrain.train.descent;
 
 import java.util.ArrayList;
 import java.util.List;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.Parameter;
 import refrain.nn.Touched;
 

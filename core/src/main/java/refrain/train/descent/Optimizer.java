@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Worker;
 import refrain.nn.Parameter;
 import refrain.nn.Touched;
 import refrain.train.config.Clipping;

@@ -2,7 +2,7 @@ package refrain.train.engine;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
-import refrain.kernel.CounterRandom;
+import refrain.kernel.random.CounterRandom;
 import refrain.text.TokenStore;
 
 /// Beside how many different tokens those of a text occur. Of an open table of the different bigrams only the counts

@@ -2,7 +2,7 @@ package refrain.train.engine;
 
 import java.util.Optional;
 import refrain.kernel.Kernels;
-import refrain.kernel.Team;
+import refrain.kernel.team.Team;
 import refrain.nn.ModelConfig;
 import refrain.nn.Parameter;
 import refrain.nn.network.Network;

@@ -1,7 +1,7 @@
 package refrain.train.engine;
 
 import java.util.Arrays;
-import refrain.kernel.CounterRandom;
+import refrain.kernel.random.CounterRandom;
 import refrain.text.TokenStore;
 import refrain.train.config.Noise;
 

@@ -2,8 +2,8 @@ package refrain.train.engine;
 
 import java.util.List;
 import java.util.Optional;
-import refrain.kernel.Team;
-import refrain.kernel.Worker;
+import refrain.kernel.team.Team;
+import refrain.kernel.team.Worker;
 import refrain.nn.Parameter;
 import refrain.nn.network.Network;
 import refrain.nn.tape.Tape;

@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import refrain.kernel.SeededRandom;
+import refrain.kernel.random.SeededRandom;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import refrain.kernel.CounterRandom;
 import refrain.kernel.Masking;
+import refrain.kernel.random.CounterRandom;
 
 class VectorMaskingTest {
     private static final int[] SIZES = {0, 1, 3, 15, 16, 17, 31, 33, 63, 64, 65, 127, 650};

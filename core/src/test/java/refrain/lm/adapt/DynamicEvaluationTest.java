@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.kernel.Kernels;
-import refrain.kernel.Team;
+import refrain.kernel.team.Team;
 import refrain.lm.Reading;
 import refrain.lm.RecurrentModel;
 import refrain.lm.TestModels;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import refrain.kernel.SeededRandom;
+import refrain.kernel.random.SeededRandom;
 
 class LinearWeightsTest {
     /// Log-probabilities of members that are good at different tokens.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import refrain.kernel.SeededRandom;
+import refrain.kernel.random.SeededRandom;
 
 class LogLinearWeightsTest {
     private static final int VOCABULARY = 17;

@@ -2,7 +2,7 @@ package refrain.lm.ngram;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import refrain.kernel.SeededRandom;
+import refrain.kernel.random.SeededRandom;
 import refrain.text.BpeTokenizer;
 import refrain.text.CharTokenizer;
 import refrain.text.Tokenizer;

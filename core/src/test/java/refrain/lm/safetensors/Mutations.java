@@ -2,7 +2,7 @@ package refrain.lm.safetensors;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import refrain.kernel.SeededRandom;
+import refrain.kernel.random.SeededRandom;
 
 /// Damages files, the way a fuzzer does but the same way each time.
 public final class Mutations {

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import refrain.kernel.CounterRandom;
-import refrain.kernel.Team;
+import refrain.kernel.random.CounterRandom;
+import refrain.kernel.team.Team;
 
 class NegativeSamplerTest {
     @ParameterizedTest

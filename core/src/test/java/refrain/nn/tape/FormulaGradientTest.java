@@ -3,7 +3,7 @@ package refrain.nn.tape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import refrain.kernel.Kernels;
-import refrain.kernel.SeededRandom;
+import refrain.kernel.random.SeededRandom;
 import refrain.nn.Examples;
 import refrain.nn.ModelConfig;
 import refrain.nn.Regularization;

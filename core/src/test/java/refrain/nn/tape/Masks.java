@@ -1,8 +1,8 @@
 package refrain.nn.tape;
 
 import java.util.Arrays;
-import refrain.kernel.CounterRandom;
 import refrain.kernel.Masking;
+import refrain.kernel.random.CounterRandom;
 import refrain.nn.Regularization;
 
 /// The dropout masks of one update, as factors: 0 where an element is dropped, 1/(1 − rate) where it is kept. Each

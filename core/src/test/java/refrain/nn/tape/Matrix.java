@@ -1,7 +1,7 @@
 package refrain.nn.tape;
 
 import java.util.Arrays;
-import refrain.kernel.SeededRandom;
+import refrain.kernel.random.SeededRandom;
 import refrain.nn.Parameter;
 
 /// A matrix in `double` with its gradient, row-major without padding. Where connections are dropped, `factor` holds

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
 import refrain.kernel.Products;
-import refrain.kernel.SeededRandom;
-import refrain.kernel.Team;
-import refrain.kernel.Worker;
+import refrain.kernel.random.SeededRandom;
+import refrain.kernel.team.Team;
+import refrain.kernel.team.Worker;
 
 class ShareTest {
     static final List<String> KERNELS = Kernels.NAMES;

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import refrain.kernel.SeededRandom;
+import refrain.kernel.random.SeededRandom;
 
 /// What is learnt and encoded incrementally equals what counting everything anew at every step gives.
 class MergesTest {

@@ -1,6 +1,6 @@
 package refrain.text.bpe;
 
-import refrain.kernel.SeededRandom;
+import refrain.kernel.random.SeededRandom;
 
 /// Texts of many scripts, with all that is awkward at the borders of pre-tokens.
 public final class RandomTexts {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import refrain.kernel.SeededRandom;
+import refrain.kernel.random.SeededRandom;
 
 class TextCountsTest {
     private static final List<String> SPECIAL = List.of("<unk>", "<u");

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import refrain.kernel.Team;
+import refrain.kernel.team.Team;
 import refrain.nn.Parameter;
 
 class GradientSumTest {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.golden.Golden;
-import refrain.kernel.Team;
+import refrain.kernel.team.Team;
 import refrain.nn.Parameter;
 import refrain.train.config.Clipping;
 import refrain.train.config.OptimizerConfig;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import refrain.kernel.Team;
+import refrain.kernel.team.Team;
 import refrain.nn.Parameter;
 import refrain.train.config.Clipping;
 import refrain.train.config.OptimizerConfig;

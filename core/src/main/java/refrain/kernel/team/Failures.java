@@ -1,4 +1,4 @@
-package refrain.kernel;
+package refrain.kernel.team;
 
 /// Throws on one thread what was caught on another.
 final class Failures {

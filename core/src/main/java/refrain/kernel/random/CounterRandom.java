@@ -1,4 +1,4 @@
-package refrain.kernel;
+package refrain.kernel.random;
 
 /// Random numbers without a state: a number is a function of a key and a counter, so that the order in which threads
 /// ask for it, and how often, cannot change it. Keys are made by hashing a seed with what tells its uses apart: the

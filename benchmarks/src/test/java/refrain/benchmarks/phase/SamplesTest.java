@@ -1,11 +1,10 @@
-package refrain.benchmarks;
+package refrain.benchmarks.phase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import refrain.benchmarks.phase.Phase;
 
 class SamplesTest {
     private static final Samples SAMPLES = new Samples(List.of(

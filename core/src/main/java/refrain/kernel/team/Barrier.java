@@ -1,4 +1,4 @@
-package refrain.kernel;
+package refrain.kernel.team;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;

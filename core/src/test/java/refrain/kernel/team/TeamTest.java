@@ -1,4 +1,4 @@
-package refrain.kernel;
+package refrain.kernel.team;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package refrain.benchmarks;
+package refrain.benchmarks.phase;
 
 import java.util.List;
 import java.util.Map;
@@ -9,18 +9,17 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedStackTrace;
-import refrain.benchmarks.phase.Phase;
 
 /// What threads were found at.
 ///
 /// @param stacks of each sample the frames, as `refrain.nn.recurrence.Recurrence.step`, innermost first
-record Samples(List<List<String>> stacks) {
+public record Samples(List<List<String>> stacks) {
     /// The flight recorder's name of a sample.
-    static final String EVENT = "jdk.ExecutionSample";
+    public static final String EVENT = "jdk.ExecutionSample";
 
     private static final List<String> OPERATIONS = List.of("refrain.nn.", "refrain.train.", "refrain.lm.");
 
-    static Samples of(List<RecordedEvent> events) {
+    public static Samples of(List<RecordedEvent> events) {
         return new Samples(events.stream()
                 .filter(event -> event.getEventType().getName().equals(EVENT))
                 .map(event -> Optional.ofNullable(event.getStackTrace()))
@@ -41,13 +40,13 @@ record Samples(List<List<String>> stacks) {
     }
 
     /// The part of all samples that belongs to a phase; 0 without samples.
-    double share(Phase phase) {
+    public double share(Phase phase) {
         long count = stacks.stream().filter(frames -> Phase.of(frames) == phase).count();
         return (double) count / Math.max(1, stacks.size());
     }
 
     /// How often each operation was found.
-    Map<String, Long> operations() {
+    public Map<String, Long> operations() {
         return stacks.stream()
                 .map(Samples::operation)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));

@@ -1,4 +1,4 @@
-package refrain.kernel;
+package refrain.kernel.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,6 +7,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import refrain.kernel.Statistics;
 
 class CounterRandomTest {
     private static final int DRAWS = 1 << 18;

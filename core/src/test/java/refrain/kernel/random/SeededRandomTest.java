@@ -1,4 +1,4 @@
-package refrain.kernel;
+package refrain.kernel.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import refrain.kernel.Statistics;
 
 class SeededRandomTest {
     private static final int DRAWS = 200_000;

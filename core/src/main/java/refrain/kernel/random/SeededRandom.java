@@ -1,4 +1,4 @@
-package refrain.kernel;
+package refrain.kernel.random;
 
 import java.util.random.RandomGenerator;
 

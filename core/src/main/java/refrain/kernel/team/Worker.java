@@ -1,6 +1,7 @@
-package refrain.kernel;
+package refrain.kernel.team;
 
 import org.jspecify.annotations.Nullable;
+import refrain.kernel.Slots;
 
 /// One member of a [Team] inside a job: its number, its share of any amount of work, and the place where all meet.
 public final class Worker {
