@@ -22,7 +22,7 @@ public enum Phase {
             "dx", "nn.recurrence.RecurrenceGradients.inputGradient", "nn.operation.TokenGradients.embeddingGradient"),
     UPDATE("update", "train."),
     /// For other threads, as far as a waiting thread is awake.
-    WAITING("waiting", "kernel.Barrier."),
+    WAITING("waiting", "kernel.team.Barrier."),
     /// Packing and copying, sums by token, biases, dropout, looking up embeddings, and what is in no list.
     OTHER(
             "packing and other",
