@@ -68,6 +68,20 @@ public interface Cells {
     /// @param rowsAt start in `gradients.rows`, whose rows are `4·stride` long
     void lstmBackward(States states, Gradients gradients, Place place, int cellAt, int rowsAt);
 
+    /// The cap of an LSTM's input gate, after the sigmoids and before [#lstmCell]. What is let in is no more than what
+    /// is
+    /// forgotten, so that |c'| stays below 1 once |c| is. NaN stays NaN.
+    /// ```
+    /// i ← min(i, 1 − f)
+    /// ```
+    void capInput(States states, Place place);
+
+    /// As [#lstmBackward], through a step with [a cap][#capInput]. Where i = 1 − f, i follows f:
+    /// ```
+    /// di = 0     df = dc·(c − g)·f·(1−f)
+    /// ```
+    void cappedBackward(States states, Gradients gradients, Place place, int cellAt, int rowsAt);
+
     /// GRU, after the sigmoids of r and z: columns `n r z m` of the panel hold `n = b_in + W_in·x`, r, z and
     /// `m = b_hn + W_hn·h`.
     /// ```

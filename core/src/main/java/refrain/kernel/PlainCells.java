@@ -33,33 +33,65 @@ final class PlainCells implements Cells {
     }
 
     @Override
+    public void capInput(States states, Place place) {
+        float[] gates = states.gates();
+        for (int row = 0; row < place.rows; row++) {
+            int at = place.gates + row * Products.PANEL;
+            for (int j = 0; j < BLOCK; j++) {
+                float bound = 1f - gates[at + BLOCK + j];
+                gates[at + j] = gates[at + j] > bound ? bound : gates[at + j];
+            }
+        }
+    }
+
+    @Override
     public void lstmBackward(States states, Gradients gradients, Place place, int cellAt, int rowsAt) {
+        backward(states, gradients, place, cellAt, rowsAt, false);
+    }
+
+    @Override
+    public void cappedBackward(States states, Gradients gradients, Place place, int cellAt, int rowsAt) {
+        backward(states, gradients, place, cellAt, rowsAt, true);
+    }
+
+    private static void backward(
+            States states, Gradients gradients, Place place, int cellAt, int rowsAt, boolean capped) {
         for (int row = 0; row < place.rows; row++) {
             for (int j = 0; j < BLOCK; j++) {
-                lstmBackward(
+                backward(
                         states,
                         gradients,
                         place,
                         place.gates + row * Products.PANEL + j,
                         row * place.stride + j,
                         cellAt + row * place.stride + j,
-                        rowsAt + row * 4 * place.stride + j);
+                        rowsAt + row * 4 * place.stride + j,
+                        capped);
             }
         }
     }
 
-    private static void lstmBackward(
-            States states, Gradients gradients, Place place, int gate, int unit, int cellAt, int rowsAt) {
+    private static void backward(
+            States states,
+            Gradients gradients,
+            Place place,
+            int gate,
+            int unit,
+            int cellAt,
+            int rowsAt,
+            boolean capped) {
         float[] gates = states.gates();
         float i = gates[gate];
         float f = gates[gate + BLOCK];
         float o = gates[gate + 2 * BLOCK];
         float g = gates[gate + 3 * BLOCK];
+        float c = states.cell()[place.previous + unit];
         float tanhC = states.tanhCell()[place.state + unit];
         float dh = gradients.hidden()[place.state + unit];
         float dc = Math.fma(dh * o, Math.fma(-tanhC, tanhC, 1f), gradients.cell()[cellAt]);
-        float di = Cells.flush((dc * g) * (i * (1f - i)));
-        float df = Cells.flush((dc * states.cell()[place.previous + unit]) * (f * (1f - f)));
+        boolean follows = capped && i == 1f - f;
+        float di = follows ? 0f : Cells.flush((dc * g) * (i * (1f - i)));
+        float df = Cells.flush((dc * (follows ? c - g : c)) * (f * (1f - f)));
         float dg = Cells.flush((dc * i) * Math.fma(-g, g, 1f));
         float dO = Cells.flush((dh * tanhC) * (o * (1f - o)));
         gradients.cell()[cellAt] = Cells.flush(dc * f);

@@ -29,7 +29,7 @@ record Task(
         Optional<Text> validation,
         long lastUpdate) {
     /// The version of the arithmetic, not of the program: to be raised when equal tasks no longer give equal bytes.
-    private static final String VERSION = "0.1.0-3";
+    private static final String VERSION = "0.1.0-4";
 
     /// Fewer updates than this do not measure a speed.
     private static final int SHORTEST_WARM_UP = 20;

@@ -173,7 +173,7 @@ final class CellCase {
                 written.add(states.gates()[u.gate + gate * BLOCK]);
                 written.add(gradients.rows()[u.rows + gate * u.stride]);
             }
-            boolean lstm = backward == CellsContract.Operation.LSTM_BACKWARD;
+            boolean lstm = backward != CellsContract.Operation.GRU_BACKWARD;
             written.add(lstm ? gradients.cell()[u.cell] : gradients.hidden()[u.previous]);
         });
         return written;

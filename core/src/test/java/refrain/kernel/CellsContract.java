@@ -32,6 +32,11 @@ abstract class CellsContract {
         LSTM_CELL((cells, c) -> cells.lstmCell(c.states, c.place)),
         LSTM_HIDDEN((cells, c) -> cells.lstmHidden(c.states, c.place)),
         LSTM_BACKWARD((cells, c) -> cells.lstmBackward(c.states, c.gradients, c.place, c.cellAt, c.rowsAt)),
+        CAP_INPUT((cells, c) -> cells.capInput(c.states, c.place)),
+        CAPPED_BACKWARD((cells, c) -> {
+            cells.capInput(c.states, c.place);
+            cells.cappedBackward(c.states, c.gradients, c.place, c.cellAt, c.rowsAt);
+        }),
         GRU_HIDDEN((cells, c) -> cells.gruHidden(c.states, c.place)),
         GRU_BACKWARD((cells, c) -> cells.gruBackward(c.states, c.gradients, c.place, c.rowsAt));
 
@@ -144,6 +149,39 @@ abstract class CellsContract {
 
     @ParameterizedTest
     @MethodSource("shapes")
+    void cap_ofInputGate_isItsFormula(int rows, int stride) {
+        CellCase before = CellCase.random(rows, stride);
+        CellCase after = Operation.CAP_INPUT.run(cells, before);
+        before.forEachUnit(
+                u -> after.assertGates(u, Math.min(u.gate(0), 1 - u.gate(1)), u.gate(1), u.gate(2), u.gate(3)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void capped_backward_isItsFormula(int rows, int stride) {
+        CellCase before = CellCase.random(rows, stride);
+        CellCase plain = Operation.LSTM_BACKWARD.run(cells, before);
+        CellCase after = Operation.CAPPED_BACKWARD.run(cells, before);
+        before.forEachUnit(u -> {
+            double i = u.gate(0);
+            double f = u.gate(1);
+            double g = u.gate(3);
+            boolean follows = i > 1 - f;
+            double tanhC = before.states.tanhCell()[u.state()];
+            double dc = before.gradients.cell()[u.cell()]
+                    + before.gradients.hidden()[u.state()] * u.gate(2) * (1 - tanhC * tanhC);
+            double c = before.states.cell()[u.previous()];
+            double di = follows ? 0 : dc * g * i * (1 - i);
+            double df = dc * (follows ? c - g : c) * f * (1 - f);
+            double dg = dc * Math.min(i, 1 - f) * (1 - g * g);
+            double dO = plain.gradients.rows()[u.rows() + 3 * u.stride()];
+            after.assertGates(u, di, df, dO, dg);
+            after.assertRows(u, di, df, dg, dO);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
     void gru_forward_isItsFormula(int rows, int stride) {
         CellCase before = CellCase.random(rows, stride);
         CellCase hidden = Operation.GRU_HIDDEN.run(cells, before);
@@ -179,7 +217,7 @@ abstract class CellsContract {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LSTM_BACKWARD", "GRU_BACKWARD"})
+    @EnumSource(names = {"LSTM_BACKWARD", "CAPPED_BACKWARD", "GRU_BACKWARD"})
     void backward_ofVanishingGradients_endsInZerosNotInSubnormals(Operation backward) {
         CellCase before = CellCase.random(9, 48);
         int zeros = 0;
@@ -213,7 +251,9 @@ abstract class CellsContract {
                 .mapToLong(operation ->
                         Floats.digest(operation.run(cells, before).arrays().toArray(float[][]::new)))
                 .toArray();
-        assertThat(digests).containsExactly(1424875312L, 286797751L, 2932233640L, 804532411L, 1772171816L);
+        assertThat(digests)
+                .containsExactly(
+                        1424875312L, 286797751L, 2932233640L, 2334561525L, 257259174L, 804532411L, 1772171816L);
     }
 
     /// Of numbers below 1, after a handful of roundings.

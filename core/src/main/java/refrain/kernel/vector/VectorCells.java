@@ -1,5 +1,6 @@
 package refrain.kernel.vector;
 
+import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
@@ -20,6 +21,7 @@ import static refrain.kernel.Functions.TINY;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import refrain.kernel.Cells;
 
@@ -85,6 +87,20 @@ final class VectorCells implements Cells {
     }
 
     @Override
+    public void capInput(States states, Place place) {
+        float[] gates = states.gates();
+        FloatVector one = FloatVector.broadcast(S, 1f);
+        for (int row = 0; row < place.rows; row++) {
+            for (int j = 0; j < BLOCK; j += S.length()) {
+                int gate = place.gates + row * PANEL + j;
+                FloatVector i = FloatVector.fromArray(S, gates, gate);
+                FloatVector bound = one.sub(FloatVector.fromArray(S, gates, gate + BLOCK));
+                i.blend(bound, i.compare(GT, bound)).intoArray(gates, gate);
+            }
+        }
+    }
+
+    @Override
     public void lstmBackward(States states, Gradients gradients, Place place, int cellAt, int rowsAt) {
         float[] gates = states.gates();
         float[] rows = gradients.rows();
@@ -107,6 +123,50 @@ final class VectorCells implements Cells {
                 FloatVector di = dc.mul(g).mul(i.mul(one.sub(i)));
                 di = di.blend(0f, di.abs().compare(LT, LEAST_GRADIENT));
                 FloatVector df = dc.mul(c).mul(f.mul(one.sub(f)));
+                df = df.blend(0f, df.abs().compare(LT, LEAST_GRADIENT));
+                FloatVector dg = dc.mul(i).mul(g.neg().fma(g, one));
+                dg = dg.blend(0f, dg.abs().compare(LT, LEAST_GRADIENT));
+                FloatVector dO = dh.mul(tanhC).mul(o.mul(one.sub(o)));
+                dO = dO.blend(0f, dO.abs().compare(LT, LEAST_GRADIENT));
+                dc = dc.mul(f);
+                dc = dc.blend(0f, dc.abs().compare(LT, LEAST_GRADIENT));
+                dc.intoArray(dCell, cellAt + unit);
+                di.intoArray(gates, gate);
+                df.intoArray(gates, gate + BLOCK);
+                dO.intoArray(gates, gate + 2 * BLOCK);
+                dg.intoArray(gates, gate + 3 * BLOCK);
+                di.intoArray(rows, to);
+                df.intoArray(rows, to + place.stride);
+                dg.intoArray(rows, to + 2 * place.stride);
+                dO.intoArray(rows, to + 3 * place.stride);
+            }
+        }
+    }
+
+    @Override
+    public void cappedBackward(States states, Gradients gradients, Place place, int cellAt, int rowsAt) {
+        float[] gates = states.gates();
+        float[] rows = gradients.rows();
+        float[] dCell = gradients.cell();
+        FloatVector one = FloatVector.broadcast(S, 1f);
+        for (int row = 0; row < place.rows; row++) {
+            for (int j = 0; j < BLOCK; j += S.length()) {
+                int gate = place.gates + row * PANEL + j;
+                int unit = row * place.stride + j;
+                int to = rowsAt + row * 4 * place.stride + j;
+                FloatVector i = FloatVector.fromArray(S, gates, gate);
+                FloatVector f = FloatVector.fromArray(S, gates, gate + BLOCK);
+                FloatVector o = FloatVector.fromArray(S, gates, gate + 2 * BLOCK);
+                FloatVector g = FloatVector.fromArray(S, gates, gate + 3 * BLOCK);
+                FloatVector tanhC = FloatVector.fromArray(S, states.tanhCell(), place.state + unit);
+                FloatVector dh = FloatVector.fromArray(S, gradients.hidden(), place.state + unit);
+                FloatVector c = FloatVector.fromArray(S, states.cell(), place.previous + unit);
+                FloatVector dc =
+                        dh.mul(o).fma(tanhC.neg().fma(tanhC, one), FloatVector.fromArray(S, dCell, cellAt + unit));
+                VectorMask<Float> follows = i.compare(EQ, one.sub(f));
+                FloatVector di = dc.mul(g).mul(i.mul(one.sub(i))).blend(0f, follows);
+                di = di.blend(0f, di.abs().compare(LT, LEAST_GRADIENT));
+                FloatVector df = dc.mul(c.blend(c.sub(g), follows)).mul(f.mul(one.sub(f)));
                 df = df.blend(0f, df.abs().compare(LT, LEAST_GRADIENT));
                 FloatVector dg = dc.mul(i).mul(g.neg().fma(g, one));
                 dg = dg.blend(0f, dg.abs().compare(LT, LEAST_GRADIENT));

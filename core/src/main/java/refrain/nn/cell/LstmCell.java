@@ -9,8 +9,13 @@ import refrain.kernel.Products;
 /// [i f g o] = b_ih + b_hh + W_ih·x + W_hh·h        each gate's sum in this order, k ascending; rows of W: i, f, g, o
 /// c' = σ(f)∘c + σ(i)∘tanh(g)        h' = σ(o)∘tanh(c')
 /// ```
+/// With a *cap*, what is let in is no more than what is forgotten, and |c| stays below 1:
+/// ```
+/// c' = σ(f)∘c + min(σ(i), 1 − σ(f))∘tanh(g)
+/// ```
 /// @see <a href="https://doi.org/10.1162/neco.1997.9.8.1735">Hochreiter and Schmidhuber (1997)</a>, the cell
 /// @see <a href="https://doi.org/10.1162/089976600300015015">Gers, Schmidhuber and Cummins (2000)</a>, the forget gate
+/// @see <a href="https://arxiv.org/abs/1707.05589">Melis, Dyer and Blunsom (2018)</a>, the cap
 public final class LstmCell implements Cell {
     /// The gates' rows in the weights.
     static final int I = 0;
@@ -25,6 +30,13 @@ public final class LstmCell implements Cell {
     static final Segments SEGMENTS = new Segments(0, I, F, G, O);
 
     private static final int SIGMOIDS = 3 * Cells.BLOCK;
+
+    private final boolean capped;
+
+    /// @param capped whether the input gate is capped
+    public LstmCell(boolean capped) {
+        this.capped = capped;
+    }
 
     @Override
     public int gates() {
@@ -64,6 +76,9 @@ public final class LstmCell implements Cell {
     @Override
     public void forward(Kernels kernels, Cells.States states, Cells.Place place, int panel) {
         kernels.activations().sigmoid(states.gates(), place.gates, place.rows, SIGMOIDS, Products.PANEL);
+        if (capped) {
+            kernels.cells().capInput(states, place);
+        }
         kernels.cells().lstmCell(states, place);
         kernels.cells().lstmHidden(states, place);
     }
@@ -77,6 +92,10 @@ public final class LstmCell implements Cell {
             int panel,
             int cellAt,
             int rowsAt) {
-        kernels.cells().lstmBackward(states, gradients, place, cellAt, rowsAt);
+        if (capped) {
+            kernels.cells().cappedBackward(states, gradients, place, cellAt, rowsAt);
+        } else {
+            kernels.cells().lstmBackward(states, gradients, place, cellAt, rowsAt);
+        }
     }
 }

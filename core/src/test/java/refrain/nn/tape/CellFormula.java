@@ -64,7 +64,7 @@ public interface CellFormula {
     static CellFormula of(LayerConfig layer, Weights weights) {
         return switch (layer.inner()) {
             case LayerConfig.Elman elman -> new ElmanFormula(weights, elman.nonlinearity());
-            case LayerConfig.Lstm lstm -> new LstmFormula(weights, lstm.peepholes());
+            case LayerConfig.Lstm lstm -> new LstmFormula(weights, lstm.peepholes(), false);
             case LayerConfig.Gru gru -> new GruFormula(weights);
             case LayerConfig.Normalised normalised -> new NormFormula(weights);
             case LayerConfig.Projected projected -> new ProjectedFormula(weights);

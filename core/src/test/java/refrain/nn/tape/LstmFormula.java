@@ -5,8 +5,8 @@ package refrain.nn.tape;
 /// c' = f∘c + i∘g      o = σ(W_o·x + U_o·h + b_o + p_o∘c')      h' = o∘tanh(c')
 /// ```
 /// Hochreiter and Schmidhuber (1997) with the forget gate of Gers et al. (2000); p, the peepholes of Gers and
-/// Schmidhuber (2000), where the layer has them.
-record LstmFormula(CellFormula.Weights weights, boolean peepholes) implements CellFormula {
+/// Schmidhuber (2000), where the layer has them. Capped, i is min(i, 1 − f), as in Melis, Dyer and Blunsom (2018).
+record LstmFormula(CellFormula.Weights weights, boolean peepholes, boolean capped) implements CellFormula {
     private double p(int gate, int unit) {
         return peepholes ? weights.peepholes().at(gate, unit) : 0;
     }
@@ -19,6 +19,7 @@ record LstmFormula(CellFormula.Weights weights, boolean peepholes) implements Ce
         for (int j = 0; j < n; j++) {
             double i = CellFormula.sigmoid(a[j] + p(0, j) * c[j]);
             double f = CellFormula.sigmoid(a[n + j] + p(1, j) * c[j]);
+            i = capped ? Math.min(i, 1 - f) : i;
             double g = StrictMath.tanh(a[2 * n + j]);
             taken.c[j] = f * c[j] + i * g;
             double o = CellFormula.sigmoid(a[3 * n + j] + p(2, j) * taken.c[j]);
@@ -65,8 +66,9 @@ record LstmFormula(CellFormula.Weights weights, boolean peepholes) implements Ce
             double tanh = StrictMath.tanh(c[j]);
             da[3 * n + j] = dh * tanh * o * (1 - o);
             double dc = dcAfter + dh * o * (1 - tanh * tanh) + da[3 * n + j] * formula.p(2, j);
-            da[j] = dc * g * i * (1 - i);
-            da[n + j] = dc * cellBefore[j] * f * (1 - f);
+            boolean follows = formula.capped && i == 1 - f;
+            da[j] = follows ? 0 : dc * g * i * (1 - i);
+            da[n + j] = dc * (cellBefore[j] - (follows ? g : 0)) * f * (1 - f);
             da[2 * n + j] = dc * i * (1 - g * g);
             return dc * f + da[j] * formula.p(0, j) + da[n + j] * formula.p(1, j);
         }

@@ -69,7 +69,7 @@ record MogrifierFormula(CellFormula.Weights weights, LayerConfig.Mogrifier layer
                 modulatedH = rounds.getLast().result();
             }
         }
-        return new Taken(rounds, new LstmFormula(weights, false).step(modulatedX, modulatedH, c));
+        return new Taken(rounds, new LstmFormula(weights, false, true).step(modulatedX, modulatedH, c));
     }
 
     private record Taken(List<Round> rounds, Step lstm) implements Step {

@@ -8,7 +8,7 @@ record ProjectedFormula(CellFormula.Weights weights) implements CellFormula {
 
     @Override
     public Step step(double[] x, double[] h, double[] c) {
-        Step lstm = new LstmFormula(weights, false).step(x, h, c);
+        Step lstm = new LstmFormula(weights, false, false).step(x, h, c);
         return new Taken(this, lstm, projection().times(lstm.h()));
     }
 
