@@ -24,7 +24,8 @@ record Resumption(Task task, RunState state, Path checkpoint) {
             throw new TrainingException(
                     "%s: it is of another run: %s%n".formatted(checkpoint, String.join("; ", differences))
                             + "  resume with the text and settings it was made with, or start anew (--overwrite);"
-                            + " cosine, one-cycle and slanted end where they were planned to, other schedules can go on");
+                            + " cosine, one-cycle and slanted end where they were planned to, a trapezoid once it falls;"
+                            + " other schedules can go on");
         }
         earlier.ifPresent(stop -> {
             throw new TrainingException("%s: %s%n".formatted(checkpoint, stop)

@@ -130,12 +130,12 @@ record Task(
             throw new IllegalArgumentException(
                     "schedule %s in a run limited by minutes: it needs the number of updates from the first one;"
                                     .formatted(schedule.spec())
-                            + " limit the run by updates or epochs alone, or choose cosine");
+                            + " limit the run by updates or epochs alone, or choose cosine or trapezoid");
         }
-        if (limits.hasMinutes() && schedule instanceof Schedule.Cosine(long warmup) && warmup < SHORTEST_WARM_UP) {
+        if (limits.hasMinutes() && schedule.boundNeededAt() < SHORTEST_WARM_UP) {
             throw new IllegalArgumentException(
-                    "schedule cosine:%d in a run limited by minutes: the warm-up measures the speed and needs at least %d updates"
-                            .formatted(warmup, SHORTEST_WARM_UP));
+                    "schedule %s in a run limited by minutes: the warm-up measures the speed and needs at least %d updates"
+                            .formatted(schedule.spec(), SHORTEST_WARM_UP));
         }
     }
 
@@ -157,14 +157,16 @@ record Task(
         return state.plannedMinutes == limits.minutes() ? Math.min(lastUpdate, state.planned) : lastUpdate;
     }
 
-    /// How the end that a cosine of an earlier run was going to differs from that of this one, in words.
+    /// How the end that the schedule of an earlier run was going to differs from that of this one, in words, where it
+    /// has told already.
     Optional<String> endDifference(RunState state) {
-        long warmup = config.schedule() instanceof Schedule.Cosine(long w) ? w : 0;
-        if (config.schedule().needsBound() && state.update > warmup && state.bound != bound(state)) {
-            return Optional.of("the schedule's end is update %d in it and %s in this run"
-                    .formatted(state.bound, bound(state) == Limits.NO_UPDATES ? "open" : bound(state)));
+        long bound = bound(state);
+        long same = config.schedule().freeOfBoundUntil(Math.min(state.bound, bound));
+        if (!config.schedule().needsBound() || state.update <= same || state.bound == bound) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return Optional.of("the schedule's end is update %d in it and %s in this run"
+                .formatted(state.bound, bound == Limits.NO_UPDATES ? "open" : bound));
     }
 
     /// How this task wants an earlier stop than that of the run that went on to this state, in words.
@@ -224,8 +226,8 @@ record Task(
         if (!config.limits().hasMinutes() || state.plannedMinutes == minutes) {
             return Optional.empty();
         }
-        long latest = config.schedule() instanceof Schedule.Cosine(long warmup) ? warmup : Long.MAX_VALUE;
-        return Optional.of(new Pace(60 * minutes - state.seconds, latest, state.update));
+        return Optional.of(
+                new Pace(60 * minutes - state.seconds, config.schedule().boundNeededAt(), state.update));
     }
 
     Result result(Ending ending, RunState state) {

@@ -52,6 +52,22 @@ public sealed interface Schedule {
         }
     }
 
+    /// Rises in equal steps over the first `warmup` updates, stays, and falls in a line over the last `cooldown`,
+    /// to reach 0 when the last update is done. Until it falls it does not depend on the number N of updates: a
+    /// longer run begins with the weights of a shorter one. Where N is less than both together, the lower line
+    /// counts. Needs a bound on the number of updates.
+    /// ```
+    /// min(1, (u + 1) / W, (N − u) / C)
+    /// ```
+    /// @see <a href="https://arxiv.org/abs/1802.08770">Xing et al. (2018)</a>, section 4, the trapezoid
+    /// @see <a href="https://arxiv.org/abs/2405.18392">Hägele et al. (2024)</a>, as good as a cosine
+    record Trapezoid(long warmup, long cooldown) implements Schedule {
+        public Trapezoid {
+            require(warmup >= 0, "trapezoid warm-up", warmup, "at least 0");
+            require(cooldown >= 1, "trapezoid cool-down", cooldown, "at least 1");
+        }
+    }
+
     /// One cycle: rises in a line from 1/`divisor` to 1 over the part `rise` of all updates, falls back as it rose,
     /// and in what is left falls on to a hundredth of where it began. Momentum is not cycled. Needs a bound on the
     /// number of updates, known from the start.
@@ -76,7 +92,8 @@ public sealed interface Schedule {
 
     /// The forms that [#parse] reads, for help and error messages.
     String FORMS = "constant, step:EPOCHS:FACTOR, exponential:FACTOR, exponential:FACTOR:CONSTANT_EPOCHS,"
-            + " plateau:FACTOR:PATIENCE, cosine:WARMUP, one-cycle, one-cycle:RISE:DIVISOR, slanted, slanted:RISE:RATIO";
+            + " plateau:FACTOR:PATIENCE, cosine:WARMUP, trapezoid:WARMUP:COOLDOWN, one-cycle, one-cycle:RISE:DIVISOR,"
+            + " slanted, slanted:RISE:RATIO";
 
     /// What the rate is multiplied by for the next update.
     default double factor(Progress progress) {
@@ -89,6 +106,7 @@ public sealed interface Schedule {
             case Plateau(double factor, int patience) ->
                 StrictMath.pow(shrinking(factor), plateaus(progress.validationLosses(), patience));
             case Cosine(long warmup) -> cosine(warmup, progress);
+            case Trapezoid(long warmup, long cooldown) -> trapezoid(warmup, cooldown, progress);
             case OneCycle(double rise, double divisor) -> oneCycle(rise, 1 / divisor, part(progress));
             case Slanted(double rise, double ratio) -> slanted(rise, 1 / ratio, part(progress));
         };
@@ -96,12 +114,28 @@ public sealed interface Schedule {
 
     /// Whether the factor depends on the number of updates planned.
     default boolean needsBound() {
-        return this instanceof Cosine || needsBoundAtOnce();
+        return this instanceof Cosine || this instanceof Trapezoid || needsBoundAtOnce();
     }
 
     /// Whether already the first factor depends on it.
     default boolean needsBoundAtOnce() {
         return this instanceof OneCycle || this instanceof Slanted;
+    }
+
+    /// The first update at which the number of updates must be known, of a schedule that needs it.
+    default long boundNeededAt() {
+        return switch (this) {
+            case Cosine(long warmup) -> warmup;
+            case Trapezoid(long warmup, long cooldown) -> warmup;
+            default -> needsBoundAtOnce() ? 0 : Long.MAX_VALUE;
+        };
+    }
+
+    /// The last update before those whose factors would be others if the run did not end after `updates`.
+    default long freeOfBoundUntil(long updates) {
+        return this instanceof Trapezoid(long warmup, long cooldown)
+                ? Math.max(0, updates - cooldown)
+                : boundNeededAt();
     }
 
     /// What to say where [#needsBound] and there is none.
@@ -119,6 +153,7 @@ public sealed interface Schedule {
                 constant == 1 ? "exponential:" + factor : "exponential:" + factor + ":" + constant;
             case Plateau(double factor, int patience) -> "plateau:" + factor + ":" + patience;
             case Cosine(long warmup) -> "cosine:" + warmup;
+            case Trapezoid(long warmup, long cooldown) -> "trapezoid:" + warmup + ":" + cooldown;
             case OneCycle(double rise, double divisor) -> "one-cycle:" + rise + ":" + divisor;
             case Slanted(double rise, double ratio) -> "slanted:" + rise + ":" + ratio;
         };
@@ -136,6 +171,7 @@ public sealed interface Schedule {
                 case "exponential/2" -> new Exponential(Double.parseDouble(parts[1]), Integer.parseInt(parts[2]));
                 case "plateau/2" -> new Plateau(Double.parseDouble(parts[1]), Integer.parseInt(parts[2]));
                 case "cosine/1" -> new Cosine(Long.parseLong(parts[1]));
+                case "trapezoid/2" -> new Trapezoid(Long.parseLong(parts[1]), Long.parseLong(parts[2]));
                 case "one-cycle/0" -> new OneCycle(0.45, 10);
                 case "one-cycle/2" -> new OneCycle(Double.parseDouble(parts[1]), Double.parseDouble(parts[2]));
                 case "slanted/0" -> new Slanted(0.1, 32);
@@ -176,6 +212,18 @@ public sealed interface Schedule {
         }
         double part = (progress.update() - warmup) / (double) (progress.updates() - warmup);
         return (1 + StrictMath.cos(StrictMath.PI * Math.min(1, part))) / 2;
+    }
+
+    private double trapezoid(long warmup, long cooldown, Progress progress) {
+        double rising = warmup == 0 ? 1 : Math.min(1, (progress.update() + 1) / (double) warmup);
+        if (progress.updates() == Limits.NO_UPDATES) {
+            if (rising < 1) {
+                return rising;
+            }
+            throw unbounded();
+        }
+        double falling = Math.max(0, progress.updates() - progress.update()) / (double) cooldown;
+        return Math.min(rising, falling);
     }
 
     /// How much of the run is done when half of the next update is.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static refrain.train.config.TrainingConfigTest.refused;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -24,7 +25,9 @@ class ScheduleTest {
                 "exponential:2.0:4",
                 "plateau:4.0:1",
                 "cosine:100",
-                "cosine:0"
+                "cosine:0",
+                "trapezoid:100:20",
+                "trapezoid:0:1"
             })
     void spec_isTheInverseOfParse(String spec) {
         assertThat(Schedule.parse(spec).spec()).isEqualTo(spec);
@@ -116,6 +119,33 @@ class ScheduleTest {
         refused(
                 () -> cosine.factor(new At(4, Limits.NO_UPDATES, 0, List.of())),
                 "schedule cosine:4 needs to know the number of updates; limit the run by updates, epochs or minutes");
+    }
+
+    @Test
+    void trapezoid_risesStaysAndFallsToZeroAtTheEnd() {
+        assertThat(byUpdate("trapezoid:4:3", 9))
+                .containsExactly(new double[] {0.25, 0.5, 0.75, 1, 1, 1, 1, 2 / 3., 1 / 3., 0}, within(1e-15));
+    }
+
+    @Test
+    void trapezoid_beforeItFalls_isThatOfALongerRun() {
+        assertThat(byUpdate("trapezoid:4:3", 90)).startsWith(Arrays.copyOf(byUpdate("trapezoid:4:3", 9), 7));
+        assertThat(Schedule.parse("trapezoid:4:3").freeOfBoundUntil(9)).isEqualTo(6);
+    }
+
+    @Test
+    void trapezoid_longerThanTheRun_isATriangle() {
+        assertThat(byUpdate("trapezoid:4:4", 4)).containsExactly(0.25, 0.5, 0.5, 0.25, 0);
+        assertThat(byUpdate("trapezoid:0:4", 2)).containsExactly(0.5, 0.25, 0);
+    }
+
+    @Test
+    void trapezoid_withoutBound_isRefusedAfterTheWarmup() {
+        Schedule trapezoid = Schedule.parse("trapezoid:4:3");
+        assertThat(trapezoid.factor(new At(2, Limits.NO_UPDATES, 0, List.of()))).isEqualTo(0.75);
+        refused(
+                () -> trapezoid.factor(new At(4, Limits.NO_UPDATES, 0, List.of())),
+                "schedule trapezoid:4:3 needs to know the number of updates; limit the run by updates, epochs or minutes");
     }
 
     private static double[] byEpoch(String spec) {
