@@ -9,6 +9,7 @@ import refrain.cli.console.Interruption;
 import refrain.cli.console.Terminal;
 import refrain.cli.mixing.MixCommand;
 import refrain.cli.mixing.TuneAdaptCommand;
+import refrain.cli.options.Numbers;
 import refrain.cli.tokenizer.TokenizerCommand;
 
 /// Starts the `refrain` command.
@@ -60,6 +61,7 @@ public final class Main {
                 .addSubcommand(new DemoCommand(console, interruption))
                 .addSubcommand(new CompletionCommand(console))
                 .addSubcommand(new CommandLine.HelpCommand());
+        Numbers.readBy(line);
         Failures failures = new Failures(console);
         return line.setOut(console.outWriter())
                 .setErr(console.errWriter())

@@ -168,7 +168,7 @@ class SearchCommandTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             --search 0                           | search is 0.0; it must be greater than 0
             --search NaN                         | search is NaN; it must be greater than 0
-            --search soon                        | 'soon' is not a double
+            --search soon                        | 'soon' is not a number
             --search-updates 0                   | updates is 0; it must be at least 1
             --search-trials 9                    | --search-trials 9 needs --search or --search-updates
             --search 1 --search-trials 1         | trials is 1; it must be from 2 to 729

@@ -36,7 +36,7 @@ class UsageTest {
             --valid-fraction 1                      | valid-fraction is 1.0; it must be greater than 0 and less than 1
             --valid-fraction NaN                    | valid-fraction is NaN
             --batch 0                               | batch is 0; it must be from 1 to
-            --batch many                            | 'many' is not an int
+            --batch many                            | 'many' is not a whole number
             --steps -1                              | steps is -1; it must be from 1 to
             --updates 0                             | updates is 0; it must be at least 1
             --epochs 0                              | epochs is 0; it must be at least 1
@@ -44,7 +44,7 @@ class UsageTest {
             --patience 0                            | patience is 0; it must be at least 1
             --target-loss -1                        | target-loss is -1.0; it must be at least 0
             --rate 0                                | rate is 0.0; it must be greater than 0
-            --rate fast                             | 'fast' is not a double
+            --rate fast                             | 'fast' is not a number
             --optimizer best                        | optimizer "best" is none of sgd, momentum
             --optimizer adam --momentum 0.9         | adam has none; choose momentum or nesterov
             --schedule step:3                       | schedule "step:3" is none of constant
@@ -147,7 +147,7 @@ class UsageTest {
     @ValueSource(strings = {"eval m.safetensors t.txt", "score m.safetensors t.txt", "generate m.safetensors", "demo"})
     void use_wrongThreadsOrKernels_areRefusedBeforeAnythingIsRead(String command) {
         assertRefused(command + " --threads 0", "threads is 0; it must be from 1 to");
-        assertRefused(command + " --threads two", "'two' is not an int");
+        assertRefused(command + " --threads two", "'two' is not a whole number");
         assertRefused(command + " --kernels fast", "kernels \"fast\" is none of plain");
     }
 

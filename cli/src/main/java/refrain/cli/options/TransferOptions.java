@@ -71,7 +71,7 @@ public final class TransferOptions {
                                 .formatted(option, from));
             }
         }
-        if (from.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize())) {
+        if (Place.isSame(from, out)) {
             throw new IllegalArgumentException(
                     "--from and --out are both %s; a run that is interrupted needs both, choose another --out"
                             .formatted(from));

@@ -31,7 +31,8 @@ public final class TokenizerCommand implements Runnable {
                 .addSubcommand(new TokenizerTrainCommand(console))
                 .addSubcommand(new TokenizerExportCommand(console))
                 .addSubcommand(new TokenizerEncodeCommand(console))
-                .addSubcommand(new TokenizerDecodeCommand(console));
+                .addSubcommand(new TokenizerDecodeCommand(console))
+                .addSubcommand(new CommandLine.HelpCommand());
     }
 
     @Override

@@ -25,7 +25,8 @@ final class Barrier {
     /// About 20 microseconds: longer than any wait of balanced work.
     private static final int SPINS = 2_000;
 
-    /// About a millisecond of yielding before the thread sleeps.
+    /// Yields before the thread sleeps: about a millisecond where no other thread wants the core, and as many turns of
+    /// those that do.
     private static final int YIELDS = 1_000;
 
     private final int parties;

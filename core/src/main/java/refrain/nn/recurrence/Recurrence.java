@@ -18,8 +18,9 @@ import refrain.nn.weights.Share;
 
 /// A recurrent layer over a whole window. The product with the input is hoisted out of the loop over time: one product
 /// for all T·B rows, in the panels the recurrent product continues. A gate's chain is therefore: bias, then x·W, then
-/// h·U, each k ascending. Each worker owns the same share of (units × streams) at every step, so its slice of U stays
-/// in its cache, and the workers meet once a step.
+/// h·U, each k ascending. Each worker owns the [same share][RecurrentWeights#divide] of (units × streams) at every
+/// step,
+/// so its slice of U stays in its cache, and the workers meet once a step, or once a window.
 /// ```
 /// gates[panel][t·B+b][64]      hidden, cell [(T+1)·B × H], the first B rows the initial state
 /// ```
@@ -85,9 +86,14 @@ public final class Recurrence implements Operation {
         Share share = shares[worker.index()];
         input.forward(worker, window.rows());
         worker.meet();
-        share.of(worker, window.streams());
+        weights.divide(share, worker, window.streams());
         for (int t = 0; t < window.steps(); t++) {
             step(share, places[worker.index()], t, window);
+            if (!share.isWholeRows()) {
+                worker.meet();
+            }
+        }
+        if (share.isWholeRows()) {
             worker.meet();
         }
     }

@@ -78,9 +78,14 @@ public final class RecurrenceBackward {
         Arrays.fill(hidden.gradient(), worker.from(lead), worker.to(lead), 0f);
         worker.meet();
         Share share = shares[worker.index()];
-        share.of(worker, window.streams());
+        weights.divide(share, worker, window.streams());
         for (int t = window.steps() - 1; t >= 0; t--) {
             step(share, places[worker.index()], t, window);
+            if (!share.isWholeRows()) {
+                worker.meet();
+            }
+        }
+        if (share.isWholeRows()) {
             worker.meet();
         }
         sums.run(worker, window);

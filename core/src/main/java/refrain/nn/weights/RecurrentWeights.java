@@ -25,6 +25,9 @@ public final class RecurrentWeights {
     private static final int WIDTH = Products.PANEL;
     private static final int SLOT = 16;
 
+    /// Streams of a worker that still make a high register tile.
+    private static final int LEAST_STREAMS = 5;
+
     public final Parameter w;
     public final Parameter u;
     public final Parameter inputBias;
@@ -134,6 +137,17 @@ public final class RecurrentWeights {
             throw new IllegalStateException("the weights have no room for a backward pass; train() makes it");
         }
         return panels;
+    }
+
+    /// Sets the worker's share of a step's work on `streams` streams. Of a small U that is all units of some streams:
+    /// each worker keeps U in its cache, and waits for no other before the last step. Otherwise it is some units of
+    /// all streams, and workers meet at every step.
+    public void divide(Share share, Worker worker, int streams) {
+        if (!forwardU.stream(1) && streams >= LEAST_STREAMS * worker.count()) {
+            share.ofWholeRows(worker, streams);
+        } else {
+            share.of(worker, streams);
+        }
     }
 
     /// Packs the worker's share for the forward pass.

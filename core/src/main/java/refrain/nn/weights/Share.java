@@ -5,7 +5,9 @@ import refrain.kernel.team.Worker;
 
 /// One worker's share of the elements of a matrix cut into panels: a run of rows in panel after panel. The share is a
 /// contiguous part of equal cost (columns × rows) in panel-major order, so that a worker meets the same few panels of
-/// weights at every time step and its cache keeps them.
+/// weights at every time step and its cache keeps them. Where weights are few enough for every worker's cache to keep
+/// all
+/// of them, a share may be whole rows instead: then what a worker computes from a row of its own needs nobody else's.
 public final class Share {
     private static final int SLOT = 16;
 
@@ -15,6 +17,7 @@ public final class Share {
     private long from;
     private long to;
     private int rows;
+    private boolean whole;
 
     /// @param columns of the whole matrix, a multiple of 16
     public Share(int columns) {
@@ -26,29 +29,46 @@ public final class Share {
     /// Sets the share of `worker` of a matrix of `rows` rows.
     public void of(Worker worker, int rows) {
         this.rows = rows;
+        whole = false;
         long cost = (long) slots * rows;
         from = cost * worker.index() / worker.count();
         to = cost * (worker.index() + 1) / worker.count();
     }
 
+    /// Sets the share of `worker` to whole rows of a matrix of `rows` rows.
+    public void ofWholeRows(Worker worker, int rows) {
+        this.rows = rows;
+        whole = true;
+        from = worker.from(rows);
+        to = worker.to(rows);
+    }
+
+    /// Whether it is of whole rows.
+    public boolean isWholeRows() {
+        return whole;
+    }
+
     /// The first panel with rows of ours.
     public int firstPanel() {
-        return panel(from);
+        return whole ? 0 : panel(from);
     }
 
     /// The end of the panels with rows of ours.
     public int endPanel() {
-        return to == from ? firstPanel() : panel(to - 1) + 1;
+        if (to == from) {
+            return firstPanel();
+        }
+        return whole ? panels : panel(to - 1) + 1;
     }
 
     /// Our first row in `panel`.
     public int firstRow(int panel) {
-        return row(panel, from);
+        return whole ? (int) from : row(panel, from);
     }
 
     /// The end of our rows in `panel`.
     public int endRow(int panel) {
-        return row(panel, to);
+        return whole ? (int) to : row(panel, to);
     }
 
     /// The panel whose first slot is the last one not after the position's: the inverse of [Panels#first].

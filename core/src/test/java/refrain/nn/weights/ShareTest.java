@@ -45,6 +45,37 @@ class ShareTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("matrices")
+    void sharesOfWholeRows_coverEachRowOfEachPanelOnce(int columns, int rows) {
+        for (int workers : TEAMS) {
+            int[] owners = new int[Panels.count(columns) * rows];
+            for (Worker worker : workers(workers)) {
+                Share share = new Share(columns);
+                share.ofWholeRows(worker, rows);
+                for (int panel = share.firstPanel(); panel < share.endPanel(); panel++) {
+                    for (int row = share.firstRow(panel); row < share.endRow(panel); row++) {
+                        owners[panel * rows + row]++;
+                    }
+                }
+            }
+            assertThat(owners).containsOnly(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("matrices")
+    void shareOfWholeRows_hasTheSameRowsOfAllPanels(int columns, int rows) {
+        for (Worker worker : workers(3)) {
+            Share share = new Share(columns);
+            share.ofWholeRows(worker, rows);
+            for (int panel = share.firstPanel(); panel < share.endPanel(); panel++) {
+                assertThat(share.firstRow(panel)).isEqualTo(worker.from(rows));
+                assertThat(share.endRow(panel)).isEqualTo(worker.to(rows));
+            }
+        }
+    }
+
     /// In units of 16 columns of a row; a row of a panel is not divided.
     @ParameterizedTest
     @MethodSource("matrices")
