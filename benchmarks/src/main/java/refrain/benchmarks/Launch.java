@@ -19,30 +19,46 @@ record Launch(List<String> options, Map<String, String> environment) {
     /// The collector that takes the least memory.
     private static final String COLLECTOR = "-XX:+UseSerialGC";
 
-    /// As `./refrain` starts it: no limit of the heap but the machine's memory.
-    private static final List<String> REFRAIN = List.of(
-            "-XX:MaxRAMPercentage=70",
-            COLLECTOR,
-            "-XX:NewRatio=8",
-            "-XX:ObjectAlignmentInBytes=64",
-            "-XX:-UseFPUForSpilling",
-            "--add-modules",
-            "jdk.incubator.vector");
-
     private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
 
     /// Settings for an OpenBLAS on another machine, which would slow the peers down.
     private static final List<String> REMOVED = List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE");
 
+    private static final Path LARGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+
     static Launch of(Subject subject, int threads) {
         Map<String, String> native_ = Map.of("OMP_NUM_THREADS", String.valueOf(threads));
         return switch (subject) {
-            case Implementation.REFRAIN -> new Launch(REFRAIN, Map.of());
+            case Implementation.REFRAIN -> new Launch(refrain(), Map.of());
             case Implementation.PYTORCH ->
                 new Launch(List.of(COLLECTOR, NATIVE, "-Dai.djl.pytorch.num_threads=" + threads), native_);
             case Implementation.DEEPLEARNING4J -> new Launch(List.of(COLLECTOR, NATIVE), native_);
-            case Ceiling ceiling -> new Launch(REFRAIN, Map.of());
+            case Ceiling ceiling -> new Launch(refrain(), Map.of());
         };
+    }
+
+    /// As `./refrain` starts it: no limit of the heap but the machine's memory.
+    private static List<String> refrain() {
+        List<String> options = new ArrayList<>(List.of(
+                "-XX:MaxRAMPercentage=70",
+                COLLECTOR,
+                "-XX:NewRatio=8",
+                "-XX:ObjectAlignmentInBytes=64",
+                "-XX:-UseFPUForSpilling",
+                "--add-modules",
+                "jdk.incubator.vector"));
+        if (hasLargePages()) {
+            options.add("-XX:+UseTransparentHugePages");
+        }
+        return options;
+    }
+
+    private static boolean hasLargePages() {
+        try {
+            return !Files.readString(LARGE_PAGES).contains("[never]");
+        } catch (IOException e) {
+            return false; // another system than Linux
+        }
     }
 
     /// A process of [Measure] or another class with a `main`.

@@ -254,6 +254,9 @@ final class TrainCommand implements Callable<Integer> {
         console.say(Conclusion.ending(result));
         result.bestValidationLoss().ifPresent(loss -> console.say(Conclusion.quality(loss)));
         if (result.ending() == Ending.STOPPED) {
+            if (Files.notExists(job.files().model())) {
+                console.say("there is no model yet: the first is written when the run validates after an update");
+            }
             console.say("go on with:  " + CommandLineText.resuming(words));
         } else {
             console.say(Conclusion.files(job.files(), result.ending()));

@@ -176,7 +176,7 @@ class MixingTest {
         assertRefused(
                 Captured.run("mix", lstm, other, "--tune", heldOut, "--out", elsewhere.resolve("m.json")),
                 1,
-                "the models' vocabularies differ",
+                other + ", and first " + lstm + ": the models' vocabularies differ",
                 "\"x\"");
     }
 

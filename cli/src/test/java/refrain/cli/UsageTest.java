@@ -52,7 +52,7 @@ class UsageTest {
             --clip-norm 0                           | clip-norm is 0.0; it must be greater than 0
             --weight-clip -2                        | weight-clip is -2.0
             --weight-decay -1                       | weight-decay is -1.0
-            --dropout 1                             | dropout-input is 1.0; it must be at least 0 and less than 1
+            --dropout 1                             | dropout is 1.0; it must be at least 0 and less than 1
             --drop-connect -0.1                     | drop-connect is -0.1
             --drop-connect 0.1 --weight-drop 0.2    | both drop recurrent weights
             --temporal-penalty -1                   | temporal-penalty is -1.0

@@ -278,6 +278,30 @@ class ResumeTest {
     }
 
     @Test
+    void resume_ofATrapezoidThatHasNotFallen_withALaterEnd_isTheLongerRun() throws IOException {
+        TrainingConfig config = CONFIG.withSchedule(new Schedule.Trapezoid(5, 20));
+        TrainingConfig longer = config.withLimits(Limits.updates(200));
+        run.trainer(longer).train(files.model("whole"));
+        for (int at : new int[] {3, 10, 130}) {
+            String name = "extended" + at;
+            files.stopAt(run, at, config, name);
+            run.trainer(longer).whenFound(Existing.RESUME).train(files.model(name));
+            files.assertSameRun(name, "whole");
+        }
+    }
+
+    @Test
+    void resume_ofATrapezoidThatFalls_withALaterEnd_isRefused() throws IOException {
+        TrainingConfig config = CONFIG.withSchedule(new Schedule.Trapezoid(5, 20));
+        files.stopAt(run, 131, config, "m");
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> run.trainer(config.withLimits(Limits.updates(200)))
+                        .whenFound(Existing.RESUME)
+                        .train(files.model("m")))
+                .withMessageContaining("the schedule's end is update 150 in it and 200 in this run");
+    }
+
+    @Test
     void existingModel_isRefusedUntouched() throws IOException {
         run.trainer(CONFIG.withLimits(Limits.updates(3))).train(files.model("m"));
         byte[] before = Files.readAllBytes(files.model("m"));

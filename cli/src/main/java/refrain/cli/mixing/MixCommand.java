@@ -19,6 +19,7 @@ import refrain.cli.options.RunOptions;
 import refrain.cli.options.Usage;
 import refrain.kernel.Kernels;
 import refrain.lm.LanguageModel;
+import refrain.lm.mixture.Mixture;
 import refrain.lm.mixture.MixtureFile;
 import refrain.lm.mixture.MixtureKind;
 import refrain.lm.mixture.MixtureTuning;
@@ -93,6 +94,7 @@ public final class MixCommand implements Callable<Integer> {
         List<LanguageModel> members = new ArrayList<>();
         for (Path model : models) {
             members.add(run.read(spec, model));
+            requireAlike(members);
         }
         Corpus corpus = Corpus.of(heldOut);
         try (TokenStore text = TokenStore.inMemory(members.getFirst().tokenizer(), corpus)) {
@@ -102,6 +104,17 @@ public final class MixCommand implements Callable<Integer> {
             console.line(json ? json(tuning).toString() : text(tuning));
         }
         return 0;
+    }
+
+    /// Refuses the last of the models read so far, if the first has another vocabulary.
+    private void requireAlike(List<LanguageModel> members) {
+        try {
+            Mixture.requireAlike(members.getFirst(), members.getLast());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s, and first %s: %s".formatted(models.get(members.size() - 1), models.getFirst(), e.getMessage()),
+                    e);
+        }
     }
 
     private JsonLine json(MixtureTuning tuning) {

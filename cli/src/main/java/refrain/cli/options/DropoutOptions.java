@@ -72,6 +72,9 @@ final class DropoutOptions {
 
     /// @throws IllegalArgumentException if options contradict each other or are out of range
     Regularization regularization(Regularization defaults) {
+        if (all != null && !(all >= 0 && all < 1)) {
+            throw new IllegalArgumentException("dropout is %s; it must be at least 0 and less than 1".formatted(all));
+        }
         boolean single = input != null || layer != null || output != null;
         if (all != null && single) {
             throw new IllegalArgumentException(

@@ -53,6 +53,12 @@ public final class Mixture implements LanguageModel {
                 .toList();
     }
 
+    /// Whether two models can be mixed.
+    /// @throws IllegalArgumentException if not, saying how their units or vocabularies differ
+    public static void requireAlike(LanguageModel first, LanguageModel other) {
+        TokenMap.between(first.tokenizer(), other.tokenizer());
+    }
+
     /// How probabilities are made one.
     public MixtureKind kind() {
         return kind;

@@ -16,8 +16,11 @@ import refrain.nn.weights.OutputWeights;
 public final class SoftmaxGradients {
     private static final int PANEL = Products.PANEL;
     private static final int STRIP = Slots.WIDTH;
-    /// Tokens summed over at a time for dh: a block of W and of every panel fits the second-level cache.
+    /// Tokens summed over at a time for dh: their part of W and of every panel of logits fits the second-level cache.
     public static final int INNER_BLOCK = 256;
+
+    /// Panels of W packed at a time, so that its rows are read in longer pieces, which the processor fetches ahead.
+    private static final int PACKED_PANELS = 3;
 
     /// Strips of rows whose logits for a block of tokens fit a worker's slots.
     private static final int STRIPS = Slots.FLOATS / (INNER_BLOCK * STRIP);
@@ -54,12 +57,17 @@ public final class SoftmaxGradients {
         vocabulary = weights.w.rows();
         groupRows = trained ? groupPanels * PANEL : 0;
         packed = new Panels[workers];
-        Arrays.setAll(packed, i -> Panels.of(slab, trained ? INNER_BLOCK : 0, PANEL));
+        Arrays.setAll(packed, i -> Panels.of(slab, trained ? INNER_BLOCK : 0, packedColumns(input.stride())));
         rowsOfTokens = new float[workers][Math.multiplyExact(block(vocabulary, workers), groupRows)];
         lanes = new float[workers][PANEL];
         rowPanels = Panels.of(slab, groupRows, weights.w.stride());
         hiddenLayouts = Layouts.across(input.stride());
         weightLayouts = Layouts.rows(groupRows, weights.w.stride()).streaming(rowPanels.stream(1));
+    }
+
+    /// Columns of W that a worker packs at a time, of so many.
+    public static int packedColumns(int columns) {
+        return Math.min(PACKED_PANELS, Panels.count(columns)) * PANEL;
     }
 
     /// The most rows of dW that a worker makes at a time.
@@ -119,29 +127,40 @@ public final class SoftmaxGradients {
     private void hiddenGradient(
             Worker worker, int start, int from, int to, int end, int column, int columns, int v, int inner) {
         Panels block = packed[worker.index()];
-        for (int panel = 0; panel < Panels.count(columns); panel++) {
-            int h = Panels.first(panel, columns);
-            Products.Layout layout = hiddenLayouts.of(Panels.width(panel, columns));
-            pack(block, v, inner, column + h, layout.columns());
-            for (int strip = from; strip < to; strip++) {
-                int row = strip * STRIP;
-                int at = start + row * input.stride() + h;
-                int height = Math.min(STRIP, end - row);
-                hiddenGradient(layout, worker.slots(), strip - from, height, inner, block, at);
+        int panels = Panels.count(columns);
+        int groups = Math.ceilDiv(panels, PACKED_PANELS);
+        for (int group = 0; group < groups; group++) {
+            int firstPanel = panels * group / groups;
+            int endPanel = panels * (group + 1) / groups;
+            pack(block, v, inner, column, columns, firstPanel, endPanel);
+            for (int panel = firstPanel; panel < endPanel; panel++) {
+                Products.Layout layout = hiddenLayouts.of(Panels.width(panel, columns));
+                int h = Panels.first(panel, columns);
+                for (int strip = from; strip < to; strip++) {
+                    int row = strip * STRIP;
+                    int at = start + row * input.stride() + h;
+                    int height = Math.min(STRIP, end - row);
+                    int b = block.at(panel - firstPanel);
+                    hiddenGradient(layout, worker.slots(), strip - from, height, inner, block, b, at);
+                }
             }
         }
     }
 
-    private void pack(Panels block, int v, int inner, int h, int width) {
+    private void pack(Panels block, int v, int inner, int column, int columns, int firstPanel, int endPanel) {
         float[] w = weights.connections.values();
-        int stride = weights.w.stride();
         for (int k = 0; k < inner; k++) {
-            System.arraycopy(w, (v + k) * stride + h, block.floats(), block.at(0, k), width);
+            int row = (v + k) * weights.w.stride() + column;
+            for (int panel = firstPanel; panel < endPanel; panel++) {
+                int from = row + Panels.first(panel, columns);
+                int to = block.at(panel - firstPanel, k);
+                System.arraycopy(w, from, block.floats(), to, Panels.width(panel, columns));
+            }
         }
     }
 
     private void hiddenGradient(
-            Products.Layout layout, Slots slots, int slot, int rows, int inner, Panels block, int at) {
+            Products.Layout layout, Slots slots, int slot, int rows, int inner, Panels block, int from, int at) {
         kernels.products()
                 .multiply(
                         layout,
@@ -150,7 +169,7 @@ public final class SoftmaxGradients {
                         slots.floats(),
                         slots.at(slot, INNER_BLOCK, 0),
                         block.floats(),
-                        block.at(0),
+                        from,
                         input.gradient(),
                         at);
     }

@@ -84,8 +84,7 @@ public final class RecurrenceGradients {
         switch (source) {
             case Source.Dense(Tensor x) -> {
                 inputPanels = Panels.of(slab, rows, x.stride());
-                inputLayouts = Layouts.rows(cell.segments() * stride, x.stride())
-                        .streaming(trained && weights.backwardW().stream(1));
+                inputLayouts = Layouts.rows(cell.segments() * stride, x.stride());
                 tokens = new TokenGradients(kernels, weights, 0, new int[0], ones, gates, slab);
                 tokenRows = new float[0];
             }
@@ -161,8 +160,8 @@ public final class RecurrenceGradients {
         if (x.gradient().length == 0) {
             return;
         }
-        int chunk = RowChunk.rows(cell.inputSegments().count() * stride);
         int end = worker.to(window.rows());
+        int chunk = RowChunk.rows(cell.inputSegments().count() * stride, end - worker.from(window.rows()));
         for (int row = worker.from(window.rows()); row < end; row += chunk) {
             for (int panel = 0; panel < weights.backwardW().count(); panel++) {
                 inputGradient(x, panel, row, Math.min(chunk, end - row));

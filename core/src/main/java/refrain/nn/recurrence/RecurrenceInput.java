@@ -33,10 +33,7 @@ public final class RecurrenceInput {
         table = Panels.of(slab, tokens, weights.cell.input().width(weights.stride));
         int aRow = Parameter.padded(weights.inputs);
         layouts = new Products.Layout[weights.panels()];
-        Arrays.setAll(
-                layouts,
-                p -> Products.Layout.rows(weights.cell.input().columns(p, weights.stride), aRow, PANEL)
-                        .streaming(weights.forwardW.stream(1)));
+        Arrays.setAll(layouts, p -> Products.Layout.rows(weights.cell.input().columns(p, weights.stride), aRow, PANEL));
     }
 
     /// The worker's share of a window of `rows` rows.
@@ -53,8 +50,8 @@ public final class RecurrenceInput {
     }
 
     private void multiply(Worker worker, float[] x, int start, int rows, Panels to) {
-        int chunk = RowChunk.rows(weights.inputs);
         int end = worker.to(rows);
+        int chunk = RowChunk.rows(weights.inputs, end - worker.from(rows));
         for (int row = worker.from(rows); row < end; row += chunk) {
             int count = Math.min(chunk, end - row);
             for (int panel = 0; panel < to.count(); panel++) {

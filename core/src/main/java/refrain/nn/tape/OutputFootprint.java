@@ -132,8 +132,8 @@ record OutputFootprint(List<Part> parts, int hidden, boolean tied) {
         if (!window.trained) {
             return forward;
         }
-        LongStream packed =
-                LongStream.generate(() -> SoftmaxGradients.INNER_BLOCK * PANEL).limit(window.workers);
+        long block = (long) SoftmaxGradients.INNER_BLOCK * SoftmaxGradients.packedColumns(Parameter.padded(part.width));
+        LongStream packed = LongStream.generate(() -> block).limit(window.workers);
         LongStream backward = LongStream.of(group * LayerFootprint.columns(Parameter.padded(part.width)));
         return LongStream.concat(forward, LongStream.concat(packed, backward));
     }
