@@ -124,6 +124,8 @@ class CommandsTest {
         assertThat(help.out()).isEqualTo(Captured.run("eval", "--help").out());
         assertThat(Captured.run("help").out()).isEqualTo(Captured.run("--help").out());
         assertThat(Captured.run("help", "nosuch").code()).isEqualTo(2);
+        assertThat(Captured.run("tokenizer", "help", "train").out())
+                .isEqualTo(Captured.run("tokenizer", "train", "--help").out());
     }
 
     @Test

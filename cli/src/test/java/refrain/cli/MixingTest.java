@@ -176,7 +176,7 @@ class MixingTest {
         assertRefused(
                 Captured.run("mix", lstm, other, "--tune", heldOut, "--out", elsewhere.resolve("m.json")),
                 1,
-                other + ", and first " + lstm + ": the models' vocabularies differ",
+                lstm + " and " + other + " cannot be mixed: the models' vocabularies differ",
                 "\"x\"");
     }
 

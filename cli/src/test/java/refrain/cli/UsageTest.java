@@ -37,6 +37,7 @@ class UsageTest {
             --valid-fraction NaN                    | valid-fraction is NaN
             --batch 0                               | batch is 0; it must be from 1 to
             --batch many                            | 'many' is not a whole number
+            --batch 99999999999                     | '99999999999' is not a whole number, or is too large
             --steps -1                              | steps is -1; it must be from 1 to
             --updates 0                             | updates is 0; it must be at least 1
             --epochs 0                              | epochs is 0; it must be at least 1

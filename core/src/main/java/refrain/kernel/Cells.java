@@ -69,8 +69,7 @@ public interface Cells {
     void lstmBackward(States states, Gradients gradients, Place place, int cellAt, int rowsAt);
 
     /// The cap of an LSTM's input gate, after the sigmoids and before [#lstmCell]. What is let in is no more than what
-    /// is
-    /// forgotten, so that |c'| stays below 1 once |c| is. NaN stays NaN.
+    /// is forgotten, so that |c| never grows beyond 1. NaN stays NaN.
     /// ```
     /// i ← min(i, 1 − f)
     /// ```

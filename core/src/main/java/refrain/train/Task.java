@@ -161,12 +161,15 @@ record Task(
     /// has told already.
     Optional<String> endDifference(RunState state) {
         long bound = bound(state);
-        long same = config.schedule().freeOfBoundUntil(Math.min(state.bound, bound));
-        if (!config.schedule().needsBound() || state.update <= same || state.bound == bound) {
+        Schedule schedule = config.schedule();
+        boolean toBePlanned = bound == Limits.NO_UPDATES;
+        long same =
+                toBePlanned ? schedule.boundNeededAt() - 1 : schedule.freeOfBoundUntil(Math.min(state.bound, bound));
+        if (!schedule.needsBound() || state.update <= same || state.bound == bound) {
             return Optional.empty();
         }
         return Optional.of("the schedule's end is update %d in it and %s in this run"
-                .formatted(state.bound, bound == Limits.NO_UPDATES ? "open" : bound));
+                .formatted(state.bound, toBePlanned ? "open" : bound));
     }
 
     /// How this task wants an earlier stop than that of the run that went on to this state, in words.
@@ -250,8 +253,9 @@ record Task(
     /// What determines the model after the updates of `state`.
     Provenance provenance(RunState state) {
         Map<String, String> recipe = Settings.recipe(config);
-        if (config.schedule().needsBound()) {
-            recipe.put("schedule-end", String.valueOf(bound(state)));
+        long bound = bound(state);
+        if (config.schedule().needsBound() && state.update > config.schedule().freeOfBoundUntil(bound)) {
+            recipe.put("schedule-end", String.valueOf(bound));
         }
         return new Provenance(
                 VERSION,

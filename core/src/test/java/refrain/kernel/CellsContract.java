@@ -175,6 +175,7 @@ abstract class CellsContract {
             double df = dc * (follows ? c - g : c) * f * (1 - f);
             double dg = dc * Math.min(i, 1 - f) * (1 - g * g);
             double dO = plain.gradients.rows()[u.rows() + 3 * u.stride()];
+            assertClose(after.gradients.cell()[u.cell()], dc * f);
             after.assertGates(u, di, df, dO, dg);
             after.assertRows(u, di, df, dg, dO);
         });

@@ -41,13 +41,15 @@ class AllocationTest {
     void steadyTrainingStep_allocatesNothing(int embedding, String layers) {
         Regularization rates = new Regularization(0.1f, 0.2f, 0.3f, 0.1f);
         Network network = Examples.network(Examples.config(65, embedding, layers), Kernels.best(), 1);
-        Tape tape = Tape.training(network, 5, 4, WORKERS, rates, 2);
-        fill(tape);
-        assertThat(leastAllocated(WORKERS, worker -> {
-                    tape.forward(worker, 4, 5);
-                    tape.backward(worker);
-                }))
-                .isZero();
+        for (int streams : new int[] {5, 5 * WORKERS}) { // workers share units, and streams
+            Tape tape = Tape.training(network, streams, 4, WORKERS, rates, 2);
+            fill(tape);
+            assertThat(leastAllocated(WORKERS, worker -> {
+                        tape.forward(worker, 4, 5);
+                        tape.backward(worker);
+                    }))
+                    .isZero();
+        }
     }
 
     @Test
@@ -154,6 +156,7 @@ class AllocationTest {
 
     private static void fill(Tape tape) {
         SeededRandom random = SeededRandom.of(3);
-        Examples.fill(tape, Examples.tokens(20, 65, random), Examples.tokens(20, 65, random));
+        int rows = tape.streams() * 4;
+        Examples.fill(tape, Examples.tokens(rows, 65, random), Examples.tokens(rows, 65, random));
     }
 }

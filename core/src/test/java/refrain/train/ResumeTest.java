@@ -282,7 +282,7 @@ class ResumeTest {
         TrainingConfig config = CONFIG.withSchedule(new Schedule.Trapezoid(5, 20));
         TrainingConfig longer = config.withLimits(Limits.updates(200));
         run.trainer(longer).train(files.model("whole"));
-        for (int at : new int[] {3, 10, 130}) {
+        for (int at : new int[] {3, 10, 131}) {
             String name = "extended" + at;
             files.stopAt(run, at, config, name);
             run.trainer(longer).whenFound(Existing.RESUME).train(files.model(name));
@@ -290,10 +290,33 @@ class ResumeTest {
         }
     }
 
+    /// The best model is one of before the fall, and stays: it does not tell where the run was to end.
+    @Test
+    void resume_ofATrapezoidWhoseBestIsEarly_withALaterEnd_keepsTheBytesOfTheLongerRun() throws IOException {
+        TrainingConfig config =
+                CONFIG.withRate(0.3).withSchedule(new Schedule.Trapezoid(5, 20)).withLimits(Limits.epochs(7));
+        TrainingConfig longer = config.withLimits(Limits.epochs(8));
+        assertThat(run.trainer(longer).train(files.model("whole")).bestUpdate()).isLessThan(400);
+        files.stopAt(run, 400, config, "extended");
+        run.trainer(longer).whenFound(Existing.RESUME).train(files.model("extended"));
+        files.assertSameRun("extended", "whole");
+    }
+
+    @Test
+    void resume_ofATrapezoid_withMinutesInPlaceOfItsEnd_isRefused() throws IOException {
+        TrainingConfig config = CONFIG.withSchedule(new Schedule.Trapezoid(20, 20));
+        files.stopAt(run, 30, config, "m");
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> run.trainer(config.withLimits(Limits.minutes(20)))
+                        .whenFound(Existing.RESUME)
+                        .train(files.model("m")))
+                .withMessageContaining("the schedule's end is update 150 in it and open in this run");
+    }
+
     @Test
     void resume_ofATrapezoidThatFalls_withALaterEnd_isRefused() throws IOException {
         TrainingConfig config = CONFIG.withSchedule(new Schedule.Trapezoid(5, 20));
-        files.stopAt(run, 131, config, "m");
+        files.stopAt(run, 132, config, "m");
         assertThatExceptionOfType(TrainingException.class)
                 .isThrownBy(() -> run.trainer(config.withLimits(Limits.updates(200)))
                         .whenFound(Existing.RESUME)

@@ -52,7 +52,7 @@ public final class StepCosts {
         return IntStream.range(0, workload.layers()).mapToObj(of).reduce(Cost.NONE, Cost::plus);
     }
 
-    /// U once a step: no more than its slice stays in a worker's cache from step to step.
+    /// U once a step, though a small one stays in every worker's cache.
     private Cost recurrence(int layer, int steps, boolean backward) {
         int hidden = workload.hidden(layer);
         long inner = backward ? gateUnits(layer) : hidden;

@@ -94,7 +94,9 @@ public final class MixCommand implements Callable<Integer> {
         List<LanguageModel> members = new ArrayList<>();
         for (Path model : models) {
             members.add(run.read(spec, model));
-            requireAlike(members);
+            if (members.size() > 1) {
+                requireAlike(members);
+            }
         }
         Corpus corpus = Corpus.of(heldOut);
         try (TokenStore text = TokenStore.inMemory(members.getFirst().tokenizer(), corpus)) {
@@ -112,7 +114,8 @@ public final class MixCommand implements Callable<Integer> {
             Mixture.requireAlike(members.getFirst(), members.getLast());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "%s, and first %s: %s".formatted(models.get(members.size() - 1), models.getFirst(), e.getMessage()),
+                    "%s and %s cannot be mixed: %s"
+                            .formatted(models.getFirst(), models.get(members.size() - 1), e.getMessage()),
                     e);
         }
     }

@@ -143,6 +143,7 @@ final class VectorCells implements Cells {
         }
     }
 
+    /// Written out, since a flag in the loop of [#lstmBackward] would keep vectors of two ways alive there.
     @Override
     public void cappedBackward(States states, Gradients gradients, Place place, int cellAt, int rowsAt) {
         float[] gates = states.gates();

@@ -53,7 +53,7 @@ public final class Mixture implements LanguageModel {
                 .toList();
     }
 
-    /// Whether two models can be mixed.
+    /// Refuses two models that cannot be mixed.
     /// @throws IllegalArgumentException if not, saying how their units or vocabularies differ
     public static void requireAlike(LanguageModel first, LanguageModel other) {
         TokenMap.between(first.tokenizer(), other.tokenizer());

@@ -47,12 +47,12 @@ public sealed interface Cell permits LstmCell, PeepholeCell, GruCell, ElmanCell 
     static Cell of(LayerConfig layer, String peepholes) {
         return switch (layer.inner()) {
             case LayerConfig.Lstm lstm ->
-                lstm.peepholes() ? new PeepholeCell(peepholes, lstm.hidden()) : new LstmCell(false);
+                lstm.peepholes() ? new PeepholeCell(peepholes, lstm.hidden()) : LstmCell.plain();
             case LayerConfig.Gru gru -> new GruCell();
             case LayerConfig.Elman elman -> new ElmanCell(elman.nonlinearity());
-            case LayerConfig.Normalised normalised -> new LstmCell(false);
-            case LayerConfig.Projected projected -> new LstmCell(false);
-            case LayerConfig.Mogrifier mogrifier -> new LstmCell(true);
+            case LayerConfig.Normalised normalised -> LstmCell.plain();
+            case LayerConfig.Projected projected -> LstmCell.plain();
+            case LayerConfig.Mogrifier mogrifier -> LstmCell.capped();
             case LayerConfig.Residual residual -> of(residual.layer(), peepholes);
         };
     }

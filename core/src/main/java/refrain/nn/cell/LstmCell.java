@@ -9,7 +9,7 @@ import refrain.kernel.Products;
 /// [i f g o] = b_ih + b_hh + W_ih·x + W_hh·h        each gate's sum in this order, k ascending; rows of W: i, f, g, o
 /// c' = σ(f)∘c + σ(i)∘tanh(g)        h' = σ(o)∘tanh(c')
 /// ```
-/// With a *cap*, what is let in is no more than what is forgotten, and |c| stays below 1:
+/// With a *cap*, what is let in is no more than what is forgotten, and |c| never grows beyond 1:
 /// ```
 /// c' = σ(f)∘c + min(σ(i), 1 − σ(f))∘tanh(g)
 /// ```
@@ -33,9 +33,18 @@ public final class LstmCell implements Cell {
 
     private final boolean capped;
 
-    /// @param capped whether the input gate is capped
-    public LstmCell(boolean capped) {
+    private LstmCell(boolean capped) {
         this.capped = capped;
+    }
+
+    /// The cell as Gers et al. have it.
+    static LstmCell plain() {
+        return new LstmCell(false);
+    }
+
+    /// With a cap on the input gate.
+    static LstmCell capped() {
+        return new LstmCell(true);
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class PeepholeCell implements Cell {
     private static final int BLOCK = Cells.BLOCK;
     private static final int PANEL = Products.PANEL;
 
-    private final LstmCell lstm = new LstmCell(false);
+    private final LstmCell lstm = LstmCell.plain();
 
     /// p_i, p_f, p_o, one row each.
     public final Parameter peepholes;

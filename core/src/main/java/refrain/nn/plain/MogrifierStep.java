@@ -18,9 +18,7 @@ import refrain.nn.weights.RecurrentWeights;
 /// [i f g o] = b_ih + b_hh + W_ih·x̂ + W_hh·ĥ       x̂, ĥ the last of each; then as an LSTM, its cell c as it was
 /// ```
 /// The input gate is capped, min(σ(i), 1 − σ(f)), as in the authors' experiments: without, a cell whose two gates stay
-/// at
-/// 1 grows by 1 a step.
-/// Of low rank K, Qⁱ = Lⁱ·Mⁱ with [I×K] and [K×H], and Rⁱ likewise.
+/// at 1 grows by 1 a step. Of low rank K, Qⁱ = Lⁱ·Mⁱ with [I×K] and [K×H], and Rⁱ likewise.
 /// @see <a href="https://arxiv.org/abs/1909.01792">Melis, Kočiský and Blunsom (2020)</a>, equations 1 and 2
 /// @see <a href="https://arxiv.org/abs/1707.05589">Melis, Dyer and Blunsom (2018)</a>, the cap
 final class MogrifierStep implements PlainStep {

@@ -19,8 +19,7 @@ import refrain.nn.weights.Share;
 /// A recurrent layer over a whole window. The product with the input is hoisted out of the loop over time: one product
 /// for all T·B rows, in the panels the recurrent product continues. A gate's chain is therefore: bias, then x·W, then
 /// h·U, each k ascending. Each worker owns the [same share][RecurrentWeights#divide] of (units × streams) at every
-/// step,
-/// so its slice of U stays in its cache, and the workers meet once a step, or once a window.
+/// step, so its slice of U stays in its cache, and the workers meet once a step, or once a window.
 /// ```
 /// gates[panel][t·B+b][64]      hidden, cell [(T+1)·B × H], the first B rows the initial state
 /// ```
@@ -92,9 +91,6 @@ public final class Recurrence implements Operation {
             if (!share.isWholeRows()) {
                 worker.meet();
             }
-        }
-        if (share.isWholeRows()) {
-            worker.meet();
         }
     }
 

@@ -86,7 +86,7 @@ public final class RecurrenceBackward {
             }
         }
         if (share.isWholeRows()) {
-            worker.meet();
+            worker.meet(); // before the sums over all streams
         }
         sums.run(worker, window);
     }

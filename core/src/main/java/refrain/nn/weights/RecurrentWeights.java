@@ -143,11 +143,16 @@ public final class RecurrentWeights {
     /// each worker keeps U in its cache, and waits for no other before the last step. Otherwise it is some units of
     /// all streams, and workers meet at every step.
     public void divide(Share share, Worker worker, int streams) {
-        if (!forwardU.stream(1) && streams >= LEAST_STREAMS * worker.count()) {
+        if (isSmall() && streams >= LEAST_STREAMS * worker.count()) {
             share.ofWholeRows(worker, streams);
         } else {
             share.of(worker, streams);
         }
+    }
+
+    /// Whether all of U stays in a second-level cache, as it is packed for either way.
+    private boolean isSmall() {
+        return !forwardU.stream(1) && (backwardU == null || !backwardU.stream(1));
     }
 
     /// Packs the worker's share for the forward pass.

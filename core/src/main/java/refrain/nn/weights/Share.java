@@ -6,8 +6,8 @@ import refrain.kernel.team.Worker;
 /// One worker's share of the elements of a matrix cut into panels: a run of rows in panel after panel. The share is a
 /// contiguous part of equal cost (columns × rows) in panel-major order, so that a worker meets the same few panels of
 /// weights at every time step and its cache keeps them. Where weights are few enough for every worker's cache to keep
-/// all
-/// of them, a share may be whole rows instead: then what a worker computes from a row of its own needs nobody else's.
+/// all of them, a share may be whole rows instead: then what a worker computes from a row of its own needs nobody
+/// else's.
 public final class Share {
     private static final int SLOT = 16;
 
@@ -37,7 +37,6 @@ public final class Share {
 
     /// Sets the share of `worker` to whole rows of a matrix of `rows` rows.
     public void ofWholeRows(Worker worker, int rows) {
-        this.rows = rows;
         whole = true;
         from = worker.from(rows);
         to = worker.to(rows);

@@ -54,10 +54,10 @@ public sealed interface Schedule {
 
     /// Rises in equal steps over the first `warmup` updates, stays, and falls in a line over the last `cooldown`,
     /// to reach 0 when the last update is done. Until it falls it does not depend on the number N of updates: a
-    /// longer run begins with the weights of a shorter one. Where N is less than both together, the lower line
-    /// counts. Needs a bound on the number of updates.
+    /// longer run begins with the weights of a shorter one. Where N is less than both together, it falls as soon
+    /// as it has risen. Needs a bound on the number of updates.
     /// ```
-    /// min(1, (u + 1) / W, (N − u) / C)
+    /// u < W:  (u + 1) / W          else  min(1, (N − u) / min(C, N − W))
     /// ```
     /// @see <a href="https://arxiv.org/abs/1802.08770">Xing et al. (2018)</a>, section 4, the trapezoid
     /// @see <a href="https://arxiv.org/abs/2405.18392">Hägele et al. (2024)</a>, as good as a cosine
@@ -131,10 +131,10 @@ public sealed interface Schedule {
         };
     }
 
-    /// The last update before those whose factors would be others if the run did not end after `updates`.
+    /// After how many updates the weights may still be those of a run that ends elsewhere, but not before `updates`.
     default long freeOfBoundUntil(long updates) {
         return this instanceof Trapezoid(long warmup, long cooldown)
-                ? Math.max(0, updates - cooldown)
+                ? Math.max(warmup, updates - cooldown) + 1
                 : boundNeededAt();
     }
 
@@ -215,15 +215,14 @@ public sealed interface Schedule {
     }
 
     private double trapezoid(long warmup, long cooldown, Progress progress) {
-        double rising = warmup == 0 ? 1 : Math.min(1, (progress.update() + 1) / (double) warmup);
+        if (progress.update() < warmup) {
+            return (progress.update() + 1) / (double) warmup;
+        }
         if (progress.updates() == Limits.NO_UPDATES) {
-            if (rising < 1) {
-                return rising;
-            }
             throw unbounded();
         }
-        double falling = Math.max(0, progress.updates() - progress.update()) / (double) cooldown;
-        return Math.min(rising, falling);
+        long falling = Math.max(1, Math.min(cooldown, progress.updates() - warmup));
+        return Math.clamp((progress.updates() - progress.update()) / (double) falling, 0.0, 1.0);
     }
 
     /// How much of the run is done when half of the next update is.

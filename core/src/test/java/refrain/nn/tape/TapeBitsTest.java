@@ -27,6 +27,7 @@ class TapeBitsTest {
             "lstm-peephole:100",
             "gru:100,gru:100",
             "lstm:33,gru:100,rnn:17",
+            "lstm:33,lstm:200",
             "lstm-norm:100,lstm-norm:33",
             "lstm:100:37,lstm:65:33");
 
@@ -47,6 +48,16 @@ class TapeBitsTest {
             List<float[]> actual = train(config, Kernels.named(kernels), threads[i], 13, 4);
             assertSameBits("%s, %d threads".formatted(kernels, threads[i]), actual, expected);
         }
+    }
+
+    /// So many streams that workers of three share them, and of seven do not.
+    @ParameterizedTest
+    @FieldSource("STACKS")
+    void training_ofManyStreams_onAnyNumberOfThreads_givesTheSameBits(String layers) {
+        ModelConfig config = Examples.config(VOCABULARY, 37, layers);
+        List<float[]> expected = train(config, Kernels.plain(), 1, 17, 4);
+        assertSameBits("3 threads", train(config, Kernels.best(), 3, 17, 4), expected);
+        assertSameBits("7 threads", train(config, Kernels.best(), 7, 17, 4), expected);
     }
 
     @ParameterizedTest

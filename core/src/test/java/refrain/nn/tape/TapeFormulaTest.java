@@ -88,7 +88,10 @@ class TapeFormulaTest {
                 "130 | 7 | gru:65,gru:65 | 3 | 9",
                 "65 | 5 | lstm:17,gru:33 | 3 | 9",
                 "65 | 0 | gru:65,rnn:1,lstm-peephole:16 | 3 | 9",
-                "2 | 1 | rnn:33,rnn-relu:7,lstm:65 | 1 | 2"
+                "2 | 1 | rnn:33,rnn-relu:7,lstm:65 | 1 | 2",
+                "300 | 7 | lstm:17,rnn:210 | 5 | 9",
+                "300 | 7 | rnn:400 | 2 | 2",
+                "65 | 7 | lstm:33,gru:17 | 13 | 9"
             })
     void stack_equalsFormula(int vocabulary, int embedding, String layers, int streams, int steps) {
         compare(vocabulary, embedding, layers, streams, steps, Regularization.NONE);

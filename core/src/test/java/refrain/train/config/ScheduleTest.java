@@ -130,19 +130,21 @@ class ScheduleTest {
     @Test
     void trapezoid_beforeItFalls_isThatOfALongerRun() {
         assertThat(byUpdate("trapezoid:4:3", 90)).startsWith(Arrays.copyOf(byUpdate("trapezoid:4:3", 9), 7));
-        assertThat(Schedule.parse("trapezoid:4:3").freeOfBoundUntil(9)).isEqualTo(6);
+        assertThat(Schedule.parse("trapezoid:4:3").freeOfBoundUntil(9)).isEqualTo(7);
     }
 
     @Test
-    void trapezoid_longerThanTheRun_isATriangle() {
-        assertThat(byUpdate("trapezoid:4:4", 4)).containsExactly(0.25, 0.5, 0.5, 0.25, 0);
-        assertThat(byUpdate("trapezoid:0:4", 2)).containsExactly(0.5, 0.25, 0);
+    void trapezoid_longerThanTheRun_fallsOnceItHasRisen() {
+        assertThat(byUpdate("trapezoid:4:40", 6)).containsExactly(0.25, 0.5, 0.75, 1, 1, 0.5, 0);
+        assertThat(byUpdate("trapezoid:4:4", 4)).containsExactly(0.25, 0.5, 0.75, 1, 0);
+        assertThat(byUpdate("trapezoid:0:4", 2)).containsExactly(1, 0.5, 0);
+        assertThat(Schedule.parse("trapezoid:4:40").freeOfBoundUntil(6)).isEqualTo(5);
     }
 
     @Test
     void trapezoid_withoutBound_isRefusedAfterTheWarmup() {
         Schedule trapezoid = Schedule.parse("trapezoid:4:3");
-        assertThat(trapezoid.factor(new At(2, Limits.NO_UPDATES, 0, List.of()))).isEqualTo(0.75);
+        assertThat(trapezoid.factor(new At(3, Limits.NO_UPDATES, 0, List.of()))).isEqualTo(1);
         refused(
                 () -> trapezoid.factor(new At(4, Limits.NO_UPDATES, 0, List.of())),
                 "schedule trapezoid:4:3 needs to know the number of updates; limit the run by updates, epochs or minutes");
