@@ -294,7 +294,7 @@ class ResumeTest {
     @Test
     void resume_ofATrapezoidWhoseBestIsEarly_withALaterEnd_keepsTheBytesOfTheLongerRun() throws IOException {
         TrainingConfig config =
-                CONFIG.withRate(0.3).withSchedule(new Schedule.Trapezoid(5, 20)).withLimits(Limits.epochs(7));
+                CONFIG.withRate(0.3).withSchedule(new Schedule.Trapezoid(0, 1)).withLimits(Limits.epochs(7));
         TrainingConfig longer = config.withLimits(Limits.epochs(8));
         assertThat(run.trainer(longer).train(files.model("whole")).bestUpdate()).isLessThan(400);
         files.stopAt(run, 400, config, "extended");
