@@ -165,16 +165,11 @@ final class VectorCells implements Cells {
                 FloatVector dc =
                         dh.mul(o).fma(tanhC.neg().fma(tanhC, one), FloatVector.fromArray(S, dCell, cellAt + unit));
                 VectorMask<Float> follows = i.compare(EQ, one.sub(f));
-                FloatVector di = dc.mul(g).mul(i.mul(one.sub(i))).blend(0f, follows);
-                di = di.blend(0f, di.abs().compare(LT, LEAST_GRADIENT));
-                FloatVector df = dc.mul(c.blend(c.sub(g), follows)).mul(f.mul(one.sub(f)));
-                df = df.blend(0f, df.abs().compare(LT, LEAST_GRADIENT));
-                FloatVector dg = dc.mul(i).mul(g.neg().fma(g, one));
-                dg = dg.blend(0f, dg.abs().compare(LT, LEAST_GRADIENT));
-                FloatVector dO = dh.mul(tanhC).mul(o.mul(one.sub(o)));
-                dO = dO.blend(0f, dO.abs().compare(LT, LEAST_GRADIENT));
-                dc = dc.mul(f);
-                dc = dc.blend(0f, dc.abs().compare(LT, LEAST_GRADIENT));
+                FloatVector di = flush(dc.mul(g).mul(i.mul(one.sub(i))).blend(0f, follows));
+                FloatVector df = flush(dc.mul(c.blend(c.sub(g), follows)).mul(f.mul(one.sub(f))));
+                FloatVector dg = flush(dc.mul(i).mul(g.neg().fma(g, one)));
+                FloatVector dO = flush(dh.mul(tanhC).mul(o.mul(one.sub(o))));
+                dc = flush(dc.mul(f));
                 dc.intoArray(dCell, cellAt + unit);
                 di.intoArray(gates, gate);
                 df.intoArray(gates, gate + BLOCK);
@@ -235,16 +230,11 @@ final class VectorCells implements Cells {
                 FloatVector m = FloatVector.fromArray(S, gates, gate + 3 * BLOCK);
                 FloatVector h = FloatVector.fromArray(S, states.hidden(), place.previous + unit);
                 FloatVector dh = FloatVector.fromArray(S, dHidden, place.state + unit);
-                FloatVector dz = dh.mul(h.sub(n)).mul(z.mul(one.sub(z)));
-                dz = dz.blend(0f, dz.abs().compare(LT, LEAST_GRADIENT));
-                FloatVector dn = dh.mul(one.sub(z)).mul(n.neg().fma(n, one));
-                dn = dn.blend(0f, dn.abs().compare(LT, LEAST_GRADIENT));
-                FloatVector dr = dn.mul(m).mul(r.mul(one.sub(r)));
-                dr = dr.blend(0f, dr.abs().compare(LT, LEAST_GRADIENT));
-                FloatVector dm = dn.mul(r);
-                dm = dm.blend(0f, dm.abs().compare(LT, LEAST_GRADIENT));
-                dh = dh.fma(z, FloatVector.fromArray(S, dHidden, place.previous + unit));
-                dh = dh.blend(0f, dh.abs().compare(LT, LEAST_GRADIENT));
+                FloatVector dz = flush(dh.mul(h.sub(n)).mul(z.mul(one.sub(z))));
+                FloatVector dn = flush(dh.mul(one.sub(z)).mul(n.neg().fma(n, one)));
+                FloatVector dr = flush(dn.mul(m).mul(r.mul(one.sub(r))));
+                FloatVector dm = flush(dn.mul(r));
+                dh = flush(dh.fma(z, FloatVector.fromArray(S, dHidden, place.previous + unit)));
                 dh.intoArray(dHidden, place.previous + unit);
                 dn.intoArray(gates, gate);
                 dr.intoArray(gates, gate + BLOCK);
@@ -296,12 +286,15 @@ final class VectorCells implements Cells {
             int to = rowsAt + row * place.stride;
             for (int j = 0; j < columns; j += S.length()) {
                 FloatVector h = FloatVector.fromArray(S, states.hidden(), unit + j);
-                FloatVector d = FloatVector.fromArray(S, gradients.hidden(), unit + j);
-                d = d.blend(0f, d.abs().compare(LT, LEAST_GRADIENT));
+                FloatVector d = flush(FloatVector.fromArray(S, gradients.hidden(), unit + j));
                 d = FloatVector.zero(S).blend(d, h.compare(GT, 0f));
                 d.intoArray(states.gates(), gate + j);
                 d.intoArray(gradients.rows(), to + j);
             }
         }
+    }
+
+    private static FloatVector flush(FloatVector x) {
+        return x.blend(0f, x.abs().compare(LT, LEAST_GRADIENT));
     }
 }
