@@ -1,6 +1,5 @@
 package refrain.kernel.vector;
 
-import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
@@ -88,14 +87,12 @@ final class VectorCells implements Cells {
 
     @Override
     public void capInput(States states, Place place) {
-        float[] gates = states.gates();
         FloatVector one = FloatVector.broadcast(S, 1f);
         for (int row = 0; row < place.rows; row++) {
-            for (int j = 0; j < BLOCK; j += S.length()) {
-                int gate = place.gates + row * PANEL + j;
-                FloatVector i = FloatVector.fromArray(S, gates, gate);
-                FloatVector bound = one.sub(FloatVector.fromArray(S, gates, gate + BLOCK));
-                i.blend(bound, i.compare(GT, bound)).intoArray(gates, gate);
+            for (int j = 0, gate = place.gates + row * PANEL; j < BLOCK; j += S.length(), gate += S.length()) {
+                FloatVector i = FloatVector.fromArray(S, states.gates(), gate);
+                FloatVector bound = one.sub(FloatVector.fromArray(S, states.gates(), gate + BLOCK));
+                i.blend(bound, i.compare(GT, bound)).intoArray(states.gates(), gate);
             }
         }
     }
@@ -143,12 +140,9 @@ final class VectorCells implements Cells {
         }
     }
 
-    /// Written out, since a flag in the loop of [#lstmBackward] would keep vectors of two ways alive there.
     @Override
     public void cappedBackward(States states, Gradients gradients, Place place, int cellAt, int rowsAt) {
         float[] gates = states.gates();
-        float[] rows = gradients.rows();
-        float[] dCell = gradients.cell();
         FloatVector one = FloatVector.broadcast(S, 1f);
         for (int row = 0; row < place.rows; row++) {
             for (int j = 0; j < BLOCK; j += S.length()) {
@@ -162,23 +156,27 @@ final class VectorCells implements Cells {
                 FloatVector tanhC = FloatVector.fromArray(S, states.tanhCell(), place.state + unit);
                 FloatVector dh = FloatVector.fromArray(S, gradients.hidden(), place.state + unit);
                 FloatVector c = FloatVector.fromArray(S, states.cell(), place.previous + unit);
-                FloatVector dc =
-                        dh.mul(o).fma(tanhC.neg().fma(tanhC, one), FloatVector.fromArray(S, dCell, cellAt + unit));
-                VectorMask<Float> follows = i.compare(EQ, one.sub(f));
-                FloatVector di = flush(dc.mul(g).mul(i.mul(one.sub(i))).blend(0f, follows));
-                FloatVector df = flush(dc.mul(c.blend(c.sub(g), follows)).mul(f.mul(one.sub(f))));
-                FloatVector dg = flush(dc.mul(i).mul(g.neg().fma(g, one)));
-                FloatVector dO = flush(dh.mul(tanhC).mul(o.mul(one.sub(o))));
-                dc = flush(dc.mul(f));
-                dc.intoArray(dCell, cellAt + unit);
+                FloatVector dc = dh.mul(o)
+                        .fma(tanhC.neg().fma(tanhC, one), FloatVector.fromArray(S, gradients.cell(), cellAt + unit));
+                VectorMask<Float> follows = i.eq(one.sub(f));
+                FloatVector di = dc.mul(g).mul(i.mul(one.sub(i))).blend(0f, follows);
+                di = di.blend(0f, di.abs().compare(LT, LEAST_GRADIENT));
+                FloatVector df = dc.mul(c.blend(c.sub(g), follows)).mul(f.mul(one.sub(f)));
+                df = df.blend(0f, df.abs().compare(LT, LEAST_GRADIENT));
+                FloatVector dg = dc.mul(i).mul(g.neg().fma(g, one));
+                dg = dg.blend(0f, dg.abs().compare(LT, LEAST_GRADIENT));
+                FloatVector dO = dh.mul(tanhC).mul(o.mul(one.sub(o)));
+                dO = dO.blend(0f, dO.abs().compare(LT, LEAST_GRADIENT));
+                dc = dc.mul(f);
+                dc.blend(0f, dc.abs().compare(LT, LEAST_GRADIENT)).intoArray(gradients.cell(), cellAt + unit);
                 di.intoArray(gates, gate);
                 df.intoArray(gates, gate + BLOCK);
                 dO.intoArray(gates, gate + 2 * BLOCK);
                 dg.intoArray(gates, gate + 3 * BLOCK);
-                di.intoArray(rows, to);
-                df.intoArray(rows, to + place.stride);
-                dg.intoArray(rows, to + 2 * place.stride);
-                dO.intoArray(rows, to + 3 * place.stride);
+                di.intoArray(gradients.rows(), to);
+                df.intoArray(gradients.rows(), to + place.stride);
+                dg.intoArray(gradients.rows(), to + 2 * place.stride);
+                dO.intoArray(gradients.rows(), to + 3 * place.stride);
             }
         }
     }
@@ -230,11 +228,16 @@ final class VectorCells implements Cells {
                 FloatVector m = FloatVector.fromArray(S, gates, gate + 3 * BLOCK);
                 FloatVector h = FloatVector.fromArray(S, states.hidden(), place.previous + unit);
                 FloatVector dh = FloatVector.fromArray(S, dHidden, place.state + unit);
-                FloatVector dz = flush(dh.mul(h.sub(n)).mul(z.mul(one.sub(z))));
-                FloatVector dn = flush(dh.mul(one.sub(z)).mul(n.neg().fma(n, one)));
-                FloatVector dr = flush(dn.mul(m).mul(r.mul(one.sub(r))));
-                FloatVector dm = flush(dn.mul(r));
-                dh = flush(dh.fma(z, FloatVector.fromArray(S, dHidden, place.previous + unit)));
+                FloatVector dz = dh.mul(h.sub(n)).mul(z.mul(one.sub(z)));
+                dz = dz.blend(0f, dz.abs().compare(LT, LEAST_GRADIENT));
+                FloatVector dn = dh.mul(one.sub(z)).mul(n.neg().fma(n, one));
+                dn = dn.blend(0f, dn.abs().compare(LT, LEAST_GRADIENT));
+                FloatVector dr = dn.mul(m).mul(r.mul(one.sub(r)));
+                dr = dr.blend(0f, dr.abs().compare(LT, LEAST_GRADIENT));
+                FloatVector dm = dn.mul(r);
+                dm = dm.blend(0f, dm.abs().compare(LT, LEAST_GRADIENT));
+                dh = dh.fma(z, FloatVector.fromArray(S, dHidden, place.previous + unit));
+                dh = dh.blend(0f, dh.abs().compare(LT, LEAST_GRADIENT));
                 dh.intoArray(dHidden, place.previous + unit);
                 dn.intoArray(gates, gate);
                 dr.intoArray(gates, gate + BLOCK);
@@ -286,15 +289,12 @@ final class VectorCells implements Cells {
             int to = rowsAt + row * place.stride;
             for (int j = 0; j < columns; j += S.length()) {
                 FloatVector h = FloatVector.fromArray(S, states.hidden(), unit + j);
-                FloatVector d = flush(FloatVector.fromArray(S, gradients.hidden(), unit + j));
+                FloatVector d = FloatVector.fromArray(S, gradients.hidden(), unit + j);
+                d = d.blend(0f, d.abs().compare(LT, LEAST_GRADIENT));
                 d = FloatVector.zero(S).blend(d, h.compare(GT, 0f));
                 d.intoArray(states.gates(), gate + j);
                 d.intoArray(gradients.rows(), to + j);
             }
         }
-    }
-
-    private static FloatVector flush(FloatVector x) {
-        return x.blend(0f, x.abs().compare(LT, LEAST_GRADIENT));
     }
 }
