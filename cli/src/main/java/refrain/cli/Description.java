@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import refrain.cli.console.JsonLine;
 import refrain.cli.options.HeapNeed;
+import refrain.cli.training.Announcement;
 import refrain.kernel.Kernels;
 import refrain.lm.Architecture;
 import refrain.lm.LanguageModel;

@@ -11,6 +11,8 @@ import refrain.cli.mixing.MixCommand;
 import refrain.cli.mixing.TuneAdaptCommand;
 import refrain.cli.options.Numbers;
 import refrain.cli.tokenizer.TokenizerCommand;
+import refrain.cli.training.DemoCommand;
+import refrain.cli.training.TrainCommand;
 
 /// Starts the `refrain` command.
 public final class Main {

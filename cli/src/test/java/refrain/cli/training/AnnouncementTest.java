@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.training;
 
 import java.util.Locale;
 import java.util.OptionalDouble;

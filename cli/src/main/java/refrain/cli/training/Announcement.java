@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.training;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import refrain.train.config.Limits;
 import refrain.train.config.TrainingConfig;
 
 /// Says what a run is going to do before it does it.
-final class Announcement {
+public final class Announcement {
     private Announcement() {}
 
     static String network(ModelConfig model, List<String> chosenHere) {
@@ -31,7 +31,7 @@ final class Announcement {
     }
 
     /// `embedding 64, lstm:384, vocabulary 65`.
-    static String architecture(ModelConfig model) {
+    public static String architecture(ModelConfig model) {
         String input = switch (model.input()) {
             case InputConfig.OneHot() -> "one-hot";
             case InputConfig.Embedding(int size) -> "embedding " + size;

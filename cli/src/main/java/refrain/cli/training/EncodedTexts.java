@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.training;
 
 import java.io.IOException;
 import java.nio.file.Files;

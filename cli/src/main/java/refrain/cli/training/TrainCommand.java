@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.training;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +64,7 @@ import refrain.train.search.SearchResult;
             "      --out letters.safetensors"
         },
         sortOptions = false)
-final class TrainCommand implements Callable<Integer> {
+public final class TrainCommand implements Callable<Integer> {
     private final Console console;
     private final Interruption interruption;
 
@@ -113,7 +113,7 @@ final class TrainCommand implements Callable<Integer> {
     /// The command as the person gave it.
     private List<String> words = List.of();
 
-    TrainCommand(Console console, Interruption interruption) {
+    public TrainCommand(Console console, Interruption interruption) {
         this.console = console;
         this.interruption = interruption;
     }

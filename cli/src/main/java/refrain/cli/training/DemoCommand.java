@@ -1,4 +1,4 @@
-package refrain.cli;
+package refrain.cli.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +40,7 @@ import refrain.train.config.TrainingConfig;
         description = "Works in the folder refrain-demo, which it makes here; an older demo in it is replaced.",
         footer = {"", "Example:", "  refrain demo"},
         sortOptions = false)
-final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer> {
     private static final double VALIDATION = 0.1;
     private static final int LETTERS = 400;
 
@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run = new RunOptions();
 
-    DemoCommand(Console console, Interruption interruption) {
+    public DemoCommand(Console console, Interruption interruption) {
         this.console = console;
         this.interruption = interruption;
     }
