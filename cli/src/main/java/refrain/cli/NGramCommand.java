@@ -17,7 +17,6 @@ import refrain.cli.console.JsonLine;
 import refrain.cli.options.Place;
 import refrain.cli.options.TextOptions;
 import refrain.cli.options.Usage;
-import refrain.eval.Context;
 import refrain.eval.Evaluation;
 import refrain.eval.Evaluator;
 import refrain.lm.ngram.ArpaFile;
@@ -98,9 +97,11 @@ final class NGramCommand implements Callable<Integer> {
 
     private static Optional<Evaluation> evaluation(KneserNey.Estimate estimate, Optional<Corpus> validation)
             throws IOException {
-        return validation.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Evaluator.of(estimate.model(), Context.CARRIED).evaluate(validation.get()));
+        if (validation.isEmpty()) {
+            return Optional.empty();
+        }
+        Evaluator evaluator = Evaluator.of(estimate.model(), EvalCommand.context(estimate.model()));
+        return Optional.of(evaluator.evaluate(validation.get()));
     }
 
     private boolean check() {

@@ -91,6 +91,7 @@ public final class MixCommand implements Callable<Integer> {
         for (Path model : models) {
             MixtureFile.requireModel(out, model);
         }
+        List<String> digests = MixtureFile.digests(models);
         List<LanguageModel> members = new ArrayList<>();
         for (Path model : models) {
             members.add(run.read(spec, model));
@@ -102,7 +103,7 @@ public final class MixCommand implements Callable<Integer> {
         try (TokenStore text = TokenStore.inMemory(members.getFirst().tokenizer(), corpus)) {
             corpus.notices().forEach(console::say);
             MixtureTuning tuning = MixtureTuning.of(chosen, members, text, kernels, threads);
-            MixtureFile.write(out, chosen, models, tuning.mixture().weights());
+            MixtureFile.write(out, chosen, models, digests, tuning.mixture().weights());
             console.line(json ? json(tuning).toString() : text(tuning));
         }
         return 0;

@@ -5,6 +5,7 @@ import java.util.List;
 import refrain.lm.LanguageModel;
 import refrain.lm.Session;
 import refrain.lm.State;
+import refrain.text.BpeTokenizer;
 import refrain.text.Tokenizer;
 
 /// A token depends on the N − 1 before it. Where the text it was estimated from did not hold the whole n-gram, the
@@ -43,6 +44,11 @@ public final class NGramModel implements LanguageModel {
     @Override
     public Tokenizer tokenizer() {
         return tokenizer;
+    }
+
+    /// Whether each line of a text is read by itself: whether one token, and no other, ends a line.
+    public boolean readsLinesAlone() {
+        return boundary >= 0 && !(tokenizer instanceof BpeTokenizer);
     }
 
     /// N, the length of the longest n-grams.
