@@ -1,4 +1,4 @@
-package refrain.text.bpe;
+package refrain.text.pretoken;
 
 import java.util.BitSet;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Cuts a text into pre-tokens and special tokens, code point by code point. A special token is found wherever the
 /// text spells it, of several the one that begins first and then the longest; what stands before and after it is cut
 /// into pre-tokens as a text of its own.
-final class Splitter implements IntConsumer {
+public final class Splitter implements IntConsumer {
     private static final int REPLACEMENT = 0xFFFD;
 
     private final NavigableMap<String, Integer> special = new TreeMap<>(); // with their numbers
@@ -20,13 +20,18 @@ final class Splitter implements IntConsumer {
     private final PreTokens words;
     private final StringBuilder held = new StringBuilder(); // what may become a special token
 
-    Splitter(List<String> special, Pieces pieces) {
+    private Splitter(List<String> special, Pieces pieces) {
         for (int number = 0; number < special.size(); number++) {
             this.special.putIfAbsent(special.get(number), number);
             first.set(special.get(number).codePointAt(0));
         }
         this.pieces = pieces;
         this.words = new PreTokens(pieces);
+    }
+
+    /// @param special tokens that are found as they are written; the piece of one is its place in this list
+    public static Splitter of(List<String> special, Pieces pieces) {
+        return new Splitter(special, pieces);
     }
 
     /// Takes the next code point; half a surrogate pair, which no UTF-8 can hold, is U+FFFD.
@@ -43,7 +48,7 @@ final class Splitter implements IntConsumer {
     }
 
     /// Ends the text.
-    void end() {
+    public void end() {
         release(true);
         words.end();
     }

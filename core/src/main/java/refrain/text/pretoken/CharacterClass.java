@@ -1,7 +1,7 @@
-package refrain.text.bpe;
+package refrain.text.pretoken;
 
 /// What a code point is to the pattern of [PreTokens].
-enum CharacterClass {
+public enum CharacterClass {
     /// `\s`, Unicode's property White_Space.
     SPACE,
     /// `\p{L}`.
@@ -20,7 +20,7 @@ enum CharacterClass {
         }
     }
 
-    static CharacterClass of(int codePoint) {
+    public static CharacterClass of(int codePoint) {
         return codePoint < TABLE ? BASIC[codePoint] : find(codePoint);
     }
 

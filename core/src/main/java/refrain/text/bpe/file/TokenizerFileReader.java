@@ -1,14 +1,16 @@
-package refrain.text.bpe;
+package refrain.text.bpe.file;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import refrain.text.bpe.ByteLetters;
+import refrain.text.bpe.BytePairs;
 import refrain.text.bpe.BytePairs.Merge;
 import refrain.text.json.JsonWords;
 import tools.jackson.core.JacksonException;
@@ -224,8 +226,7 @@ final class TokenizerFileReader {
     }
 
     private List<Merge> merges() {
-        List<Merge> found = new ArrayList<>(merges.size());
-        Set<Long> pairs = new HashSet<>();
+        Set<Merge> found = new LinkedHashSet<>();
         for (String[] parts : merges) {
             String shown = JsonSettings.shown(String.join(" ", parts));
             if (parts.length != 2) {
@@ -240,13 +241,12 @@ final class TokenizerFileReader {
                         "tokenizer.json: of the merge \"%s\" a token is not in the vocabulary; both and what they make must be"
                                 .formatted(shown));
             }
-            if (!pairs.add(PairTable.pair(left, right))) {
+            if (!found.add(new Merge(left, right, merged))) {
                 throw new IllegalArgumentException(
                         "tokenizer.json: the merge \"%s\" is there twice; each may be once".formatted(shown));
             }
-            found.add(new Merge(left, right, merged));
         }
-        return found;
+        return List.copyOf(found);
     }
 
     private static void expect(boolean found, JsonParser json, String expected) {

@@ -1,9 +1,12 @@
-package refrain.text.bpe;
+package refrain.text.bpe.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import refrain.text.bpe.BytePairs;
+import refrain.text.bpe.PairDecoder;
+import refrain.text.bpe.PairEncoder;
 
 /// What must hold of any bytes taken for a `tokenizer.json`.
 final class TokenizerFileProbe {

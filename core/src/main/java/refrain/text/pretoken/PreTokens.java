@@ -1,4 +1,4 @@
-package refrain.text.bpe;
+package refrain.text.pretoken;
 
 import java.util.Arrays;
 import refrain.text.corpus.Utf8;

@@ -1,4 +1,4 @@
-package refrain.text.bpe;
+package refrain.text.bpe.file;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 

@@ -1,4 +1,4 @@
-package refrain.text.bpe;
+package refrain.text.pretoken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,7 +48,7 @@ class PreTokensTest {
 
     private static List<String> split(String text, String... special) {
         Collected collected = new Collected();
-        Splitter splitter = new Splitter(List.of(special), collected);
+        Splitter splitter = Splitter.of(List.of(special), collected);
         text.codePoints().forEach(splitter);
         splitter.end();
         return collected.pieces;

@@ -1,4 +1,4 @@
-package refrain.text.bpe;
+package refrain.text.bpe.file;
 
 import java.util.ArrayList;
 import java.util.List;

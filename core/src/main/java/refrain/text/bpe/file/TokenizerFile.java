@@ -1,7 +1,8 @@
-package refrain.text.bpe;
+package refrain.text.bpe.file;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import refrain.text.bpe.BytePairs;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;

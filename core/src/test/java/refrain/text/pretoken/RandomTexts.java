@@ -1,4 +1,4 @@
-package refrain.text.bpe;
+package refrain.text.pretoken;
 
 import refrain.kernel.random.SeededRandom;
 

@@ -1,4 +1,4 @@
-package refrain.text.bpe;
+package refrain.text.bpe.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.kernel.random.SeededRandom;
+import refrain.text.bpe.PairTrainer;
 
 class HostileTokenizerFileTest {
     private static byte[] good() {

@@ -1,7 +1,7 @@
-package refrain.text.bpe;
+package refrain.text.pretoken;
 
 /// Takes the pieces that a text is cut into, in order.
-interface Pieces {
+public interface Pieces {
     /// A pre-token: the first `length` bytes, which are the caller's again afterwards.
     void word(byte[] bytes, int length);
 
