@@ -60,7 +60,7 @@ public final class KneserNey {
         int symbols = tokenizer.vocabulary().size() + 1;
         requireHeap(bytes(text.length, symbols, order));
         List<Discounts> discounts = new ArrayList<>();
-        List<Level> levels = levels(text, symbols, order, NGramModel.boundary(tokenizer), discounts);
+        List<NGramLevel> levels = levels(text, symbols, order, NGramModel.boundary(tokenizer), discounts);
         return new Estimate(new NGramModel(tokenizer, levels), discounts, text.length - begins(text, symbols - 1));
     }
 
@@ -93,13 +93,14 @@ public final class KneserNey {
         new HeapNeed(bytes).require("counting n-grams of this text", ", a smaller --order or a part of the text");
     }
 
-    private static List<Level> levels(int[] text, int symbols, int order, int boundary, List<Discounts> discounts) {
-        List<Level> levels = new ArrayList<>();
-        Counts counts = Counts.unigrams(text, symbols);
+    private static List<NGramLevel> levels(
+            int[] text, int symbols, int order, int boundary, List<Discounts> discounts) {
+        List<NGramLevel> levels = new ArrayList<>();
+        NGramCounts counts = NGramCounts.unigrams(text, symbols);
         int begins = symbols - 1; // the place of the first n-gram that begins with <s>
         double[] shorter = new double[0];
         for (int n = 1; n <= order; n++) {
-            Counts longer = n < order ? counts.longer(text, n + 1, boundary) : counts;
+            NGramCounts longer = n < order ? counts.longer(text, n + 1, boundary) : counts;
             if (n < order) {
                 counts.adjust(longer, begins);
             }

@@ -1,4 +1,4 @@
-package refrain.lm.ngram;
+package refrain.lm.ngram.arpa;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import refrain.lm.safetensors.ModelFileException;
 
 /// The lines of an ARPA file and their fields, as bytes in one buffer.
-final class ArpaLines {
+public final class ArpaLines {
     /// No line of a model is longer.
     private static final int LONGEST_LINE = 1 << 20;
 
@@ -25,13 +25,19 @@ final class ArpaLines {
     private int to;
     private long number;
 
-    ArpaLines(String file, InputStream in) {
+    private ArpaLines(String file, InputStream in) {
         this.file = file;
         this.in = in;
     }
 
+    /// The lines of a file, before the first.
+    /// @param file its name, for messages
+    public static ArpaLines of(String file, InputStream in) {
+        return new ArpaLines(file, in);
+    }
+
     /// Goes to the next line; false if there is none.
-    boolean advance() throws IOException {
+    public boolean advance() throws IOException {
         int newline = find(next);
         if (newline < 0 && next == limit) {
             start = end = to = limit;
@@ -81,7 +87,7 @@ final class ArpaLines {
 
     /// Goes to the next field of the line; false if there is none. Blanks, tabs and the carriage return of a CRLF
     /// separate fields.
-    boolean field() {
+    public boolean field() {
         from = to;
         while (from < end && isBlank(buffer[from])) {
             from++;
@@ -97,29 +103,29 @@ final class ArpaLines {
         return c == ' ' || c == '\t' || c == '\r';
     }
 
-    byte[] buffer() {
+    public byte[] buffer() {
         return buffer;
     }
 
-    int from() {
+    public int from() {
         return from;
     }
 
-    int to() {
+    public int to() {
         return to;
     }
 
     /// The line without blanks around it.
-    String text() {
+    public String text() {
         return new String(buffer, start, end - start, StandardCharsets.UTF_8).strip();
     }
 
-    String fieldText() {
+    public String fieldText() {
         return new String(buffer, from, to - from, StandardCharsets.UTF_8);
     }
 
     /// What is wrong with the current line.
-    ModelFileException error(String found, String expected) {
+    public ModelFileException error(String found, String expected) {
         return ModelFileException.unsuitable(
                 file + ":" + Math.max(1, number), // of an empty file, too
                 "%s; expected %s; the file is damaged or not an ARPA model, use another copy of it"
@@ -127,7 +133,7 @@ final class ArpaLines {
     }
 
     /// That the current line, or the end of the file, is not what should be here.
-    ModelFileException unexpected(String expected) {
+    public ModelFileException unexpected(String expected) {
         if (start == limit && next == limit) {
             return error("the file ends here", expected);
         }

@@ -1,4 +1,4 @@
-package refrain.lm.ngram;
+package refrain.lm.ngram.arpa;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 /// code point in hexadecimal.
 /// @param units what a token is
 /// @param own whether this program wrote the file; tokens of others are words as they are
-record ArpaTokens(ArpaUnits units, boolean own) {
-    static final String BEGIN = "<s>";
-    static final String END = "</s>";
+public record ArpaTokens(ArpaUnits units, boolean own) {
+    public static final String BEGIN = "<s>";
+    public static final String END = "</s>";
 
     /// How some programs write `<unk>`.
-    static final String UNKNOWN_IN_CAPITALS = "<UNK>";
+    public static final String UNKNOWN_IN_CAPITALS = "<UNK>";
 
     /// Stands for a blank.
     static final char BLANK = '▁';
@@ -35,7 +35,7 @@ record ArpaTokens(ArpaUnits units, boolean own) {
     }
 
     /// The comments that say so.
-    String comments() {
+    public String comments() {
         StringBuilder comments = new StringBuilder(UNITS).append(units.name());
         comments.append(hasBlanks() ? " blank=" + BLANK : "").append('\n');
         String tokenizer = units.encoded();
@@ -50,7 +50,7 @@ record ArpaTokens(ArpaUnits units, boolean own) {
         return units instanceof ArpaUnits.Characters;
     }
 
-    String write(String symbol) {
+    public String write(String symbol) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < symbol.length(); i++) {
             char c = symbol.charAt(i);
@@ -66,7 +66,7 @@ record ArpaTokens(ArpaUnits units, boolean own) {
     }
 
     /// A token with its white space written as this program writes it.
-    static String withoutSpace(String token) {
+    public static String withoutSpace(String token) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < token.length(); i++) {
             char c = token.charAt(i);
@@ -75,7 +75,7 @@ record ArpaTokens(ArpaUnits units, boolean own) {
         return out.toString();
     }
 
-    static String escaped(char c) {
+    public static String escaped(char c) {
         return "\\x{%x}".formatted((int) c);
     }
 
@@ -91,7 +91,7 @@ record ArpaTokens(ArpaUnits units, boolean own) {
     }
 
     /// @throws IllegalArgumentException if an escape names no character
-    String read(String written) {
+    public String read(String written) {
         if (!own || written.indexOf('\\') < 0 && written.indexOf(BLANK) < 0) {
             return written;
         }

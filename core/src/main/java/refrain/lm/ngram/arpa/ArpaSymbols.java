@@ -1,4 +1,4 @@
-package refrain.lm.ngram;
+package refrain.lm.ngram.arpa;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// The tokens of an ARPA file as bytes, numbered in the order they come: open addressing, no object a token.
-final class ArpaSymbols {
+public final class ArpaSymbols {
     private byte[] bytes = new byte[1 << 12];
     private int[] ends = new int[1 << 8];
     private int[] table = new int[1 << 9]; // number + 1; at most half full
     private int size;
 
-    int size() {
+    public int size() {
         return size;
     }
 
@@ -20,16 +20,16 @@ final class ArpaSymbols {
         return number == 0 ? 0 : ends[number - 1];
     }
 
-    String text(int number) {
+    public String text(int number) {
         return new String(bytes, start(number), ends[number] - start(number), StandardCharsets.UTF_8);
     }
 
     /// The number of a token, -1 if there is none.
-    int find(byte[] text, int from, int to) {
+    public int find(byte[] text, int from, int to) {
         return table[slot(text, from, to)] - 1;
     }
 
-    static boolean isUtf8(byte[] text, int from, int to) {
+    public static boolean isUtf8(byte[] text, int from, int to) {
         boolean ascii = true;
         for (int i = from; i < to; i++) {
             ascii &= text[i] >= 0;
@@ -45,14 +45,14 @@ final class ArpaSymbols {
         }
     }
 
-    boolean contains(String token) {
+    public boolean contains(String token) {
         byte[] text = token.getBytes(StandardCharsets.UTF_8);
         return find(text, 0, text.length) >= 0;
     }
 
     /// Numbers another token.
     /// @return whether it is new
-    boolean add(byte[] text, int from, int to) {
+    public boolean add(byte[] text, int from, int to) {
         int slot = slot(text, from, to);
         if (table[slot] > 0) {
             return false;

@@ -1,11 +1,11 @@
-package refrain.lm.ngram;
+package refrain.lm.ngram.arpa;
 
 import java.nio.charset.StandardCharsets;
 
 /// Logarithms in ARPA files: of base 10 there, natural here. Nine significant digits lie within 5·10⁻⁹ of a number, and
 /// neighbouring floats at least 6·10⁻⁸ apart, relatively: what is written is read as the same float, though the base is
 /// changed twice.
-final class ArpaNumbers {
+public final class ArpaNumbers {
     private static final double LN_10 = StrictMath.log(10);
 
     private static final double LOG10_E = 1 / LN_10;
@@ -34,7 +34,7 @@ final class ArpaNumbers {
 
     /// The natural logarithm of the number whose logarithm of base 10 is written here; NaN if it is no number or out of
     /// a float's range.
-    static float natural(byte[] text, int from, int to) {
+    public static float natural(byte[] text, int from, int to) {
         float value = (float) (decimal(text, from, to) * LN_10);
         return Float.isInfinite(value) ? Float.NaN : value;
     }
@@ -77,7 +77,7 @@ final class ArpaNumbers {
     }
 
     /// Appends the logarithm of base 10 of the number whose natural logarithm is given.
-    static void append(float natural, StringBuilder out) {
+    public static void append(float natural, StringBuilder out) {
         double value = natural * LOG10_E;
         double size = Math.abs(value);
         int decimals = 0;

@@ -9,14 +9,14 @@ import java.util.Arrays;
 /// @param tokens last token of each
 /// @param logProbabilities ln p of the last token after the others
 /// @param backoffs ln of the weight that the shorter context has where the next level holds no continuation
-record Level(int[] tokens, float[] logProbabilities, float[] backoffs, int[] first) {
+record NGramLevel(int[] tokens, float[] logProbabilities, float[] backoffs, int[] first) {
     /// N-grams without probabilities yet; none has continuations.
-    static Level of(int[] tokens) {
-        return new Level(tokens, new float[tokens.length], new float[tokens.length], new int[tokens.length + 1]);
+    static NGramLevel of(int[] tokens) {
+        return new NGramLevel(tokens, new float[tokens.length], new float[tokens.length], new int[tokens.length + 1]);
     }
 
     /// The unigrams: each token's place is its id.
-    static Level unigrams(int size) {
+    static NGramLevel unigrams(int size) {
         int[] tokens = new int[size];
         Arrays.setAll(tokens, i -> i);
         return of(tokens);
@@ -27,13 +27,13 @@ record Level(int[] tokens, float[] logProbabilities, float[] backoffs, int[] fir
     }
 
     /// The continuation of context `parent` of the level before by `token`, or -1.
-    int child(Level parents, int parent, int token) {
+    int child(NGramLevel parents, int parent, int token) {
         int at = Arrays.binarySearch(tokens, parents.first[parent], parents.first[parent + 1], token);
         return at < 0 ? -1 : at;
     }
 
     /// The level of sorted, distinct keys `parent·2³² + token`; the level before learns where its continuations are.
-    static Level ofKeys(Level parents, long[] keys, int count) {
+    static NGramLevel ofKeys(NGramLevel parents, long[] keys, int count) {
         int[] tokens = new int[count];
         int[] first = parents.first;
         for (int i = 0; i < count; i++) {

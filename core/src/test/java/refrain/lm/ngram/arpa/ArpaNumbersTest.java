@@ -1,4 +1,4 @@
-package refrain.lm.ngram;
+package refrain.lm.ngram.arpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

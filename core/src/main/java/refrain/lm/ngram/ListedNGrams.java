@@ -1,14 +1,15 @@
 package refrain.lm.ngram;
 
 import java.util.Arrays;
+import refrain.lm.ngram.arpa.ArpaLines;
 import refrain.lm.safetensors.ModelFileException;
 
 /// N-grams of one order as a file lists them, in whatever order.
-/// @param keys place of the context and last token: [Level#key]
-record Sorting(long[] keys, float[] logProbabilities, float[] backoffs) {
+/// @param keys place of the context and last token: [NGramLevel#key]
+record ListedNGrams(long[] keys, float[] logProbabilities, float[] backoffs) {
     /// @param parents the level before, which learns where its continuations are
     /// @throws ModelFileException if an n-gram is there twice
-    Level level(Level parents, ArpaLines lines, int order) throws ModelFileException {
+    NGramLevel level(NGramLevel parents, ArpaLines lines, int order) throws ModelFileException {
         long[] sorted = keys;
         boolean asListed = isAscending(sorted);
         if (!asListed) {
@@ -18,7 +19,7 @@ record Sorting(long[] keys, float[] logProbabilities, float[] backoffs) {
                 throw lines.error("one of the %d-grams above is there twice".formatted(order), "each n-gram once");
             }
         }
-        Level level = Level.ofKeys(parents, sorted, sorted.length);
+        NGramLevel level = NGramLevel.ofKeys(parents, sorted, sorted.length);
         for (int i = 0; i < keys.length; i++) {
             int at = asListed ? i : Arrays.binarySearch(sorted, keys[i]);
             level.logProbabilities()[at] = logProbabilities[i];

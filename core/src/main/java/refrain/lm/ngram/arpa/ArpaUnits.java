@@ -1,4 +1,4 @@
-package refrain.lm.ngram;
+package refrain.lm.ngram.arpa;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -10,7 +10,7 @@ import refrain.text.WordTokenizer;
 
 /// What the tokens of an ARPA file are, and the tokenizer that its 1-grams make. Words and characters are their own
 /// tokenizer; how a text is cut into pieces the file says in comments.
-sealed interface ArpaUnits {
+public sealed interface ArpaUnits {
     record Words() implements ArpaUnits {}
 
     record Characters() implements ArpaUnits {}

@@ -1,4 +1,4 @@
-package refrain.lm.ngram;
+package refrain.lm.ngram.arpa;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -8,13 +8,14 @@ import java.util.regex.Pattern;
 /// What stands before the n-grams of an ARPA file.
 ///
 /// @param counts how many n-grams of each order it announces
-record ArpaHeader(ArpaTokens tokens, int[] counts) {
+public record ArpaHeader(ArpaTokens tokens, int[] counts) {
     private static final Pattern OWN = Pattern.compile(ArpaTokens.UNITS + "(\\S+)( .*)?");
     private static final Pattern COUNT = Pattern.compile("ngram\\s+(\\d{1,3})\\s*=\\s*(\\d{1,18})");
 
     /// Reads up to the line `\1-grams:`, on which the lines then stand.
     /// @param fileSize in bytes: what it announces must fit in
-    static ArpaHeader read(ArpaLines lines, long fileSize) throws IOException {
+    /// @param maxOrder of the longest n-grams that are read here
+    public static ArpaHeader read(ArpaLines lines, long fileSize, int maxOrder) throws IOException {
         ArpaTokens tokens = tokens(lines);
         int[] counts = new int[0];
         while (lines.advance()) {
@@ -23,6 +24,9 @@ record ArpaHeader(ArpaTokens tokens, int[] counts) {
                 return new ArpaHeader(tokens, counts);
             }
             if (!line.isEmpty()) {
+                if (counts.length == maxOrder) {
+                    throw lines.unexpected("at most %d orders".formatted(maxOrder));
+                }
                 counts = Arrays.copyOf(counts, counts.length + 1);
                 counts[counts.length - 1] = count(lines, line, counts.length, fileSize);
             }
@@ -59,11 +63,8 @@ record ArpaHeader(ArpaTokens tokens, int[] counts) {
 
     private static int count(ArpaLines lines, String line, int order, long fileSize) throws IOException {
         Matcher count = COUNT.matcher(line);
-        if (!count.matches() || Integer.parseInt(count.group(1)) != order || order > KneserNey.MAX_ORDER) {
-            throw lines.unexpected(
-                    order > KneserNey.MAX_ORDER
-                            ? "at most %d orders".formatted(KneserNey.MAX_ORDER)
-                            : "ngram %d=COUNT".formatted(order));
+        if (!count.matches() || Integer.parseInt(count.group(1)) != order) {
+            throw lines.unexpected("ngram %d=COUNT".formatted(order));
         }
         long announced = Long.parseLong(count.group(2));
         long most =

@@ -8,22 +8,22 @@ import java.util.Arrays;
 /// @param places of each position of the text the place of the n-gram that begins there, -1 where none does
 /// @param adjusted how often each occurs, or after how many different tokens: see [KneserNey]
 /// @param suffixes of each its place among the (n−1)-grams without its first token; empty for unigrams
-record Counts(Level level, int[] places, int[] adjusted, int[] suffixes) {
+record NGramCounts(NGramLevel level, int[] places, int[] adjusted, int[] suffixes) {
     /// The single tokens of a text; `symbols` counts `<s>`, the last.
-    static Counts unigrams(int[] text, int symbols) {
+    static NGramCounts unigrams(int[] text, int symbols) {
         int[] counts = new int[symbols];
         for (int token : text) {
             counts[token]++;
         }
-        return new Counts(Level.unigrams(symbols), text, counts, new int[0]);
+        return new NGramCounts(NGramLevel.unigrams(symbols), text, counts, new int[0]);
     }
 
     /// The n-grams that are one token longer: none goes past a line's end.
     /// @param order of the longer ones
-    Counts longer(int[] text, int order, int boundary) {
+    NGramCounts longer(int[] text, int order, int boundary) {
         long[] keys = keys(text, order, boundary);
         int distinct = distinct(keys);
-        Level next = Level.ofKeys(level, keys, distinct);
+        NGramLevel next = NGramLevel.ofKeys(level, keys, distinct);
         int[] nextPlaces = new int[text.length];
         int[] counts = new int[distinct];
         int[] suffixes = new int[distinct];
@@ -40,7 +40,7 @@ record Counts(Level level, int[] places, int[] adjusted, int[] suffixes) {
                 suffixes[at] = places[t + 1];
             }
         }
-        return new Counts(next, nextPlaces, counts, suffixes);
+        return new NGramCounts(next, nextPlaces, counts, suffixes);
     }
 
     private boolean continues(int[] text, int t, int order, int boundary) {
@@ -52,7 +52,7 @@ record Counts(Level level, int[] places, int[] adjusted, int[] suffixes) {
         int count = 0;
         for (int t = 0; t < text.length; t++) {
             if (continues(text, t, order, boundary)) {
-                keys[count++] = Level.key(places[t], text[t + order - 1]);
+                keys[count++] = NGramLevel.key(places[t], text[t + order - 1]);
             }
         }
         Arrays.fill(keys, count, keys.length, Long.MAX_VALUE);
@@ -74,7 +74,7 @@ record Counts(Level level, int[] places, int[] adjusted, int[] suffixes) {
     /// Makes counts those of different tokens before, which the longer n-grams know. Those that begin with `<s>` have
     /// no token before them and keep theirs.
     /// @param begins place of the first that begins with `<s>`, the last token: they are at the end
-    void adjust(Counts longer, int begins) {
+    void adjust(NGramCounts longer, int begins) {
         Arrays.fill(adjusted, 0, begins, 0);
         for (int suffix : longer.suffixes) {
             adjusted[suffix]++;
