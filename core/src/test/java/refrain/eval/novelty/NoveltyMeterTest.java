@@ -1,4 +1,4 @@
-package refrain.eval;
+package refrain.eval.novelty;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

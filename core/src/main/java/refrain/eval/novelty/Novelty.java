@@ -1,4 +1,4 @@
-package refrain.eval;
+package refrain.eval.novelty;
 
 import java.util.List;
 import java.util.Optional;

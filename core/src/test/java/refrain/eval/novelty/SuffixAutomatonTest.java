@@ -1,4 +1,4 @@
-package refrain.eval;
+package refrain.eval.novelty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
