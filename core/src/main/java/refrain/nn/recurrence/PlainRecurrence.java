@@ -10,10 +10,10 @@ import refrain.nn.operation.Operation;
 import refrain.nn.operation.Source;
 import refrain.nn.operation.Tensor;
 import refrain.nn.operation.Window;
-import refrain.nn.plain.PlainPlace;
-import refrain.nn.plain.PlainRows;
-import refrain.nn.plain.PlainStep;
-import refrain.nn.plain.Values;
+import refrain.nn.rowwise.PlainPlace;
+import refrain.nn.rowwise.PlainRows;
+import refrain.nn.rowwise.PlainStep;
+import refrain.nn.rowwise.Values;
 import refrain.nn.weights.RecurrentWeights;
 
 /// A recurrent layer of the [plain path][PlainStep] over a whole window. Workers share the streams, each going through

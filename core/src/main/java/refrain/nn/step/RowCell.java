@@ -6,10 +6,10 @@ import refrain.kernel.Panels;
 import refrain.kernel.Slab;
 import refrain.kernel.team.Worker;
 import refrain.nn.Parameter;
-import refrain.nn.plain.PlainPlace;
-import refrain.nn.plain.PlainRows;
-import refrain.nn.plain.PlainStep;
-import refrain.nn.plain.Values;
+import refrain.nn.rowwise.PlainPlace;
+import refrain.nn.rowwise.PlainRows;
+import refrain.nn.rowwise.PlainStep;
+import refrain.nn.rowwise.Values;
 import refrain.nn.weights.RecurrentWeights;
 
 /// Layers on the plain path: workers share the rows.

@@ -1,4 +1,4 @@
-package refrain.nn.plain;
+package refrain.nn.rowwise;
 
 import refrain.kernel.Cells;
 import refrain.kernel.Panels;

@@ -1,4 +1,4 @@
-package refrain.nn.plain;
+package refrain.nn.rowwise;
 
 import java.util.Optional;
 import refrain.kernel.Kernels;
