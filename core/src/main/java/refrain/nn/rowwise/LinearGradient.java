@@ -19,7 +19,7 @@ final class LinearGradient {
     private final Panels outputs;
     private final Panels inputs;
 
-    LinearGradient(Kernels kernels, Linear map, PlainRows rows) {
+    LinearGradient(Kernels kernels, Linear map, RowBuffers rows) {
         this.map = map;
         int room = rows.trained() ? rows.rows() : 0;
         gradient = new WeightGradient(kernels, map.w, ORDER, map.w.rows());

@@ -10,16 +10,16 @@ final class LstmRows {
 
     private final Kernels kernels;
     private final RecurrentWeights weights;
-    private final PlainRows rows;
+    private final RowBuffers rows;
 
-    LstmRows(Kernels kernels, RecurrentWeights weights, PlainRows rows) {
+    LstmRows(Kernels kernels, RecurrentWeights weights, RowBuffers rows) {
         this.kernels = kernels;
         this.weights = weights;
         this.rows = rows;
     }
 
     /// From the gates' inputs to c and o∘tanh(c).
-    void forward(PlainPlace place) {
+    void forward(RowPlace place) {
         for (int panel = 0; panel < rows.gates().count(); panel++) {
             Cells.Place cells = cells(place, panel);
             weights.cell.forward(kernels, rows.states(), cells, panel);
@@ -27,7 +27,7 @@ final class LstmRows {
     }
 
     /// From the gradient of o∘tanh(c) to those of the gates' inputs.
-    void backward(PlainPlace place) {
+    void backward(RowPlace place) {
         int rowLength = weights.cell.segments() * weights.stride;
         for (int panel = 0; panel < rows.gates().count(); panel++) {
             Cells.Place cells = cells(place, panel);
@@ -38,7 +38,7 @@ final class LstmRows {
         }
     }
 
-    private Cells.Place cells(PlainPlace place, int panel) {
+    private Cells.Place cells(RowPlace place, int panel) {
         Cells.Place cells = place.cells;
         cells.gates = rows.gates().at(panel, place.row);
         cells.previous = place.previous * weights.stride + panel * BLOCK;

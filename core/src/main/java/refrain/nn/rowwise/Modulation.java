@@ -24,7 +24,7 @@ final class Modulation {
     private final List<LinearGradient> rightGradient;
 
     /// @param maps Q, or its left and its right factor
-    Modulation(Kernels kernels, List<Linear> maps, Values from, Values target, PlainRows rows) {
+    Modulation(Kernels kernels, List<Linear> maps, Values from, Values target, RowBuffers rows) {
         this.kernels = kernels;
         this.left = maps.getFirst();
         this.right = maps.subList(1, maps.size());
@@ -45,7 +45,7 @@ final class Modulation {
         return result;
     }
 
-    void forward(PlainPlace place) {
+    void forward(RowPlace place) {
         if (!right.isEmpty()) {
             right.getFirst()
                     .multiply(kernels, place.count, from.value(), from.at(place), inner.value(), inner.at(place));
@@ -60,14 +60,14 @@ final class Modulation {
     }
 
     /// Nothing has reached the result yet.
-    void clear(PlainPlace place) {
+    void clear(RowPlace place) {
         Arrays.fill(result.gradient(), result.at(place), result.at(place) + place.count * result.stride(), 0f);
     }
 
     /// ```
     /// dtarget ← dtarget + dresult∘2s      ds = dresult∘target∘2s∘(1 − s)      dfrom ← dfrom + ds·Q
     /// ```
-    void backward(PlainPlace place) {
+    void backward(RowPlace place) {
         int at = result.at(place);
         gatesBack(at, target.at(place), place.count * result.stride());
         if (right.isEmpty()) {

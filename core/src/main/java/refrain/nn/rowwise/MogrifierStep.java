@@ -21,15 +21,15 @@ import refrain.nn.weights.RecurrentWeights;
 /// at 1 grows by 1 a step. Of low rank K, Qⁱ = Lⁱ·Mⁱ with [I×K] and [K×H], and Rⁱ likewise.
 /// @see <a href="https://arxiv.org/abs/1909.01792">Melis, Kočiský and Blunsom (2020)</a>, equations 1 and 2
 /// @see <a href="https://arxiv.org/abs/1707.05589">Melis, Dyer and Blunsom (2018)</a>, the cap
-final class MogrifierStep implements PlainStep {
-    private final PlainRows rows;
+final class MogrifierStep implements RowStep {
+    private final RowBuffers rows;
     private final Values input;
     private final List<Modulation> rounds = new ArrayList<>();
     private final Modulated modulated;
     private final StepProducts products;
     private final LstmRows lstm;
 
-    MogrifierStep(Kernels kernels, RecurrentWeights weights, List<List<Linear>> maps, PlainRows rows, Values input) {
+    MogrifierStep(Kernels kernels, RecurrentWeights weights, List<List<Linear>> maps, RowBuffers rows, Values input) {
         this.rows = rows;
         this.input = input;
         Values x = input;
@@ -56,7 +56,7 @@ final class MogrifierStep implements PlainStep {
     }
 
     @Override
-    public void forward(PlainPlace place) {
+    public void forward(RowPlace place) {
         for (int i = 0; i < rounds.size(); i++) { // an iterator would be allocated
             rounds.get(i).forward(place);
         }
@@ -69,7 +69,7 @@ final class MogrifierStep implements PlainStep {
 
     /// The step of the LSTM, then the rounds, last first.
     @Override
-    public void backward(PlainPlace place) {
+    public void backward(RowPlace place) {
         for (int i = 0; i < rounds.size(); i++) {
             rounds.get(i).clear(place);
         }

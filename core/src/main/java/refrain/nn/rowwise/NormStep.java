@@ -19,7 +19,7 @@ import refrain.nn.weights.RecurrentWeights;
 /// @see <a href="https://arxiv.org/abs/1607.06450">Ba, Kiros and Hinton (2016)</a>, equations 20 to 22 of the
 /// supplement;
 ///     its two shifts and the bias of the gates' inputs are one sum and so two biases here
-final class NormStep implements PlainStep {
+final class NormStep implements RowStep {
     private static final int BLOCK = Cells.BLOCK;
     private static final int PANEL = Products.PANEL;
     private static final int GATES = 4;
@@ -27,7 +27,7 @@ final class NormStep implements PlainStep {
     private final Kernels kernels;
     private final RecurrentWeights weights;
     private final Extension.Norms norms;
-    private final PlainRows rows;
+    private final RowBuffers rows;
     private final Panels input;
     private final Panels recurrent;
     private final Panels gates;
@@ -41,7 +41,7 @@ final class NormStep implements PlainStep {
     private final StepProducts products;
     private final NormGradients sums;
 
-    NormStep(Kernels kernels, RecurrentWeights weights, Extension.Norms norms, PlainRows rows) {
+    NormStep(Kernels kernels, RecurrentWeights weights, Extension.Norms norms, RowBuffers rows) {
         this.kernels = kernels;
         this.weights = weights;
         this.norms = norms;
@@ -67,7 +67,7 @@ final class NormStep implements PlainStep {
     }
 
     @Override
-    public void forward(PlainPlace place) {
+    public void forward(RowPlace place) {
         for (int panel = 0; panel < recurrent.count(); panel++) {
             int at = recurrent.at(panel, place.row);
             Arrays.fill(recurrent.floats(), at, at + place.count * PANEL, 0f);
@@ -112,7 +112,7 @@ final class NormStep implements PlainStep {
         return weights.cell.input().gate(slot * BLOCK) * weights.hidden + panel * BLOCK;
     }
 
-    private void cell(PlainPlace place) {
+    private void cell(RowPlace place) {
         Cells.Place cells = place.cells;
         cells.rows = place.count;
         cells.stride = weights.stride;
@@ -149,7 +149,7 @@ final class NormStep implements PlainStep {
     /// ```
     /// then back through the norm to dc, through the gates as in an LSTM, and through their norms to the products.
     @Override
-    public void backward(PlainPlace place) {
+    public void backward(RowPlace place) {
         int rowLength = GATES * weights.stride;
         for (int i = 0; i < place.count; i++) {
             int row = place.row + i;

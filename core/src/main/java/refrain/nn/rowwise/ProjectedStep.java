@@ -14,16 +14,16 @@ import refrain.nn.weights.RecurrentWeights;
 /// ```
 /// @see <a href="https://arxiv.org/abs/1402.1128">Sak, Senior and Beaufays (2014)</a>, the recurrent projection
 /// @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html">torch.nn.LSTM</a>
-final class ProjectedStep implements PlainStep {
+final class ProjectedStep implements RowStep {
     private final Kernels kernels;
     private final RecurrentWeights weights;
     private final Linear map;
-    private final PlainRows rows;
+    private final RowBuffers rows;
     private final StepProducts products;
     private final LstmRows lstm;
     private final LinearGradient gradient;
 
-    ProjectedStep(Kernels kernels, RecurrentWeights weights, Linear map, PlainRows rows) {
+    ProjectedStep(Kernels kernels, RecurrentWeights weights, Linear map, RowBuffers rows) {
         this.kernels = kernels;
         this.weights = weights;
         this.map = map;
@@ -39,7 +39,7 @@ final class ProjectedStep implements PlainStep {
     }
 
     @Override
-    public void forward(PlainPlace place) {
+    public void forward(RowPlace place) {
         int stride = weights.outputStride();
         products.ofHidden(place, rows.hidden(), place.previous * stride, rows.gates());
         lstm.forward(place);
@@ -51,7 +51,7 @@ final class ProjectedStep implements PlainStep {
     /// dm = dh'·W_hr      then as an LSTM      dh ← dh + dgates·W_hh
     /// ```
     @Override
-    public void backward(PlainPlace place) {
+    public void backward(RowPlace place) {
         int stride = weights.outputStride();
         float[] dm = rows.gradients().hidden();
         int at = place.state * weights.stride;

@@ -34,7 +34,7 @@ final class StepProducts {
     }
 
     /// gates ← bias + W·x
-    void ofInput(PlainPlace place, float[] x, int at, Panels gates) {
+    void ofInput(RowPlace place, float[] x, int at, Panels gates) {
         for (int panel = 0; panel < gates.count(); panel++) {
             for (int i = 0; i < place.count; i++) {
                 int to = gates.at(panel, place.row + i);
@@ -45,12 +45,12 @@ final class StepProducts {
     }
 
     /// gates ← gates + U·h
-    void ofHidden(PlainPlace place, float[] h, int at, Panels gates) {
+    void ofHidden(RowPlace place, float[] h, int at, Panels gates) {
         multiply(states, place, weights.outputs, h, at, weights.forwardU, gates);
     }
 
     private void multiply(
-            Products.Layout layout, PlainPlace place, int inner, float[] from, int at, Panels packed, Panels gates) {
+            Products.Layout layout, RowPlace place, int inner, float[] from, int at, Panels packed, Panels gates) {
         for (int panel = 0; panel < gates.count(); panel++) {
             kernels.products()
                     .multiply(
@@ -67,17 +67,17 @@ final class StepProducts {
     }
 
     /// dx ← dgates·W
-    void inputBack(PlainPlace place, float[] dGates, float[] dx, int at) {
+    void inputBack(RowPlace place, float[] dGates, float[] dx, int at) {
         Arrays.fill(dx, at, at + place.count * Parameter.padded(weights.inputs), 0f);
         addBack(inputsBack, place, dGates, weights.backwardW(), dx, at);
     }
 
     /// dh ← dh + dgates·U
-    void hiddenBack(PlainPlace place, float[] dGates, float[] dh, int at) {
+    void hiddenBack(RowPlace place, float[] dGates, float[] dh, int at) {
         addBack(statesBack, place, dGates, weights.backwardU(), dh, at);
     }
 
-    private void addBack(Layouts layouts, PlainPlace place, float[] dGates, Panels packed, float[] to, int at) {
+    private void addBack(Layouts layouts, RowPlace place, float[] dGates, Panels packed, float[] to, int at) {
         for (int panel = 0; panel < packed.count(); panel++) {
             kernels.products()
                     .multiply(

@@ -24,7 +24,7 @@ public record Values(float[] value, float[] gradient, int stride, Rows rows) {
     }
 
     /// Index of the first value of the step's first row.
-    int at(PlainPlace place) {
+    int at(RowPlace place) {
         return stride
                 * switch (rows) {
                     case INPUT -> place.input;

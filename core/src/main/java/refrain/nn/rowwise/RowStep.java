@@ -7,22 +7,22 @@ import refrain.kernel.team.Worker;
 import refrain.nn.weights.Extension;
 import refrain.nn.weights.RecurrentWeights;
 
-/// One kind of layer on the plain path, a step at a time and a whole row at a time, there and back. Workers share the
-/// streams: each takes its own through all steps, and they need not meet in between. Every sum is over the values of
-/// one row, so neither the number of workers nor the company of other rows changes a bit.
-public sealed interface PlainStep permits NormStep, ProjectedStep, MogrifierStep {
+/// One kind of layer on the row-wise path, a step at a time and a whole row at a time, there and back. Workers share
+/// the streams: each takes its own through all steps, and they need not meet in between. Every sum is over the values
+/// of one row, so neither the number of workers nor the company of other rows changes a bit.
+public sealed interface RowStep permits NormStep, ProjectedStep, MogrifierStep {
     /// From the state before to the state after. Unless the layer [modulates][#modulated] its input, `bias + W·x` lies
     /// in the gates already.
-    void forward(PlainPlace place);
+    void forward(RowPlace place);
 
     /// From the gradient of the state after to those of the gates, and of the state before, to which it adds.
-    void backward(PlainPlace place);
+    void backward(RowPlace place);
 
     /// Gradients of what the layer has beside W, U and, unless it normalises, the biases: the worker's share, once all
     /// steps are done. Then the panels hold the gradients by which those of W and U are summed.
     void gradients(Worker worker, int rows);
 
-    /// Gradients by `U·h`; those by `W·x` are in [PlainRows#gates].
+    /// Gradients by `U·h`; those by `W·x` are in [RowBuffers#gates].
     Panels recurrentGates();
 
     /// What W and U multiply, where that is neither the input nor the state before.
@@ -35,7 +35,7 @@ public sealed interface PlainStep permits NormStep, ProjectedStep, MogrifierStep
     record Modulated(Values input, Values hidden) {}
 
     /// @param input what the layer reads; looked at by a Mogrifier only
-    static PlainStep of(Kernels kernels, RecurrentWeights weights, PlainRows rows, Values input) {
+    static RowStep of(Kernels kernels, RecurrentWeights weights, RowBuffers rows, Values input) {
         return switch (weights.extension) {
             case Extension.Norms norms -> new NormStep(kernels, weights, norms, rows);
             case Extension.Projection(var map) -> new ProjectedStep(kernels, weights, map, rows);

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.LongStream;
 import refrain.nn.LayerConfig;
 
-/// The floats that a layer of the plain path takes besides those of every layer.
+/// The floats that a layer of the row-wise path takes besides those of every layer.
 /// @param layer not residual
 /// @param maps its linear maps, in their order
-record PlainFootprint(LayerConfig layer, List<Map> maps) {
+record RowwiseFootprint(LayerConfig layer, List<Map> maps) {
     /// @param rows M
     /// @param columns K
     record Map(long rows, long columns) {
@@ -17,7 +17,7 @@ record PlainFootprint(LayerConfig layer, List<Map> maps) {
         }
     }
 
-    static PlainFootprint of(LayerConfig layer, int inputs) {
+    static RowwiseFootprint of(LayerConfig layer, int inputs) {
         List<Map> maps = new ArrayList<>();
         if (layer instanceof LayerConfig.Projected(int hidden, int projection)) {
             maps.add(new Map(projection, hidden));
@@ -33,7 +33,7 @@ record PlainFootprint(LayerConfig layer, List<Map> maps) {
                 }
             }
         }
-        return new PlainFootprint(layer, maps);
+        return new RowwiseFootprint(layer, maps);
     }
 
     private static long padded(long n) {

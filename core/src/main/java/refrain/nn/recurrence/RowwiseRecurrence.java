@@ -10,29 +10,29 @@ import refrain.nn.operation.Operation;
 import refrain.nn.operation.Source;
 import refrain.nn.operation.Tensor;
 import refrain.nn.operation.Window;
-import refrain.nn.rowwise.PlainPlace;
-import refrain.nn.rowwise.PlainRows;
-import refrain.nn.rowwise.PlainStep;
+import refrain.nn.rowwise.RowBuffers;
+import refrain.nn.rowwise.RowPlace;
+import refrain.nn.rowwise.RowStep;
 import refrain.nn.rowwise.Values;
 import refrain.nn.weights.RecurrentWeights;
 
-/// A recurrent layer of the [plain path][PlainStep] over a whole window. Workers share the streams, each going through
-/// all steps with its own, and meet before and after; the product with the input is hoisted out of the loop over time
-/// where the layer lets it be. Gradients of W, U, biases and input are those of [RecurrenceGradients].
+/// A recurrent layer of the [row-wise path][RowStep] over a whole window. Workers share the streams, each going
+/// through all steps with its own, and meet before and after; the product with the input is hoisted out of the loop
+/// over time where the layer lets it be. Gradients of W, U, biases and input are those of [RecurrenceGradients].
 /// @see <a href="https://doi.org/10.1162/neco.1990.2.4.490">Williams and Peng (1990)</a>, truncated back-propagation
 ///     through time
-public final class PlainRecurrence implements Operation {
+public final class RowwiseRecurrence implements Operation {
     private final RecurrentWeights weights;
     private final Tensor hidden;
-    private final PlainRows rows;
-    private final PlainStep step;
+    private final RowBuffers rows;
+    private final RowStep step;
     private final int inputLead;
     private final Optional<RecurrenceInput> hoisted;
     private final RecurrenceGradients sums;
-    private final PlainPlace[] places;
+    private final RowPlace[] places;
     private final List<float[]> carried;
 
-    public PlainRecurrence(
+    public RowwiseRecurrence(
             Kernels kernels,
             RecurrentWeights weights,
             Source source,
@@ -41,10 +41,10 @@ public final class PlainRecurrence implements Operation {
             boolean trained,
             Slab slab) {
         this.weights = weights;
-        rows = PlainRows.of(weights, window.streams(), window.rowCapacity(), trained, slab);
+        rows = RowBuffers.of(weights, window.streams(), window.rowCapacity(), trained, slab);
         int stride = weights.outputStride();
         hidden = new Tensor(rows.hidden(), rows.dHidden(), window.streams() * stride, weights.outputs, stride);
-        step = PlainStep.of(kernels, weights, rows, values(source));
+        step = RowStep.of(kernels, weights, rows, values(source));
         inputLead = source instanceof Source.Dense(Tensor x) ? x.start() / x.stride() : 0;
         hoisted = step.modulated().isPresent()
                 ? Optional.empty()
@@ -62,8 +62,8 @@ public final class PlainRecurrence implements Operation {
                 workers,
                 trained,
                 slab);
-        places = new PlainPlace[workers];
-        Arrays.setAll(places, i -> new PlainPlace());
+        places = new RowPlace[workers];
+        Arrays.setAll(places, i -> new RowPlace());
         carried = List.of(rows.hidden(), rows.states().cell());
     }
 
@@ -98,7 +98,7 @@ public final class PlainRecurrence implements Operation {
         }
     }
 
-    private PlainPlace place(Worker worker, Window window, int t) {
+    private RowPlace place(Worker worker, Window window, int t) {
         int stream = worker.from(window.streams());
         int row = t * window.streams() + stream;
         return places[worker.index()]

@@ -6,7 +6,7 @@ import refrain.kernel.Slab;
 import refrain.nn.Parameter;
 import refrain.nn.weights.RecurrentWeights;
 
-/// What every layer of the plain path keeps of its steps: of a window all of it, of a single step the rows that
+/// What every layer of the row-wise path keeps of its steps: of a window all of it, of a single step the rows that
 /// advance.
 /// @param rows room for so many rows of gates
 /// @param trained whether there is a way back
@@ -16,7 +16,7 @@ import refrain.nn.weights.RecurrentWeights;
 /// @param dHidden its gradient
 /// @param states what the cell's kernels work on: `hidden` is o∘tanh(c), h itself unless that is projected
 /// @param gradients of `states`; `rows` is by `W·x`
-public record PlainRows(
+public record RowBuffers(
         int rows,
         boolean trained,
         Slab slab,
@@ -27,14 +27,14 @@ public record PlainRows(
         Cells.Gradients gradients) {
 
     /// @param lead rows of states before the first step
-    public static PlainRows of(RecurrentWeights weights, int lead, int rows, boolean trained, Slab slab) {
+    public static RowBuffers of(RecurrentWeights weights, int lead, int rows, boolean trained, Slab slab) {
         int states = Math.addExact(lead, rows);
         float[] hidden = new float[Math.multiplyExact(states, weights.outputStride())];
         float[] dHidden = new float[trained ? hidden.length : 0];
         boolean projects = weights.outputs != weights.hidden;
         int cells = Math.multiplyExact(states, weights.stride);
         Panels gates = Panels.of(slab, rows, weights.cell.input().width(weights.stride));
-        return new PlainRows(
+        return new RowBuffers(
                 rows,
                 trained,
                 slab,

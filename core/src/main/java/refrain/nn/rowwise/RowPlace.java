@@ -3,7 +3,7 @@ package refrain.nn.rowwise;
 import refrain.kernel.Cells;
 
 /// Where the rows of one step of some adjacent streams lie, as numbers of rows: one worker's, set anew for every step.
-public final class PlainPlace {
+public final class RowPlace {
     final Cells.Place cells = new Cells.Place();
     int count;
     int stream;
@@ -15,7 +15,7 @@ public final class PlainPlace {
     /// @param count of streams
     /// @param stream the first one
     /// @param row the first one's row among the gates
-    public PlainPlace of(int count, int stream, int row) {
+    public RowPlace of(int count, int stream, int row) {
         this.count = count;
         this.stream = stream;
         this.row = row;
@@ -25,7 +25,7 @@ public final class PlainPlace {
     /// @param previous the first one's row among the states, before the step
     /// @param state the same, after it
     /// @param input the first one's row among what the layer reads
-    public PlainPlace states(int previous, int state, int input) {
+    public RowPlace states(int previous, int state, int input) {
         this.previous = previous;
         this.state = state;
         this.input = input;
