@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import refrain.train.config.Limits;
-import refrain.train.engine.Stepper;
+import refrain.train.engine.Updater;
 import refrain.train.pace.TrainingHistory;
 
 /// Where a run stands, weights and moments aside: what a checkpoint keeps as text.
@@ -88,15 +88,15 @@ final class RunState {
     String finalSha256 = "";
 
     /// Counts one update.
-    void advance(Stepper stepper) {
-        rate = stepper.rate();
-        gradientNorm = stepper.gradientNorm();
+    void advance(Updater updater) {
+        rate = updater.rate();
+        gradientNorm = updater.gradientNorm();
         update++;
-        tokens += stepper.tokens();
-        lossSum += stepper.lossSum();
-        lossTokens += stepper.tokens();
-        training.add(stepper.lossSum(), stepper.tokens());
-        step = stepper.position();
+        tokens += updater.tokens();
+        lossSum += updater.lossSum();
+        lossTokens += updater.tokens();
+        training.add(updater.lossSum(), updater.tokens());
+        step = updater.position();
         if (step == 0) {
             epoch++;
         }

@@ -20,7 +20,7 @@ import refrain.train.descent.Portion;
 
 /// One update after the other: fetches a window of the training text, or several, runs each forward and backward and
 /// moves the parameters with the last, each window in one job of the team. A steady update allocates nothing.
-public final class Stepper {
+public final class Updater {
     private final Tape tape;
     private final Batches batches;
     private final Optimizer optimizer;
@@ -41,7 +41,7 @@ public final class Stepper {
     private long averaged;
     private double lossSum;
 
-    private Stepper(Network network, TrainingConfig config, TokenStore text, Team team, Optional<Noising> noise) {
+    private Updater(Network network, TrainingConfig config, TokenStore text, Team team, Optional<Noising> noise) {
         this.config = config;
         this.team = team;
         this.noise = noise;
@@ -77,11 +77,11 @@ public final class Stepper {
     }
 
     /// @param unknown id of `<unk>`
-    static Stepper of(Network network, TrainingConfig config, TokenStore text, int unknown, Team team) {
+    static Updater of(Network network, TrainingConfig config, TokenStore text, int unknown, Team team) {
         Noise noise = config.craft().noise();
         Optional<Noising> noising =
                 noise.isSet() ? Optional.of(Noising.of(noise, text, unknown, config.seed())) : Optional.empty();
-        return new Stepper(network, config, text, team, noising);
+        return new Updater(network, config, text, team, noising);
     }
 
     /// Says what the next update depends on beside its number and rate.
