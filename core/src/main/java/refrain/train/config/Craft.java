@@ -10,7 +10,7 @@ import java.util.Map;
 /// @param transfer what the run begins with, and which parameters it trains
 public record Craft(Averaging averaging, Noise noise, Windows windows, Transfer transfer) {
     /// Nothing beyond.
-    public static final Craft PLAIN = new Craft(new Averaging.None(), new Noise.None(), Windows.PLAIN, Transfer.NONE);
+    public static final Craft NONE = new Craft(new Averaging.None(), new Noise.None(), Windows.PLAIN, Transfer.NONE);
 
     public Craft withAveraging(Averaging averaging) {
         return new Craft(averaging, noise, windows, transfer);

@@ -92,7 +92,7 @@ public record TrainingConfig(
                 regularization,
                 limits,
                 seed,
-                Craft.PLAIN);
+                Craft.NONE);
     }
 
     public TrainingConfig withBatch(int batch) {
