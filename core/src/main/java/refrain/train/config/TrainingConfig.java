@@ -50,7 +50,8 @@ public record TrainingConfig(
             0,
             Regularization.NONE,
             Limits.epochs(20),
-            1);
+            1,
+            Craft.NONE);
 
     public TrainingConfig {
         require(batch >= 1 && batch <= MAX_BATCH, "batch", batch, "from 1 to " + MAX_BATCH);
@@ -65,34 +66,6 @@ public record TrainingConfig(
             throw new IllegalArgumentException(
                     "the run has no end; limit its updates, epochs, minutes, target-loss or patience");
         }
-    }
-
-    /// A plain run.
-    public TrainingConfig(
-            int batch,
-            int steps,
-            OptimizerConfig optimizer,
-            double rate,
-            Schedule schedule,
-            Clipping clip,
-            WeightConstraint constraint,
-            double weightDecay,
-            Regularization regularization,
-            Limits limits,
-            long seed) {
-        this(
-                batch,
-                steps,
-                optimizer,
-                rate,
-                schedule,
-                clip,
-                constraint,
-                weightDecay,
-                regularization,
-                limits,
-                seed,
-                Craft.NONE);
     }
 
     public TrainingConfig withBatch(int batch) {
