@@ -137,7 +137,7 @@ final class TrainingRun {
         learn();
     }
 
-    /// What the losses of all validations say beside which was the best.
+    /// Begins the average of the weights, and reports over-fitting, when the losses of all validations say so.
     private void learn() throws IOException {
         boolean begun = state.averagingFrom != Limits.NO_UPDATES;
         if (!begun && task.config().craft().averaging().beginsAfter(state.validationLosses)) {

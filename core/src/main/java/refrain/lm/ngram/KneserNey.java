@@ -13,9 +13,8 @@ import refrain.text.corpus.Corpus;
 /// Interpolated modified Kneser-Ney smoothing. For an n-gram `u w` whose context is `u`, and `u'` the context without
 /// its first token:
 /// ```
-/// a(u w) = c(u w)                          of the longest n-grams, and of those that begin with <s>: how often it
-/// occurs
-///        = |{v : c(v u w) > 0}|            of the others: after how many different tokens it occurs
+/// a(u w) = c(u w)                how often it occurs: of the longest n-grams and those that begin with <s>
+///        = |{v : c(v u w) > 0}|  after how many different tokens it occurs: of the others
 /// p(w | u) = (a(u w) − D(a(u w))) / Σ_x a(u x) + b(u)·p(w | u')
 /// b(u)     = Σ_x D(a(u x)) / Σ_x a(u x)
 /// p(w | u') of the unigrams: 1 / V

@@ -17,8 +17,7 @@ import refrain.nn.weights.RecurrentWeights;
 /// ```
 /// @see LayerNorm
 /// @see <a href="https://arxiv.org/abs/1607.06450">Ba, Kiros and Hinton (2016)</a>, equations 20 to 22 of the
-/// supplement;
-///     its two shifts and the bias of the gates' inputs are one sum and so two biases here
+///     supplement; its two shifts and the bias of the gates' inputs are one sum and so two biases here
 final class NormStep implements RowStep {
     private static final int BLOCK = Cells.BLOCK;
     private static final int PANEL = Products.PANEL;

@@ -17,8 +17,8 @@ import refrain.train.engine.Engine;
 /// All that is needed to go on with a run, as a safetensors file that other tools read too:
 /// ```
 /// metadata   format; setting.NAME for each of [Settings]; state.NAME for each field of the state
-/// tensors    the weights under their names; optimizer.MOMENT.NAME; average.NAME; state.0, state.1, … carried by the
-/// streams
+/// tensors    the weights under their names; optimizer.MOMENT.NAME; average.NAME;
+///            state.0, state.1, … carried by the streams
 /// ```
 public final class Checkpoint implements AutoCloseable {
     private static final String KIND = "refrain checkpoint ";

@@ -18,7 +18,7 @@ import refrain.nn.Regularization;
 /// @param regularization random dropping
 /// @param limits when the run ends
 /// @param seed same seed, same model
-/// @param craft what the run does beyond the plain one
+/// @param craft averages, noise, windows and transfer
 public record TrainingConfig(
         int batch,
         int steps,
