@@ -21,9 +21,11 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -134,6 +136,36 @@ class ArchitectureTest {
         }
     });
 
+    private static final int TYPES_OF_A_PACKAGE = 20;
+
+    /// Types inside others do not count: who reads a package's list sees its files.
+    private static ArchRule packagesOfAtMost(int most) {
+        return classes()
+                .that()
+                .areTopLevelClasses()
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should(new ArchCondition<>("stand in packages of at most %d types".formatted(most)) {
+                    private final Map<String, Integer> counts = new TreeMap<>();
+
+                    @Override
+                    public void init(Collection<JavaClass> types) {
+                        counts.clear();
+                    }
+
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        counts.merge(type.getPackageName(), 1, Integer::sum);
+                    }
+
+                    @Override
+                    public void finish(ConditionEvents events) {
+                        counts.forEach((name, count) -> events.add(new SimpleConditionEvent(
+                                name, count <= most, "%s holds %d types".formatted(name, count))));
+                    }
+                });
+    }
+
     static ArchRule[] rules() {
         return new ArchRule[] {
             ARROWS,
@@ -145,7 +177,8 @@ class ArchitectureTest {
             MATH,
             UNORDERED,
             SERIALIZATION,
-            NO_INHERITANCE
+            NO_INHERITANCE,
+            packagesOfAtMost(TYPES_OF_A_PACKAGE)
         };
     }
 
@@ -189,6 +222,13 @@ class ArchitectureTest {
         JavaClasses offenders = new ClassFileImporter().importClasses(Offender.class, Offender.Child.class);
 
         assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> rule.check(offenders));
+    }
+
+    @Test
+    void package_ofManyTypes_isFound() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> packagesOfAtMost(3).check(CODE))
+                .withMessageContaining("refrain.text.pretoken holds 4 types");
     }
 
     /// Breaks every rule that a single class can break.

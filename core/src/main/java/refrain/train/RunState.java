@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import refrain.train.config.Limits;
-import refrain.train.engine.Stepper;
+import refrain.train.engine.Updater;
 import refrain.train.pace.TrainingHistory;
 
 /// Where a run stands, weights and moments aside: what a checkpoint keeps as text.
@@ -24,14 +24,16 @@ final class RunState {
     /// Training tokens read.
     long tokens;
 
-    /// Σ −ln p and tokens since the last line of metrics.
+    /// Σ −ln p since the last line of metrics, in nats.
     double lossSum;
 
+    /// Tokens since the last line of metrics.
     long lossTokens;
 
-    /// Learning rate and gradient's norm of the last update.
+    /// Learning rate of the last update.
     double rate;
 
+    /// L2 norm of the last update's gradient before it was scaled.
     double gradientNorm;
 
     /// Updates done when the average of the weights began; [Limits#NO_UPDATES] before it does.
@@ -46,17 +48,19 @@ final class RunState {
     /// The validation loss before the first update; NaN if there is none.
     double firstLoss = Double.NaN;
 
-    /// The best of [#validationLosses] and when it was; NaN and 0 before the first.
+    /// The lowest of [#validationLosses]; NaN before the first.
     double bestLoss = Double.NaN;
 
+    /// Updates done when it was measured; 0 before the first.
     long bestUpdate;
 
     /// Digest of the model file that holds the best weights; empty until it is written.
     String bestSha256 = "";
 
-    /// The number of updates fixed for a run of [#plannedMinutes] minutes.
+    /// The number of updates fixed for a run limited by minutes; [Limits#NO_UPDATES] before it is.
     long planned = Limits.NO_UPDATES;
 
+    /// The limit in minutes that [#planned] was fixed for; infinite before it is.
     double plannedMinutes = Double.POSITIVE_INFINITY;
 
     /// Updates after which the run was to end when the checkpoint was written.
@@ -65,38 +69,40 @@ final class RunState {
     /// The limit in minutes of the run that wrote the checkpoint.
     double limitMinutes = Double.POSITIVE_INFINITY;
 
-    /// Sizes of the texts.
+    /// Tokens of the training text.
     long trainingTokens;
 
+    /// Tokens of the validation text; 0 without one.
     long validationTokens;
 
-    /// Seconds spent.
+    /// Seconds spent, those before a resumption included.
     double seconds;
 
-    /// Length of the metrics file.
+    /// Length of the metrics file, in bytes.
     long metricsBytes;
 
-    /// Whether the final model was written, and what a last validation between the regular ones said of it: NaN
-    /// if there was none.
+    /// Whether the run has come to its end; one that was stopped has not.
     boolean finished;
 
+    /// The loss of a last validation between the regular ones; NaN if there was none.
     double finalLoss = Double.NaN;
 
+    /// Whether the last model is the one kept.
     boolean finalBest;
 
-    /// Digest of the final model, if it is the one kept.
+    /// Digest of the last model if it is the one kept, else empty.
     String finalSha256 = "";
 
     /// Counts one update.
-    void advance(Stepper stepper) {
-        rate = stepper.rate();
-        gradientNorm = stepper.gradientNorm();
+    void advance(Updater updater) {
+        rate = updater.rate();
+        gradientNorm = updater.gradientNorm();
         update++;
-        tokens += stepper.tokens();
-        lossSum += stepper.lossSum();
-        lossTokens += stepper.tokens();
-        training.add(stepper.lossSum(), stepper.tokens());
-        step = stepper.position();
+        tokens += updater.tokens();
+        lossSum += updater.lossSum();
+        lossTokens += updater.tokens();
+        training.add(updater.lossSum(), updater.tokens());
+        step = updater.position();
         if (step == 0) {
             epoch++;
         }

@@ -33,7 +33,7 @@ public interface Status {
     /// L2 norm of the last update's gradient before it was scaled.
     double gradientNorm();
 
-    /// Speed of late, validation aside.
+    /// Speed over about the last fifty updates, validation aside.
     double tokensPerSecond();
 
     /// Time spent, that before a resumption included.

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import refrain.train.config.Limits;
 import refrain.train.engine.Engine;
-import refrain.train.engine.Stepper;
+import refrain.train.engine.Updater;
 import refrain.train.pace.Cadence;
 import refrain.train.pace.Interrupts;
 import refrain.train.pace.Pace;
@@ -82,15 +82,15 @@ final class TrainingRun {
 
     private void update() {
         double rate = task.config().rate() * task.config().schedule().factor(progress);
-        Stepper stepper = engine.stepper();
+        Updater updater = engine.updater();
         long start = System.nanoTime();
-        stepper.prepare(state.epoch, state.averagedAfter(state.update + 1));
-        stepper.run(state.update, rate);
+        updater.prepare(state.epoch, state.averagedAfter(state.update + 1));
+        updater.run(state.update, rate);
         double seconds = (System.nanoTime() - start) / 1e9;
-        requireSound("loss", stepper.lossSum() / stepper.tokens(), LARGEST_LOSS);
-        requireSound("gradient's norm", stepper.gradientNorm(), Double.MAX_VALUE);
-        state.advance(stepper);
-        clock.updated(stepper.lossSum() / stepper.tokens(), stepper.tokens(), seconds);
+        requireSound("loss", updater.lossSum() / updater.tokens(), LARGEST_LOSS);
+        requireSound("gradient's norm", updater.gradientNorm(), Double.MAX_VALUE);
+        state.advance(updater);
+        clock.updated(updater.lossSum() / updater.tokens(), updater.tokens(), seconds);
         listener.updated(status);
     }
 
@@ -137,7 +137,7 @@ final class TrainingRun {
         learn();
     }
 
-    /// What the losses of all validations say beside which was the best.
+    /// Begins the average of the weights, and reports over-fitting, when the losses of all validations say so.
     private void learn() throws IOException {
         boolean begun = state.averagingFrom != Limits.NO_UPDATES;
         if (!begun && task.config().craft().averaging().beginsAfter(state.validationLosses)) {

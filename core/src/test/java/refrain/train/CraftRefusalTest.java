@@ -36,7 +36,7 @@ class CraftRefusalTest {
 
     @Test
     void unfreezing_beyondTheRun_isRefused() {
-        Craft craft = Craft.PLAIN.withTransfer(Transfer.NONE.withUnfreezeEpochs(2_000_000_000));
+        Craft craft = Craft.NONE.withTransfer(Transfer.NONE.withUnfreezeEpochs(2_000_000_000));
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.epochs(3)))
@@ -53,7 +53,7 @@ class CraftRefusalTest {
 
     @Test
     void average_afterTheEnd_isRefused() {
-        Craft craft = Craft.PLAIN.withAveraging(new Averaging.From(50));
+        Craft craft = Craft.NONE.withAveraging(new Averaging.From(50));
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.updates(50)))
@@ -63,7 +63,7 @@ class CraftRefusalTest {
 
     @Test
     void randomLengths_ofMoreEpochsThanCanBeCounted_areRefusedAtOnce() {
-        Craft craft = Craft.PLAIN.withWindows(new Windows(1, true));
+        Craft craft = Craft.NONE.withWindows(new Windows(1, true));
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.epochs(2_000_000_000)))
@@ -72,7 +72,7 @@ class CraftRefusalTest {
     }
 
     private Result train(Transfer transfer) throws IOException {
-        return run.unvalidated(TinyRun.CONFIG.withCraft(Craft.PLAIN.withTransfer(transfer)))
+        return run.unvalidated(TinyRun.CONFIG.withCraft(Craft.NONE.withTransfer(transfer)))
                 .train(files.model("m"));
     }
 }

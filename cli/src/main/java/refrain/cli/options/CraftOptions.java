@@ -14,14 +14,14 @@ final class CraftOptions {
             description = "Validate and write an average of the weights: ema:DECAY (of all updates, as ema:0.999),"
                     + " nt-asgd:CHECKS (since validation did not improve for so many), from:UPDATE"
                     + " (default: ${DEFAULT-VALUE}).")
-    private String average = Craft.PLAIN.averaging().spec();
+    private String average = Craft.NONE.averaging().spec();
 
     @Option(
             names = "--noise",
             paramLabel = "FORM",
             description = "Replace tokens read in training at random: blank:RATE, unigram:RATE, kneser-ney:RATE"
                     + " (default: ${DEFAULT-VALUE}).")
-    private String noise = Craft.PLAIN.noise().spec();
+    private String noise = Craft.NONE.noise().spec();
 
     @Option(
             names = "--accumulate",
@@ -36,7 +36,7 @@ final class CraftOptions {
 
     /// @throws IllegalArgumentException if a form is unknown or a value out of range
     Craft craft() {
-        return Craft.PLAIN
+        return Craft.NONE
                 .withAveraging(Averaging.parse(average))
                 .withNoise(Noise.parse(noise))
                 .withWindows(new Windows(accumulate, random));

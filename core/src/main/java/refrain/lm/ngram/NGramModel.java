@@ -19,12 +19,12 @@ import refrain.text.Tokenizer;
 /// @see <a href="https://doi.org/10.1109/TASSP.1987.1165125">Katz (1987)</a>, the back-off form
 public final class NGramModel implements LanguageModel {
     private final Tokenizer tokenizer;
-    private final List<Level> levels;
+    private final List<NGramLevel> levels;
     private final int[] start;
     private final int boundary; // -1 where a text has no line ends
 
     /// @param levels unigrams first; the last unigram is `<s>`
-    NGramModel(Tokenizer tokenizer, List<Level> levels) {
+    NGramModel(Tokenizer tokenizer, List<NGramLevel> levels) {
         this.tokenizer = tokenizer;
         this.levels = List.copyOf(levels);
         start = new int[levels.size() - 1];
@@ -69,7 +69,7 @@ public final class NGramModel implements LanguageModel {
                 .sum();
     }
 
-    List<Level> levels() {
+    List<NGramLevel> levels() {
         return levels;
     }
 
@@ -131,7 +131,7 @@ public final class NGramModel implements LanguageModel {
         for (int v = 0; v < vocabulary; v++) {
             out[v] += backoff;
         }
-        Level next = levels.get(k + 1);
+        NGramLevel next = levels.get(k + 1);
         int[] first = levels.get(k).first();
         for (int i = first[context]; i < first[context + 1]; i++) {
             if (next.tokens()[i] < vocabulary) { // files of other programs may hold n-grams that end with <s>

@@ -43,15 +43,17 @@ public final class RunClock {
         return training;
     }
 
-    /// Mean loss of late, in nats a token.
+    /// Mean loss over about the last fifty updates, in nats a token.
     public double loss() {
         return loss;
     }
 
+    /// Speed over about the last fifty updates.
     public double tokensPerSecond() {
         return secondsEach > 0 ? tokensEach / secondsEach : 0;
     }
 
+    /// Seconds of an update, the mean over about the last fifty.
     public double secondsPerUpdate() {
         return secondsEach;
     }
