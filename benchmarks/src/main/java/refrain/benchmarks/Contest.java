@@ -10,10 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import refrain.benchmarks.work.Agreement;
-import refrain.benchmarks.work.Ceiling;
-import refrain.benchmarks.work.Implementation;
-import refrain.benchmarks.work.Subject;
+import refrain.benchmarks.measure.Measure;
+import refrain.benchmarks.measure.Measurement;
+import refrain.benchmarks.report.Result;
+import refrain.benchmarks.report.Series;
+import refrain.benchmarks.subject.Agreement;
+import refrain.benchmarks.subject.Ceiling;
+import refrain.benchmarks.subject.Implementation;
+import refrain.benchmarks.subject.Subject;
 import refrain.benchmarks.work.Task;
 
 /// One task, done by all in turn: every subject has a process of its own, and in each round every one is measured once
@@ -23,7 +27,7 @@ final class Contest implements AutoCloseable {
     private final Options options;
     private final Task task;
     private final int threads;
-    private final List<PeerProcess> processes = new ArrayList<>();
+    private final List<MeasuredProcess> processes = new ArrayList<>();
 
     private Contest(Options options, Task task, int threads) {
         this.options = options;
@@ -47,14 +51,14 @@ final class Contest implements AutoCloseable {
             List<String> arguments =
                     List.of(subject.label(), task.name(), String.valueOf(threads), String.valueOf(options.updates()));
             ProcessBuilder builder = Launch.of(subject, threads).process(classPaths, subject, Measure.class, arguments);
-            processes.add(new PeerProcess(subject, task, builder.start()));
+            processes.add(new MeasuredProcess(subject, task, builder.start()));
         }
     }
 
     /// Losses do not depend on time: all processes prepare at once.
     private Map<Subject, double[]> losses() throws IOException {
         Map<Subject, double[]> losses = new HashMap<>();
-        for (PeerProcess process : processes) {
+        for (MeasuredProcess process : processes) {
             losses.put(process.subject(), process.ready().losses());
         }
         return losses;
@@ -70,10 +74,10 @@ final class Contest implements AutoCloseable {
 
     /// All at once: what needs time is mostly compilation, and what is found does not count.
     private void warmUp() throws IOException {
-        for (PeerProcess process : processes) {
+        for (MeasuredProcess process : processes) {
             process.begin(options.pace(process.subject()).warmUp());
         }
-        for (PeerProcess process : processes) {
+        for (MeasuredProcess process : processes) {
             process.measured();
         }
     }
@@ -81,12 +85,12 @@ final class Contest implements AutoCloseable {
     private List<Series> rounds() throws IOException {
         SequencedMap<Subject, List<Measurement>> measured = new LinkedHashMap<>();
         SequencedMap<Subject, List<Double>> ceilings = new LinkedHashMap<>();
-        for (PeerProcess process : processes) {
+        for (MeasuredProcess process : processes) {
             measured.put(process.subject(), new ArrayList<>());
             ceilings.put(process.subject(), new ArrayList<>());
         }
         for (int round = 1; round <= options.rounds(); round++) {
-            for (PeerProcess process : processes) {
+            for (MeasuredProcess process : processes) {
                 List<Measurement> ours = measured.get(process.subject());
                 if (process.subject() instanceof Implementation) {
                     Optional<Double> before = ceiling(measured);
@@ -109,7 +113,7 @@ final class Contest implements AutoCloseable {
 
     /// Measures the task's ceiling, if it has one.
     private Optional<Double> ceiling(Map<Subject, List<Measurement>> measured) throws IOException {
-        for (PeerProcess process : processes) {
+        for (MeasuredProcess process : processes) {
             if (isCompared(process.subject())) {
                 Measurement measurement = measure(process);
                 measured.get(process.subject()).add(measurement);
@@ -123,7 +127,7 @@ final class Contest implements AutoCloseable {
         return Ceiling.of(task.kind()).filter(subject::equals).isPresent();
     }
 
-    private Measurement measure(PeerProcess process) throws IOException {
+    private Measurement measure(MeasuredProcess process) throws IOException {
         process.begin(options.pace(process.subject()).seconds());
         return process.measured();
     }
@@ -146,6 +150,6 @@ final class Contest implements AutoCloseable {
 
     @Override
     public void close() {
-        processes.forEach(PeerProcess::close);
+        processes.forEach(MeasuredProcess::close);
     }
 }

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import refrain.benchmarks.work.Ceiling;
-import refrain.benchmarks.work.Implementation;
-import refrain.benchmarks.work.Subject;
+import refrain.benchmarks.subject.Ceiling;
+import refrain.benchmarks.subject.Implementation;
+import refrain.benchmarks.subject.Subject;
 
 /// How a subject's process is started.
 ///

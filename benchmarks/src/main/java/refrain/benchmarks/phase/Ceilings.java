@@ -2,7 +2,7 @@ package refrain.benchmarks.phase;
 
 import java.util.Collection;
 import java.util.TreeMap;
-import refrain.benchmarks.work.Ceiling;
+import refrain.benchmarks.subject.Ceiling;
 import refrain.benchmarks.work.Task;
 import refrain.benchmarks.work.Work;
 

@@ -3,13 +3,14 @@ package refrain.benchmarks.work;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// Synthetic text cut into windows, the same for every peer. Token k is drawn with a probability falling as 1/(k + 1),
+/// Synthetic text cut into windows, the same for every implementation. Token k is drawn with a probability falling as
+/// 1/(k + 1),
 /// as words are: updates that touch only the embeddings of a window's words shall neither gain nor lose by it.
 final class Windows {
     /// Enough that no window is still in a cache when it comes again; few enough to make at once.
     private static final int COUNT = 64;
 
-    /// Any number, the same for every peer.
+    /// Any number, the same for every implementation.
     private static final long SEED = 4;
 
     private final int[][] inputs = new int[COUNT][];
@@ -30,10 +31,10 @@ final class Windows {
     }
 
     /// Trains on the next window.
-    double train(Peer peer) {
+    double train(Learner learner) {
         int window = next;
         next = (next + 1) % COUNT;
-        return peer.train(inputs[window], targets[window]);
+        return learner.train(inputs[window], targets[window]);
     }
 
     /// The inputs of a window.

@@ -58,8 +58,8 @@ public record Workload(
     /// Up to here a table of products, one row a token, is no larger than what it spares.
     private static final int SMALL_VOCABULARY = 4_096;
 
-    /// The learning rate of every workload: the peers must do the work of an update, not learn well.
-    static final float RATE = 0.5f;
+    /// The learning rate of every workload: all must do the work of an update, not learn well.
+    public static final float RATE = 0.5f;
 
     public Workload {
         hidden = List.copyOf(hidden);
@@ -87,7 +87,7 @@ public record Workload(
                         .formatted(name, ALL.stream().map(Workload::name).collect(Collectors.joining(", ")))));
     }
 
-    Workload withoutDropout() {
+    public Workload withoutDropout() {
         return new Workload(name, cell, vocabulary, embedding, hidden, tied, streams, steps, 0, clipNorm);
     }
 
@@ -116,7 +116,7 @@ public record Workload(
     }
 
     /// Whether all layers are equally wide, so that they are one operation of PyTorch's.
-    boolean isUniform() {
+    public boolean isUniform() {
         return hidden.stream().distinct().count() == 1;
     }
 

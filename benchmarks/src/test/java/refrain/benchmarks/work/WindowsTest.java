@@ -38,7 +38,7 @@ class WindowsTest {
     void train_goesThroughTheWindows_andBeginsAgain() {
         Windows windows = new Windows(WORKLOAD);
         List<int[]> seen = new ArrayList<>();
-        Peer peer = new Peer() {
+        Learner learner = new Learner() {
             @Override
             public double train(int[] inputs, int[] targets) {
                 seen.add(inputs);
@@ -49,7 +49,7 @@ class WindowsTest {
             public void close() {}
         };
         for (int update = 0; update < 65; update++) {
-            assertThat(windows.train(peer)).isEqualTo(windows.targets(update % 64)[0]);
+            assertThat(windows.train(learner)).isEqualTo(windows.targets(update % 64)[0]);
         }
         assertThat(seen.getLast()).isEqualTo(seen.getFirst()).isNotEqualTo(seen.get(1));
     }
