@@ -27,7 +27,7 @@ public final class RefrainLearner implements Learner {
     public RefrainLearner(Workload workload, int threads) {
         this.workload = workload;
         team = Team.of(threads);
-        Network network = RefrainNetwork.of(workload);
+        Network network = RefrainNetwork.of(workload.architecture());
         Regularization regularization = Regularization.dropout(workload.dropout());
         tape = Tape.training(network, workload.streams(), workload.steps(), threads, regularization, SEED);
         TrainingConfig config = TrainingConfig.DEFAULT

@@ -2,8 +2,8 @@ package refrain.benchmarks.own;
 
 import java.util.ArrayList;
 import java.util.List;
+import refrain.benchmarks.work.Architecture;
 import refrain.benchmarks.work.InitialWeights;
-import refrain.benchmarks.work.Workload;
 import refrain.kernel.Kernels;
 import refrain.lm.RecurrentModel;
 import refrain.nn.InputConfig;
@@ -22,9 +22,9 @@ final class RefrainNetwork {
 
     private RefrainNetwork() {}
 
-    static Network of(Workload workload) {
-        Network network = Network.of(architecture(workload), Kernels.best());
-        InitialWeights weights = new InitialWeights(workload);
+    static Network of(Architecture architecture) {
+        Network network = Network.of(config(architecture), Kernels.best());
+        InitialWeights weights = new InitialWeights(architecture);
         List<Parameter> parameters = network.parameters();
         if (parameters.size() != weights.count()) {
             throw new IllegalStateException(
@@ -37,13 +37,13 @@ final class RefrainNetwork {
     }
 
     /// A model whose tokens are characters, one for each id.
-    static RecurrentModel model(Workload workload, int threads) {
+    static RecurrentModel model(Architecture architecture, int threads) {
         List<String> symbols = new ArrayList<>(List.of(Vocabulary.UNKNOWN));
-        for (int id = 1; id < workload.vocabulary(); id++) {
+        for (int id = 1; id < architecture.vocabulary(); id++) {
             symbols.add(Character.toString(FIRST_SYMBOL + id));
         }
         Vocabulary vocabulary = Vocabulary.of(symbols, Vocabulary.UNKNOWN);
-        return RecurrentModel.of(of(workload), CharTokenizer.of(vocabulary), threads);
+        return RecurrentModel.of(of(architecture), CharTokenizer.of(vocabulary), threads);
     }
 
     private static void fill(Parameter parameter, InitialWeights.Shape shape, float[] values) {
@@ -57,18 +57,18 @@ final class RefrainNetwork {
         }
     }
 
-    private static ModelConfig architecture(Workload workload) {
-        List<LayerConfig> layers = workload.hidden().stream()
-                .map(hidden -> layer(workload.cell(), hidden))
+    private static ModelConfig config(Architecture architecture) {
+        List<LayerConfig> layers = architecture.hidden().stream()
+                .map(hidden -> layer(architecture.cell(), hidden))
                 .toList();
         return new ModelConfig(
-                workload.vocabulary(),
-                new InputConfig.Embedding(workload.embedding()),
+                architecture.vocabulary(),
+                new InputConfig.Embedding(architecture.embedding()),
                 layers,
-                new OutputConfig.Softmax(workload.tied()));
+                new OutputConfig.Softmax(architecture.tied()));
     }
 
-    private static LayerConfig layer(Workload.Cell cell, int hidden) {
+    private static LayerConfig layer(Architecture.Cell cell, int hidden) {
         return switch (cell) {
             case RNN -> new LayerConfig.Elman(hidden, LayerConfig.Nonlinearity.TANH);
             case GRU -> new LayerConfig.Gru(hidden);

@@ -1,8 +1,8 @@
 package refrain.benchmarks.own;
 
+import refrain.benchmarks.work.Architecture;
 import refrain.benchmarks.work.Passages;
 import refrain.benchmarks.work.Work;
-import refrain.benchmarks.work.Workload;
 import refrain.lm.RecurrentModel;
 import refrain.lm.State;
 
@@ -13,9 +13,9 @@ public final class RefrainScoring implements Work {
     private final float[] logProbabilities = new float[Passages.LENGTH];
     private State state;
 
-    public RefrainScoring(Workload workload, int threads) {
-        model = RefrainNetwork.model(workload, threads);
-        passages = new Passages(workload);
+    public RefrainScoring(Architecture architecture, int threads) {
+        model = RefrainNetwork.model(architecture, threads);
+        passages = new Passages(architecture.vocabulary());
         state = model.start();
     }
 

@@ -1,8 +1,8 @@
 package refrain.benchmarks.own;
 
 import java.util.stream.IntStream;
+import refrain.benchmarks.work.Architecture;
 import refrain.benchmarks.work.Work;
-import refrain.benchmarks.work.Workload;
 import refrain.generate.Sampler;
 import refrain.generate.Sampling;
 import refrain.kernel.random.SeededRandom;
@@ -19,12 +19,12 @@ public final class RefrainStreams implements Work {
     private final int[] tokens;
     private final float[] logProbabilities;
 
-    public RefrainStreams(Workload workload, int streams, int threads) {
-        session = RefrainNetwork.model(workload, threads).open(streams, threads);
-        sampler = Sampler.of(Sampling.DEFAULT, workload.vocabulary());
+    public RefrainStreams(Architecture architecture, int streams, int threads) {
+        session = RefrainNetwork.model(architecture, threads).open(streams, threads);
+        sampler = Sampler.of(Sampling.DEFAULT, architecture.vocabulary());
         slots = IntStream.range(0, streams).toArray();
         tokens = new int[streams];
-        logProbabilities = new float[workload.vocabulary()];
+        logProbabilities = new float[architecture.vocabulary()];
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
+import refrain.benchmarks.work.Architecture;
 import refrain.benchmarks.work.Learner;
 import refrain.benchmarks.work.Workload;
 
@@ -31,7 +32,7 @@ public final class Deeplearning4jLearner implements Learner {
 
     public Deeplearning4jLearner(Workload workload) {
         this.workload = workload;
-        network = new MultiLayerNetwork(architecture(workload));
+        network = new MultiLayerNetwork(configuration(workload));
         network.init();
         network.setClearTbpttState(false);
     }
@@ -58,7 +59,8 @@ public final class Deeplearning4jLearner implements Learner {
         return Nd4j.create(values, new long[] {workload.streams(), 1, workload.steps()}, 'c');
     }
 
-    private static MultiLayerConfiguration architecture(Workload workload) {
+    private static MultiLayerConfiguration configuration(Workload workload) {
+        Architecture architecture = workload.architecture();
         NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
                 .seed(SEED)
                 .dataType(DataType.FLOAT)
@@ -67,10 +69,10 @@ public final class Deeplearning4jLearner implements Learner {
                 .gradientNormalizationThreshold(workload.clipNorm() * workload.steps())
                 .list();
         layers.layer(new EmbeddingSequenceLayer.Builder()
-                .nIn(workload.vocabulary())
-                .nOut(workload.embedding())
+                .nIn(architecture.vocabulary())
+                .nOut(architecture.embedding())
                 .build());
-        for (int layer = 0; layer < workload.layers(); layer++) {
+        for (int layer = 0; layer < architecture.layers(); layer++) {
             layers.layer(recurrent(workload, layer));
         }
         return layers.layer(output(workload))
@@ -80,7 +82,7 @@ public final class Deeplearning4jLearner implements Learner {
     }
 
     private static Layer recurrent(Workload workload, int layer) {
-        return switch (workload.cell()) {
+        return switch (workload.architecture().cell()) {
             case RNN -> sized(new SimpleRnn.Builder(), workload, layer);
             case LSTM -> sized(new LSTM.Builder(), workload, layer);
             case GRU -> throw new IllegalArgumentException("Deeplearning4j 1.0.0-M2.1 has no GRU layer");
@@ -89,8 +91,8 @@ public final class Deeplearning4jLearner implements Learner {
 
     private static <T extends BaseRecurrentLayer.Builder<T>> Layer sized(T builder, Workload workload, int layer) {
         return builder.dataFormat(RNNFormat.NCW)
-                .nIn(workload.inputs(layer))
-                .nOut(workload.hidden(layer))
+                .nIn(workload.architecture().inputs(layer))
+                .nOut(workload.architecture().hidden(layer))
                 .activation(Activation.TANH)
                 .dropOut(kept(workload))
                 .build();
@@ -99,8 +101,8 @@ public final class Deeplearning4jLearner implements Learner {
     private static Layer output(Workload workload) {
         return new RnnOutputLayer.Builder(new LossSparseMCXENT())
                 .dataFormat(RNNFormat.NCW)
-                .nIn(workload.top())
-                .nOut(workload.vocabulary())
+                .nIn(workload.architecture().top())
+                .nOut(workload.architecture().vocabulary())
                 .activation(Activation.SOFTMAX)
                 .dropOut(kept(workload))
                 .build();

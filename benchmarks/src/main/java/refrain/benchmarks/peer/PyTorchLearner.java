@@ -21,7 +21,8 @@ public final class PyTorchLearner implements Learner {
 
     public PyTorchLearner(Workload workload) {
         this.workload = workload;
-        network = new PyTorchNetwork(workload, workload.streams(), PyTorchNetwork.Mode.TRAIN);
+        network = new PyTorchNetwork(
+                workload.architecture(), workload.streams(), PyTorchNetwork.Mode.TRAIN, workload.dropout());
     }
 
     @Override

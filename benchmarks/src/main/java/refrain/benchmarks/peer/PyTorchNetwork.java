@@ -10,16 +10,17 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.recurrent.RNN.Activation;
 import java.util.ArrayList;
 import java.util.List;
+import refrain.benchmarks.work.Architecture;
 import refrain.benchmarks.work.InitialWeights;
-import refrain.benchmarks.work.Workload;
 
 /// A workload's network in PyTorch, through DJL, which adds a call into native code for each operation, some
 /// microseconds. Layers of equal width are one fused operation, others one each. The recurrent state is carried.
 final class PyTorchNetwork implements AutoCloseable {
     static final Engine ENGINE = Engine.getEngine("PyTorch");
 
-    private final Workload workload;
+    private final Architecture architecture;
     private final Mode mode;
+    private final float dropout;
     private final NDManager manager = ENGINE.newBaseManager();
     private final List<NDArray> parameters = new ArrayList<>();
     private final NDArray embedding;
@@ -37,10 +38,12 @@ final class PyTorchNetwork implements AutoCloseable {
         STEP
     }
 
-    PyTorchNetwork(Workload workload, int streams, Mode mode) {
-        this.workload = workload;
+    /// @param dropout rate; 0 where nothing is trained
+    PyTorchNetwork(Architecture architecture, int streams, Mode mode, float dropout) {
+        this.architecture = architecture;
         this.mode = mode;
-        InitialWeights weights = new InitialWeights(workload);
+        this.dropout = dropout;
+        InitialWeights weights = new InitialWeights(architecture);
         for (int i = 0; i < weights.count(); i++) {
             NDArray parameter =
                     manager.create(weights.values(i), new Shape(weights.shape(i).dimensions()));
@@ -49,11 +52,11 @@ final class PyTorchNetwork implements AutoCloseable {
         }
         embedding = parameters.getFirst();
         outputBias = parameters.getLast();
-        outputWeight = workload.tied() ? embedding : parameters.get(parameters.size() - 2);
-        int together = workload.isUniform() && mode != Mode.STEP ? workload.layers() : 1;
-        for (int layer = 0; layer < workload.layers(); layer += together) {
+        outputWeight = architecture.tied() ? embedding : parameters.get(parameters.size() - 2);
+        int together = architecture.isUniform() && mode != Mode.STEP ? architecture.layers() : 1;
+        for (int layer = 0; layer < architecture.layers(); layer += together) {
             NDList recurrent = new NDList(parameters.subList(1 + 4 * layer, 1 + 4 * (layer + together)));
-            stacks.add(new PyTorchStack(manager, recurrent, together, streams, workload.hidden(layer)));
+            stacks.add(new PyTorchStack(manager, recurrent, together, streams, architecture.hidden(layer)));
         }
     }
 
@@ -71,7 +74,7 @@ final class PyTorchNetwork implements AutoCloseable {
         for (int i = 0; i < stacks.size(); i++) {
             x = run(stacks.get(i), i == 0 ? x : drop(x));
         }
-        NDArray rows = drop(x).reshape(-1, workload.top());
+        NDArray rows = drop(x).reshape(-1, architecture.top());
         return operations(rows).linear(rows, outputWeight, outputBias).singletonOrThrow();
     }
 
@@ -87,13 +90,11 @@ final class PyTorchNetwork implements AutoCloseable {
 
     // at::dropout(input, p, train)
     private NDArray drop(NDArray x) {
-        return mode != Mode.TRAIN || workload.dropout() == 0
-                ? x
-                : operations(x).dropout(x, workload.dropout(), true).singletonOrThrow();
+        return dropout == 0 ? x : operations(x).dropout(x, dropout, true).singletonOrThrow();
     }
 
     private NDArray run(PyTorchStack stack, NDArray x) {
-        NDList state = stack.enter(x.getManager(), workload.cell() == Workload.Cell.LSTM);
+        NDList state = stack.enter(x.getManager(), architecture.cell() == Architecture.Cell.LSTM);
         NDList outputs = mode == Mode.STEP
                 ? PyTorchStep.lstm(x, state, stack.weights())
                 : fused(stack.weights(), stack.layers(), x, state);
@@ -104,13 +105,12 @@ final class PyTorchNetwork implements AutoCloseable {
     // at::lstm(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first) and its sisters
     private NDList fused(NDList weights, int layers, NDArray x, NDList state) {
         boolean trained = mode == Mode.TRAIN;
-        float rate = trained ? workload.dropout() : 0;
         NDArrayEx operations = operations(x);
         NDArray h = state.get(0);
-        return switch (workload.cell()) {
-            case RNN -> operations.rnn(x, h, weights, true, layers, Activation.TANH, rate, trained, false, false);
-            case GRU -> operations.gru(x, h, weights, true, layers, rate, trained, false, false);
-            case LSTM -> operations.lstm(x, state, weights, true, layers, rate, trained, false, false);
+        return switch (architecture.cell()) {
+            case RNN -> operations.rnn(x, h, weights, true, layers, Activation.TANH, dropout, trained, false, false);
+            case GRU -> operations.gru(x, h, weights, true, layers, dropout, trained, false, false);
+            case LSTM -> operations.lstm(x, state, weights, true, layers, dropout, trained, false, false);
         };
     }
 

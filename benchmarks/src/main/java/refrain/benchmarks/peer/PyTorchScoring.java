@@ -4,18 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import refrain.benchmarks.work.Architecture;
 import refrain.benchmarks.work.Passages;
 import refrain.benchmarks.work.Work;
-import refrain.benchmarks.work.Workload;
 
 /// PyTorch, ln p of each token of a long text: forward only over the whole passage at once.
 public final class PyTorchScoring implements Work {
     private final Passages passages;
     private final PyTorchNetwork network;
 
-    public PyTorchScoring(Workload workload) {
-        passages = new Passages(workload);
-        network = new PyTorchNetwork(workload, 1, PyTorchNetwork.Mode.SCORE);
+    public PyTorchScoring(Architecture architecture) {
+        passages = new Passages(architecture.vocabulary());
+        network = new PyTorchNetwork(architecture, 1, PyTorchNetwork.Mode.SCORE, 0);
     }
 
     @Override

@@ -3,8 +3,8 @@ package refrain.benchmarks.peer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import refrain.benchmarks.work.Architecture;
 import refrain.benchmarks.work.Work;
-import refrain.benchmarks.work.Workload;
 import refrain.generate.Sampler;
 import refrain.generate.Sampling;
 import refrain.kernel.random.SeededRandom;
@@ -14,19 +14,17 @@ import refrain.kernel.random.SeededRandom;
 public final class PyTorchStreams implements Work {
     private static final long SEED = 1;
 
-    private final Workload workload;
     private final PyTorchNetwork network;
     private final long[] tokens;
     private final Sampler sampler;
     private final SeededRandom random = SeededRandom.of(SEED, 0);
     private final float[] logProbabilities;
 
-    public PyTorchStreams(Workload workload, int streams) {
-        this.workload = workload;
-        network = new PyTorchNetwork(workload, streams, PyTorchNetwork.Mode.STEP);
+    public PyTorchStreams(Architecture architecture, int streams) {
+        network = new PyTorchNetwork(architecture, streams, PyTorchNetwork.Mode.STEP, 0);
         tokens = new long[streams];
-        sampler = Sampler.of(Sampling.DEFAULT, workload.vocabulary());
-        logProbabilities = new float[workload.vocabulary()];
+        sampler = Sampler.of(Sampling.DEFAULT, architecture.vocabulary());
+        logProbabilities = new float[architecture.vocabulary()];
     }
 
     @Override
@@ -35,7 +33,7 @@ public final class PyTorchStreams implements Work {
             NDArray x = step.create(tokens, new Shape(1, tokens.length));
             float[] all = network.logits(x).logSoftmax(-1).toFloatArray();
             for (int stream = 0; stream < tokens.length; stream++) {
-                System.arraycopy(all, stream * workload.vocabulary(), logProbabilities, 0, workload.vocabulary());
+                System.arraycopy(all, stream * logProbabilities.length, logProbabilities, 0, logProbabilities.length);
                 tokens[stream] = sampler.sample(logProbabilities, random);
             }
         }

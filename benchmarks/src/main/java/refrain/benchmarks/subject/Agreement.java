@@ -13,7 +13,7 @@ public final class Agreement {
     public static double[] losses(Implementation implementation, Workload workload, int threads, int updates) {
         Workload certain = workload.withoutDropout();
         double[] losses = new double[updates];
-        try (Work work = new Training(certain, implementation.trainer(certain, threads))) {
+        try (Work work = new Training(certain, implementation.learner(certain, threads))) {
             for (int update = 0; update < updates; update++) {
                 losses[update] = work.once();
             }

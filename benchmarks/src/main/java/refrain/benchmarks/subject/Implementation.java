@@ -8,6 +8,7 @@ import refrain.benchmarks.peer.Deeplearning4jLearner;
 import refrain.benchmarks.peer.PyTorchLearner;
 import refrain.benchmarks.peer.PyTorchScoring;
 import refrain.benchmarks.peer.PyTorchStreams;
+import refrain.benchmarks.work.Architecture;
 import refrain.benchmarks.work.Learner;
 import refrain.benchmarks.work.Task;
 import refrain.benchmarks.work.Training;
@@ -39,9 +40,11 @@ public enum Implementation implements Subject {
     /// Deeplearning4j is measured in training, on the kinds of layers it has; it ties no weights.
     @Override
     public boolean offers(Task task) {
-        Workload workload = task.workload();
+        Architecture architecture = task.workload().architecture();
         return this != DEEPLEARNING4J
-                || (task.kind() == Task.Kind.TRAIN && workload.cell() != Workload.Cell.GRU && !workload.tied());
+                || (task.kind() == Task.Kind.TRAIN
+                        && architecture.cell() != Architecture.Cell.GRU
+                        && !architecture.tied());
     }
 
     /// Whether it can begin with given [weights][refrain.benchmarks.work.InitialWeights], so that its losses can be
@@ -52,15 +55,16 @@ public enum Implementation implements Subject {
 
     @Override
     public Work open(Task task, int threads) {
+        Workload workload = task.workload();
         return switch (task.kind()) {
-            case TRAIN -> new Training(task.workload(), trainer(task.workload(), threads));
-            case GENERATE -> streams(task.workload(), 1, threads);
-            case STREAMS -> streams(task.workload(), Task.STREAMS, threads);
-            case SCORE -> scoring(task.workload(), threads);
+            case TRAIN -> new Training(workload, learner(workload, threads));
+            case GENERATE -> streams(workload.architecture(), 1, threads);
+            case STREAMS -> streams(workload.architecture(), Task.STREAMS, threads);
+            case SCORE -> scoring(workload.architecture(), threads);
         };
     }
 
-    Learner trainer(Workload workload, int threads) {
+    Learner learner(Workload workload, int threads) {
         return switch (this) {
             case REFRAIN -> new RefrainLearner(workload, threads);
             case PYTORCH -> new PyTorchLearner(workload);
@@ -68,18 +72,18 @@ public enum Implementation implements Subject {
         };
     }
 
-    private Work streams(Workload workload, int streams, int threads) {
+    private Work streams(Architecture architecture, int streams, int threads) {
         return switch (this) {
-            case REFRAIN -> new RefrainStreams(workload, streams, threads);
-            case PYTORCH -> new PyTorchStreams(workload, streams);
+            case REFRAIN -> new RefrainStreams(architecture, streams, threads);
+            case PYTORCH -> new PyTorchStreams(architecture, streams);
             case DEEPLEARNING4J -> throw notMeasured();
         };
     }
 
-    private Work scoring(Workload workload, int threads) {
+    private Work scoring(Architecture architecture, int threads) {
         return switch (this) {
-            case REFRAIN -> new RefrainScoring(workload, threads);
-            case PYTORCH -> new PyTorchScoring(workload);
+            case REFRAIN -> new RefrainScoring(architecture, threads);
+            case PYTORCH -> new PyTorchScoring(architecture);
             case DEEPLEARNING4J -> throw notMeasured();
         };
     }

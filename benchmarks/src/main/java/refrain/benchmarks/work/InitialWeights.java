@@ -28,22 +28,22 @@ public final class InitialWeights {
 
     private final List<Shape> shapes = new ArrayList<>();
 
-    public InitialWeights(Workload workload) {
-        shapes.add(new Shape(workload.vocabulary(), workload.embedding(), BOUND));
-        for (int layer = 0; layer < workload.layers(); layer++) {
-            layer(workload, layer);
+    public InitialWeights(Architecture architecture) {
+        shapes.add(new Shape(architecture.vocabulary(), architecture.embedding(), BOUND));
+        for (int layer = 0; layer < architecture.layers(); layer++) {
+            layer(architecture, layer);
         }
-        if (!workload.tied()) {
-            shapes.add(new Shape(workload.vocabulary(), workload.top(), BOUND));
+        if (!architecture.tied()) {
+            shapes.add(new Shape(architecture.vocabulary(), architecture.top(), BOUND));
         }
-        shapes.add(new Shape(workload.vocabulary(), 0, 0));
+        shapes.add(new Shape(architecture.vocabulary(), 0, 0));
     }
 
-    private void layer(Workload workload, int layer) {
-        int hidden = workload.hidden(layer);
-        int rows = workload.cell().gates * hidden;
+    private void layer(Architecture architecture, int layer) {
+        int hidden = architecture.hidden(layer);
+        int rows = architecture.gateRows(layer);
         float bound = (float) (1 / Math.sqrt(hidden)); // PyTorch's rule
-        shapes.add(new Shape(rows, workload.inputs(layer), bound));
+        shapes.add(new Shape(rows, architecture.inputs(layer), bound));
         shapes.add(new Shape(rows, hidden, bound));
         shapes.add(new Shape(rows, 0, bound));
         shapes.add(new Shape(rows, 0, bound));

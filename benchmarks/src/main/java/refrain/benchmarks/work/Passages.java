@@ -14,9 +14,9 @@ public final class Passages {
     private final int[] text;
     private int next;
 
-    public Passages(Workload workload) {
+    public Passages(int vocabulary) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
-        text = Windows.tokens(random, COUNT * LENGTH + 1, workload.vocabulary());
+        text = Windows.tokens(random, COUNT * LENGTH + 1, vocabulary);
     }
 
     /// The tokens before those of [#next], one step earlier: what a network reads to know them.

@@ -20,9 +20,10 @@ final class Windows {
     Windows(Workload workload) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
         int streams = workload.streams();
-        int[] last = tokens(random, streams, workload.vocabulary());
+        int vocabulary = workload.architecture().vocabulary();
+        int[] last = tokens(random, streams, vocabulary);
         for (int window = 0; window < COUNT; window++) {
-            targets[window] = tokens(random, workload.tokens(), workload.vocabulary());
+            targets[window] = tokens(random, workload.tokens(), vocabulary);
             inputs[window] = new int[workload.tokens()];
             System.arraycopy(last, 0, inputs[window], 0, streams);
             System.arraycopy(targets[window], 0, inputs[window], streams, workload.tokens() - streams);

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import refrain.benchmarks.work.Architecture;
 import refrain.benchmarks.work.Workload;
 
 class AgreementTest {
     private static final Workload WORKLOAD =
-            new Workload("w", Workload.Cell.LSTM, 40, 5, List.of(7, 9), false, 3, 4, 0.5f, 5);
+            new Workload("w", new Architecture(Architecture.Cell.LSTM, 40, 5, List.of(7, 9), false), 3, 4, 0.5f, 5);
 
     @Test
     void losses_beginNearUniform_andDependOnNothingButTheWorkload() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class WindowsTest {
     private static final Workload WORKLOAD =
-            new Workload("w", Workload.Cell.LSTM, 100, 5, List.of(7), false, 3, 4, 0, 5);
+            new Workload("w", new Architecture(Architecture.Cell.LSTM, 100, 5, List.of(7), false), 3, 4, 0, 5);
 
     @Test
     void targets_areTheInputsOneStepLater_acrossWindows() {
