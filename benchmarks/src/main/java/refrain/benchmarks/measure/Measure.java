@@ -48,23 +48,8 @@ public final class Measure {
             if (request.isEmpty()) {
                 return;
             }
-            System.out.println(measure(work, Double.parseDouble(request.get())).line());
+            Laps laps = Laps.of(work, Double.parseDouble(request.get()));
+            System.out.println(Measurement.of(laps, Memory.peakBytes()).line());
         }
-    }
-
-    private static Measurement measure(Work work, double seconds) throws IOException {
-        Laps laps = new Laps();
-        double loss;
-        long start = System.nanoTime();
-        long now = start;
-        do {
-            loss = work.once();
-            long before = now;
-            now = System.nanoTime();
-            laps.add(now - before);
-        } while (now - start < seconds * 1e9);
-        double rate = (double) laps.count() * work.size() / ((now - start) * 1e-9);
-        return new Measurement(
-                rate, laps.count(), loss, laps.microseconds(0.5), laps.microseconds(0.99), Memory.peakBytes());
     }
 }

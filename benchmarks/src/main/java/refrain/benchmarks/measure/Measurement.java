@@ -17,6 +17,11 @@ import java.util.stream.Collectors;
 public record Measurement(double rate, long repetitions, double loss, double median, double slow, long peakBytes) {
     private static final String MARK = "measured ";
 
+    static Measurement of(Laps laps, long peakBytes) {
+        return new Measurement(
+                laps.rate(), laps.count(), laps.loss(), laps.microseconds(0.5), laps.microseconds(0.99), peakBytes);
+    }
+
     /// One line for the process that started this one.
     String line() {
         return MARK

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
+import refrain.benchmarks.measure.Laps;
 import refrain.benchmarks.subject.Implementation;
 import refrain.benchmarks.work.Task;
 import refrain.benchmarks.work.Work;
@@ -48,7 +49,7 @@ public final class Phases {
     private static Phases sampled(Task task, int threads, double warmUp, double seconds) throws IOException {
         Path file = Files.createTempFile("refrain-phases", ".jfr");
         try (Work work = Implementation.REFRAIN.open(task, threads)) {
-            repeat(work, warmUp);
+            Laps.of(work, warmUp);
             double each = record(work, seconds, file);
             return new Phases(task, threads, Samples.of(RecordingFile.readAllEvents(file)), each);
         } finally {
@@ -56,26 +57,16 @@ public final class Phases {
         }
     }
 
+    /// Seconds of each repetition, which threads are sampled in.
     private static double record(Work work, double seconds, Path file) throws IOException {
         try (Recording recording = new Recording()) {
             recording.enable(Samples.EVENT).withPeriod(PERIOD);
             recording.start();
-            double each = repeat(work, seconds);
+            Laps laps = Laps.of(work, seconds);
             recording.stop();
             recording.dump(file);
-            return each;
+            return laps.seconds() / laps.count();
         }
-    }
-
-    /// Seconds for each time.
-    private static double repeat(Work work, double seconds) {
-        long start = System.nanoTime();
-        long times = 0;
-        do {
-            work.once();
-            times++;
-        } while (System.nanoTime() - start < seconds * 1e9);
-        return (System.nanoTime() - start) * 1e-9 / times;
     }
 
     private PhaseReport report() {

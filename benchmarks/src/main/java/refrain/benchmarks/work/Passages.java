@@ -16,7 +16,7 @@ public final class Passages {
 
     public Passages(int vocabulary) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
-        text = Windows.tokens(random, COUNT * LENGTH + 1, vocabulary);
+        text = Words.drawn(COUNT * LENGTH + 1, vocabulary, random);
     }
 
     /// The tokens before those of [#next], one step earlier: what a network reads to know them.

@@ -16,27 +16,14 @@ class MeasurementTest {
         assertThat(Measurement.parse("SLF4J(W): No SLF4J providers were found."))
                 .isEmpty();
         assertThat(Measurement.parse("")).isEmpty();
-        assertThat(Ready.parse("readying the engine")).isEmpty();
-        assertThat(Ready.parse("")).isEmpty();
     }
 
     @Test
-    void ready_parseInvertsLine() {
-        Ready ready = new Ready(new double[] {4.25, 1e-9});
-        assertThat(Ready.parse(ready.line()).orElseThrow().losses()).containsExactly(4.25, 1e-9);
-        assertThat(Ready.parse(new Ready(new double[0]).line()).orElseThrow().losses())
-                .isEmpty();
-    }
-
-    @Test
-    void laps_percentilesAreLapsThatWere() {
-        Laps laps = new Laps();
-        for (int lap = 2000; lap >= 1; lap--) {
-            laps.add(lap * 1000L);
+    void of_laps_hasTheirRateAndTheSlowestInAHundred() {
+        Laps laps = new Laps(10);
+        for (int lap = 1; lap <= 100; lap++) {
+            laps.add(lap * 1_000_000L);
         }
-        assertThat(laps.count()).isEqualTo(2000);
-        assertThat(laps.microseconds(0.5)).isEqualTo(1000);
-        assertThat(laps.microseconds(0.99)).isEqualTo(1980);
-        assertThat(laps.microseconds(0)).isEqualTo(1);
+        assertThat(Measurement.of(laps, 7)).isEqualTo(new Measurement(laps.rate(), 100, 0, 50_000, 99_000, 7));
     }
 }

@@ -24,17 +24,6 @@ class WindowsTest {
     }
 
     @Test
-    void tokens_areThoseOfTheVocabulary_lowOnesOften() {
-        List<Integer> tokens = new ArrayList<>();
-        for (int window = 0; window < 64; window++) {
-            Arrays.stream(new Windows(WORKLOAD).targets(window)).forEach(tokens::add);
-        }
-        assertThat(tokens).allMatch(token -> token >= 0 && token < 100);
-        assertThat(tokens.stream().filter(token -> token < 10).count())
-                .isBetween(tokens.size() * 4L / 10, tokens.size() * 65L / 100);
-    }
-
-    @Test
     void train_goesThroughTheWindows_andBeginsAgain() {
         Windows windows = new Windows(WORKLOAD);
         List<int[]> seen = new ArrayList<>();
