@@ -1,7 +1,17 @@
-# Sourced by the scripts beside it, with `here` set to their folder: finds Java, builds, and names class paths.
+# Sourced by the scripts beside it, with `here` set to their folder: finds Java and its options, builds, and names class paths.
 
 . "$here/../.mvn/jdk.sh"
 java=$JAVA_HOME/bin/java
+
+# Options of a JVM that runs Refrain, those of ./refrain: docs/performance.md.
+refrain_options="-XX:MaxRAMPercentage=70 -XX:+UseSerialGC -XX:NewRatio=8 -XX:ObjectAlignmentInBytes=64 -XX:-UseFPUForSpilling"
+refrain_options="$refrain_options --add-modules=jdk.incubator.vector"
+if { read -r pages </sys/kernel/mm/transparent_hugepage/enabled; } 2>/dev/null; then
+    case $pages in
+    *'[never]'*) ;;
+    *) refrain_options="$refrain_options -XX:+UseTransparentHugePages" ;;
+    esac
+fi
 
 if [ -x "$here/../mvnw" ]; then maven=$here/../mvnw; else maven=mvn; fi
 

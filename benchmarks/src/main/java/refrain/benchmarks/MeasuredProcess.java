@@ -9,17 +9,20 @@ import java.util.Optional;
 import java.util.function.Function;
 import refrain.benchmarks.measure.Measurement;
 import refrain.benchmarks.measure.Ready;
+import refrain.benchmarks.report.Series;
 import refrain.benchmarks.subject.Subject;
 import refrain.benchmarks.work.Task;
 
-/// A process of [Measure][refrain.benchmarks.measure.Measure]: started once, measured in every round, idle while others
-/// are.
+/// A process of [Measure][refrain.benchmarks.measure.Measure], and what it found: started once, measured in every
+/// round, idle while others are.
 final class MeasuredProcess implements AutoCloseable {
     private final Subject subject;
     private final Task task;
     private final Process process;
     private final PrintWriter requests;
     private final BufferedReader answers;
+    private final List<Measurement> rounds = new ArrayList<>();
+    private final List<Double> ceilings = new ArrayList<>();
 
     MeasuredProcess(Subject subject, Task task, Process process) {
         this.subject = subject;
@@ -39,14 +42,32 @@ final class MeasuredProcess implements AutoCloseable {
         return answer(Ready::parse);
     }
 
-    /// Asks for a measurement, which [#measured] waits for.
-    void begin(double seconds) {
+    /// Asks for a measurement that does not count.
+    void beginWarmUp(double seconds) {
         requests.println(seconds);
     }
 
+    /// Waits for that.
+    /// @throws IOException if it ends before; the message has what it wrote
+    void endWarmUp() throws IOException {
+        answer(Measurement::parse);
+    }
+
     /// @throws IOException if it ends without a measurement; the message has what it wrote
-    Measurement measured() throws IOException {
-        return answer(Measurement::parse);
+    Measurement measure(double seconds) throws IOException {
+        requests.println(seconds);
+        rounds.add(answer(Measurement::parse));
+        return rounds.getLast();
+    }
+
+    /// Notes what the machine allowed beside the last measurement.
+    void allow(double rate) {
+        ceilings.add(rate);
+    }
+
+    /// All measurements; none of a ceiling that no implementation was measured beside.
+    Optional<Series> series() {
+        return rounds.isEmpty() ? Optional.empty() : Optional.of(new Series(subject, rounds, ceilings));
     }
 
     /// Libraries write lines of their own between the answers.

@@ -1,17 +1,15 @@
 package refrain.benchmarks.phase;
 
-import java.io.StringWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import refrain.benchmarks.report.Json;
 import refrain.benchmarks.report.Table;
 import refrain.benchmarks.work.Task;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// Where the time of a task goes, as text.
 ///
@@ -106,9 +104,7 @@ record PhaseReport(Task task, int threads, double secondsEach, List<Finding> fin
 
     /// One object.
     String json() {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
+        return Json.object(json -> {
             json.writeStringProperty("configuration", task.name());
             json.writeNumberProperty("threads", threads);
             json.writeNumberProperty("milliseconds", secondsEach * 1e3);
@@ -119,9 +115,7 @@ record PhaseReport(Task task, int threads, double secondsEach, List<Finding> fin
             json.writeObjectPropertyStart("operations");
             counts().forEach(entry -> json.writeNumberProperty(entry.getKey(), entry.getValue()));
             json.writeEndObject();
-            json.writeEndObject();
-        }
-        return text.toString();
+        });
     }
 
     private static void write(JsonGenerator json, List<Finding> findings) {
