@@ -2,7 +2,8 @@ package refrain.benchmarks.phase;
 
 import java.util.Collection;
 import java.util.TreeMap;
-import refrain.benchmarks.work.Ceiling;
+import refrain.benchmarks.measure.Laps;
+import refrain.benchmarks.subject.Ceiling;
 import refrain.benchmarks.work.Task;
 import refrain.benchmarks.work.Work;
 
@@ -33,25 +34,13 @@ public record Ceilings(double multiplyAdd, double product, TreeMap<Long, Double>
 
     private static double best(Work ceiling) {
         try (ceiling) {
-            rate(ceiling, WARM_UP);
+            Laps.of(ceiling, WARM_UP);
             double best = 0;
             for (int round = 0; round < ROUNDS; round++) {
-                best = Math.max(best, rate(ceiling, SECONDS));
+                best = Math.max(best, Laps.of(ceiling, SECONDS).rate());
             }
             return best * 1e-9;
         }
-    }
-
-    private static double rate(Work work, double seconds) {
-        long start = System.nanoTime();
-        long done = 0;
-        long now;
-        do {
-            work.once();
-            done += work.size();
-            now = System.nanoTime();
-        } while (now - start < seconds * 1e9);
-        return done / ((now - start) * 1e-9);
     }
 
     /// The most that was computed in a second, Gflop/s: a product can come out above the loop of multiply-adds.
