@@ -39,6 +39,6 @@ public interface Status {
     /// Time spent, that before a resumption included.
     double seconds();
 
-    /// Time until the last update, if their number is known.
+    /// Time until the last update, if their number is known and so is the speed: some seconds into a run.
     OptionalDouble secondsLeft();
 }

@@ -252,7 +252,10 @@ public final class TrainCommand implements Callable<Integer> {
 
     private void report(TrainingJob job, Result result) throws IOException {
         console.say(Conclusion.ending(result));
-        result.bestValidationLoss().ifPresent(loss -> console.say(Conclusion.quality(loss)));
+        double before = job.initial().isPresent()
+                ? result.firstValidationLoss().orElse(Double.POSITIVE_INFINITY)
+                : Double.POSITIVE_INFINITY;
+        result.bestValidationLoss().ifPresent(loss -> console.say(Conclusion.quality(loss, before)));
         if (result.ending() == Ending.STOPPED) {
             if (Files.notExists(job.files().model())) {
                 console.say("there is no model yet: the first is written when the run validates after an update");

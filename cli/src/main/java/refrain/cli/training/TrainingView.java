@@ -44,6 +44,13 @@ final class TrainingView implements TrainingListener {
                 "the time suffices for %,d updates; --updates %d --schedule %s in place of --minutes repeats this run"
                         + " to the byte",
                 updates, updates, config.schedule().spec());
+        long warmUp = config.schedule().boundNeededAt();
+        if (warmUp > updates / 2 && warmUp < Long.MAX_VALUE) {
+            say(
+                    "for most of them the rate still rises, over %,d updates: give more --minutes, or a --schedule of a"
+                            + " shorter warm-up",
+                    warmUp);
+        }
     }
 
     @Override
@@ -56,7 +63,7 @@ final class TrainingView implements TrainingListener {
                 status.update(),
                 fraction(status.update(), status.updates()),
                 status.loss(),
-                status.validationLoss(),
+                status.bestValidationLoss().isPresent() ? status.validationLoss() : OptionalDouble.empty(),
                 status.tokensPerSecond(),
                 status.secondsLeft());
     }
@@ -67,10 +74,8 @@ final class TrainingView implements TrainingListener {
 
     @Override
     public void validated(long update, double loss, boolean best) {
-        if (!console.isTerminal()) {
-            String format = "update %,d  validation loss %.4f  perplexity %,.2f%s";
-            say(format, update, loss, StrictMath.exp(loss), best ? "  best so far" : "");
-        }
+        String format = "update %,d  validation loss %.4f  perplexity %,.2f%s";
+        say(format, update, loss, StrictMath.exp(loss), best ? "  best so far" : "");
     }
 
     @Override
