@@ -80,7 +80,7 @@ public final class StepCosts {
                 + architecture.vocabulary()
                 + (long) workload.kindsOfTokens() * architecture.embedding();
         for (int layer = 0; layer < architecture.layers(); layer++) {
-            parameters += 2 * architecture.gateRows(layer);
+            parameters += 2L * architecture.gateRows(layer);
         }
         return new Cost(0, PASSES * Float.BYTES * parameters, 2 * Float.BYTES * parameters);
     }
