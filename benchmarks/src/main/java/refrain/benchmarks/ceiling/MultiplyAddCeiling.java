@@ -69,18 +69,9 @@ public final class MultiplyAddCeiling implements Work {
             k = k.fma(x, y);
             l = l.fma(x, y);
         }
-        FloatVector sum = a.add(b)
-                .add(c)
-                .add(d)
-                .add(e)
-                .add(f)
-                .add(g)
-                .add(h)
-                .add(i)
-                .add(j)
-                .add(k)
-                .add(l);
-        sum.mul(Float.MIN_NORMAL).intoArray(kept, at);
+        FloatVector some = a.add(b).add(c).add(d).add(e).add(f);
+        FloatVector others = g.add(h).add(i).add(j).add(k).add(l);
+        some.add(others).mul(Float.MIN_NORMAL).intoArray(kept, at);
     }
 
     @Override

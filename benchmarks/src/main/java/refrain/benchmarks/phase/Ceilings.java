@@ -12,7 +12,7 @@ import refrain.benchmarks.work.Work;
 /// @param multiplyAdd of registers alone, Gflop/s
 /// @param product of operands in the nearest caches, Gflop/s
 /// @param read GB/s by the bytes that are read over and over
-public record Ceilings(double multiplyAdd, double product, TreeMap<Long, Double> read) {
+record Ceilings(double multiplyAdd, double product, TreeMap<Long, Double> read) {
     private static final double WARM_UP = 0.5;
     private static final double SECONDS = 0.1;
     private static final int ROUNDS = 3;
@@ -22,7 +22,7 @@ public record Ceilings(double multiplyAdd, double product, TreeMap<Long, Double>
 
     /// Measures them in this process.
     /// @param sizes bytes to read
-    public static Ceilings measure(Task task, int threads, Collection<Long> sizes) {
+    static Ceilings measure(Task task, int threads, Collection<Long> sizes) {
         double multiplyAdd = best(Ceiling.MULTIPLY_ADD.open(task, threads));
         double product = best(Ceiling.PRODUCT.open(task, threads));
         TreeMap<Long, Double> read = new TreeMap<>();
@@ -44,7 +44,7 @@ public record Ceilings(double multiplyAdd, double product, TreeMap<Long, Double>
     }
 
     /// The most that was computed in a second, Gflop/s: a product can come out above the loop of multiply-adds.
-    public double peak() {
+    double peak() {
         return Math.max(multiplyAdd, product);
     }
 

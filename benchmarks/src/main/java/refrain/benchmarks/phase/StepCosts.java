@@ -11,7 +11,7 @@ import refrain.benchmarks.work.Workload;
 /// softmax                logits: read for the maximum, read for the sum, read and written for the gradient
 /// update                 g read for its norm and again, p read and written
 /// ```
-public final class StepCosts {
+final class StepCosts {
     /// Rows of each token, on average, from which on Refrain multiplies embeddings by token rather than by row.
     private static final long FEWEST_ROWS = 4;
 
@@ -26,13 +26,13 @@ public final class StepCosts {
     private final int threads;
 
     /// @param threads which work on softmaxes of their own
-    public StepCosts(Workload workload, int threads) {
+    StepCosts(Workload workload, int threads) {
         this.workload = workload;
         architecture = workload.architecture();
         this.threads = threads;
     }
 
-    public Cost of(Phase phase) {
+    Cost of(Phase phase) {
         int steps = workload.steps();
         return switch (phase) {
             case INPUT_PRODUCT ->
@@ -80,7 +80,7 @@ public final class StepCosts {
                 + architecture.vocabulary()
                 + (long) workload.kindsOfTokens() * architecture.embedding();
         for (int layer = 0; layer < architecture.layers(); layer++) {
-            parameters += 2 * architecture.gateRows(layer);
+            parameters += 2L * architecture.gateRows(layer);
         }
         return new Cost(0, PASSES * Float.BYTES * parameters, 2 * Float.BYTES * parameters);
     }

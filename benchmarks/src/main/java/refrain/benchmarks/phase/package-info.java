@@ -1,6 +1,5 @@
-/// Where the time of a task goes: what a training step is made of, what each part computes and moves, and what the
-/// machine
-/// would allow.
+/// Where the time of a task goes: what a training step is made of, what each part computes and moves, and what
+/// the machine would allow.
 @NullMarked
 package refrain.benchmarks.phase;
 

@@ -3,6 +3,7 @@ package refrain.benchmarks.report;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import refrain.benchmarks.measure.Measurement;
 import refrain.benchmarks.subject.Implementation;
 import refrain.benchmarks.work.Task;
@@ -61,12 +62,10 @@ public final class SpeedTable {
     }
 
     private static String training(Result result, Series each) {
-        return TRAINING.line(
-                result.task().name(),
-                each.subject().label(),
-                Table.whole(result.tokensPerSecond(each)),
-                Table.range(result.slowest(each), result.fastest(each)),
-                result.ratio(each).map(ratio -> Table.decimal(ratio, 2)).orElse(""),
+        return line(
+                TRAINING,
+                result,
+                each,
                 Table.decimal(result.gigaflops(each), 1),
                 share(result, each),
                 peak(each),
@@ -83,16 +82,25 @@ public final class SpeedTable {
 
     private static String use(Result result, Series each) {
         boolean timed = result.task().kind() == Task.Kind.GENERATE && each.subject() instanceof Implementation;
-        return USE.line(
-                result.task().name(),
-                each.subject().label(),
-                Table.whole(result.tokensPerSecond(each)),
-                Table.range(result.slowest(each), result.fastest(each)),
-                result.ratio(each).map(ratio -> Table.decimal(ratio, 2)).orElse(""),
+        return line(
+                USE,
+                result,
+                each,
                 timed ? Table.decimal(each.median(Measurement::median), 1) : "",
                 timed ? Table.decimal(each.median(Measurement::slow), 1) : "",
                 share(result, each),
                 peak(each));
+    }
+
+    /// What both tables begin with, then `more`.
+    private static String line(Table table, Result result, Series each, String... more) {
+        Stream<String> first = Stream.of(
+                result.task().name(),
+                each.subject().label(),
+                Table.whole(result.tokensPerSecond(each)),
+                Table.range(result.slowest(each), result.fastest(each)),
+                result.ratio(each).map(ratio -> Table.decimal(ratio, 2)).orElse(""));
+        return table.line(Stream.concat(first, Stream.of(more)).toArray(String[]::new));
     }
 
     private static String share(Result result, Series each) {

@@ -47,8 +47,8 @@ public enum Implementation implements Subject {
                         && !architecture.tied());
     }
 
-    /// Whether it can begin with given [weights][refrain.benchmarks.work.InitialWeights], so that its losses can be
-    /// compared.
+    /// Whether it begins with the weights of all others, [given][refrain.benchmarks.work.InitialWeights], so that
+    /// its losses can be compared.
     public boolean takesWeights() {
         return this != DEEPLEARNING4J;
     }

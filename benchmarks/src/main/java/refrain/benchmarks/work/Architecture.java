@@ -74,7 +74,7 @@ public record Architecture(Cell cell, int vocabulary, int embedding, List<Intege
 
     /// Weights that a generated token is multiplied by: where the vocabulary is small, the first layer's
     /// product with each token's embedding is known beforehand.
-    public long weightsOfAGeneratedToken() {
+    long weightsOfAGeneratedToken() {
         long first = (long) gateRows(0) * inputs(0);
         return multipliedWeights() - (vocabulary <= SMALL_VOCABULARY ? first : 0);
     }

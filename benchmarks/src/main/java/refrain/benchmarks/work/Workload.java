@@ -35,7 +35,7 @@ public record Workload(String name, Architecture architecture, int streams, int 
         return Collections.nCopies(count, hidden);
     }
 
-    public static List<Workload> all() {
+    static List<Workload> all() {
         return ALL;
     }
 

@@ -4,33 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import refrain.benchmarks.Printed;
 
 class MeasureTest {
     /// The lines that a process answers with when it is asked `requests`.
-    private static List<String> answers(String requests, String... args) throws IOException {
-        InputStream in = System.in;
-        PrintStream out = System.out;
-        ByteArrayOutputStream answers = new ByteArrayOutputStream();
+    private static List<String> answers(String requests, String... args) throws Exception {
+        InputStream before = System.in;
         try {
             System.setIn(new ByteArrayInputStream(requests.getBytes(StandardCharsets.UTF_8)));
-            System.setOut(new PrintStream(answers, true, StandardCharsets.UTF_8));
-            Measure.main(args);
+            return Printed.by(Measure::main, args).lines().toList();
         } finally {
-            System.setIn(in);
-            System.setOut(out);
+            System.setIn(before);
         }
-        return answers.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     @Test
-    void main_answersEachRequest() throws IOException {
+    void main_answersEachRequest() throws Exception {
         List<String> answers = answers("0\n0\n", "refrain", "generate-char", "1", "2");
         assertThat(answers).hasSize(3);
         assertThat(Ready.parse(answers.getFirst())).isPresent();
@@ -42,7 +35,7 @@ class MeasureTest {
     }
 
     @Test
-    void main_ofWhatIsNoTraining_comparesNoLosses() throws IOException {
+    void main_ofWhatIsNoTraining_comparesNoLosses() throws Exception {
         for (String subject : List.of("refrain", "read")) {
             List<String> answers = answers("", subject, "generate-char", "1", "2");
             assertThat(answers).hasSize(1);

@@ -2,6 +2,7 @@ package refrain.benchmarks.subject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import refrain.benchmarks.work.Task;
@@ -19,5 +20,21 @@ class CeilingTest {
             assertThat(alone.size()).isPositive();
             assertThat(together.size()).isEqualTo(ceiling == Ceiling.READ ? alone.size() : 2 * alone.size());
         }
+    }
+
+    @Test
+    void of_training_isTheProduct_ofGenerationReading() {
+        assertThat(Ceiling.of(Task.Kind.TRAIN)).contains(Ceiling.PRODUCT);
+        assertThat(Ceiling.of(Task.Kind.GENERATE)).contains(Ceiling.READ);
+        assertThat(Ceiling.of(Task.Kind.SCORE)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void of_aKind_offersItsTasks(Task.Kind kind) {
+        assertThat(Task.all())
+                .filteredOn(task -> task.kind() == kind)
+                .allMatch(task ->
+                        Ceiling.of(kind).map(ceiling -> ceiling.offers(task)).orElse(true));
     }
 }

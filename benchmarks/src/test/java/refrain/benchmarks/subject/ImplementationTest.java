@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import refrain.benchmarks.work.Task;
+import refrain.benchmarks.work.Work;
 
 class ImplementationTest {
     @ParameterizedTest
@@ -41,5 +44,28 @@ class ImplementationTest {
                 .filteredOn(Implementation.DEEPLEARNING4J::offers)
                 .extracting(Task::name)
                 .containsExactly("word-small", "word-medium", "char", "tiny", "rnn-medium");
+    }
+
+    @Test
+    void takesWeights_whereTheyCanBeGiven() {
+        assertThat(Implementation.values())
+                .filteredOn(Implementation::takesWeights)
+                .containsExactly(Implementation.REFRAIN, Implementation.PYTORCH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"generate-char", "streams-char", "score-char"})
+    void deeplearning4j_inUse_isRefused(String task) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Implementation.DEEPLEARNING4J.open(Task.named(task), 1))
+                .withMessage("Deeplearning4j is measured in training only");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tiny, 2048", "generate-char, 1", "streams-char, 64", "score-char, 256"})
+    void open_countsTheTokensOfItsTask(String task, long tokens) {
+        try (Work work = Implementation.REFRAIN.open(Task.named(task), 1)) {
+            assertThat(work.size()).isEqualTo(tokens);
+        }
     }
 }

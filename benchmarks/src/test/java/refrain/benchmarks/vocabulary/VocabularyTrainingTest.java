@@ -12,7 +12,7 @@ class VocabularyTrainingTest {
     @ParameterizedTest
     @EnumSource
     void once_trainsOnAWindow(OutputKind kind) {
-        try (Work training = new VocabularyTraining(60, kind, 2)) {
+        try (Work training = new VocabularyTraining(60, kind, 1)) {
             assertThat(training.size()).isEqualTo(20 * 35);
             training.once();
         }
