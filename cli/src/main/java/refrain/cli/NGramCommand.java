@@ -33,7 +33,7 @@ import refrain.text.corpus.Corpus;
             "generate read, and other programs too. Each line is read by itself, after <s>; of pieces a line ends where a",
             "newline is a piece of its own."
         },
-        footer = {"", "Example:", "  refrain ngram book.txt --units word --order 3 --out book.arpa --valid other.txt"},
+        footer = {"", "Example:", "  refrain ngram book.txt --units word --order 3 --out book.arpa"},
         sortOptions = false)
 final class NGramCommand implements Callable<Integer> {
     private final Console console;

@@ -1,6 +1,7 @@
 package refrain.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
@@ -83,7 +84,7 @@ class CheckpointTest {
         Path file = written();
         rewrite(file, "setting.version", "0.0.1-7");
         try (TinyRun run = TinyRun.small()) {
-            assertThatIOException()
+            assertThatExceptionOfType(TrainingException.class)
                     .isThrownBy(() -> run.trainer(TinyRun.CONFIG)
                             .whenFound(Existing.RESUME)
                             .train(folder.resolve("m.safetensors")))

@@ -33,7 +33,7 @@ import refrain.text.corpus.Corpus;
             "The models must know the same tokens. The mixture is a small file that names them; eval, score, generate and",
             "describe take it like any model."
         },
-        footer = {"", "Example:", "  refrain mix lstm.safetensors gru.safetensors --tune valid.txt --out mix.json"},
+        footer = {"", "Example:", "  refrain mix a.safetensors b.safetensors --tune valid.txt --out mix.json"},
         sortOptions = false)
 public final class MixCommand implements Callable<Integer> {
     private final Console console;

@@ -7,6 +7,7 @@ import refrain.train.config.Noise;
 import refrain.train.config.Windows;
 
 /// What makes a run better than the plain one, beside what its network drops.
+@OptionGroup("Averages, noise and windows")
 final class CraftOptions {
     @Option(
             names = "--average",

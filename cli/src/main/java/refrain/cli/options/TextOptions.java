@@ -15,6 +15,7 @@ import refrain.text.Vocabulary;
 import refrain.text.corpus.Corpus;
 
 /// What is learnt from: texts, the part held out, and what a token is.
+@OptionGroup("Text and its tokens")
 public final class TextOptions {
     private static final double FRACTION = 0.1;
 

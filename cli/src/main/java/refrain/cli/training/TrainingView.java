@@ -14,7 +14,6 @@ import refrain.train.config.TrainingConfig;
 
 /// Shows a run to a person while it lasts.
 final class TrainingView implements TrainingListener {
-    private final Console console;
     private final RunFiles files;
     private final TrainingConfig config;
     private final boolean resuming;
@@ -22,7 +21,6 @@ final class TrainingView implements TrainingListener {
 
     /// @param resuming whether the person asked to go on with an earlier run
     TrainingView(Console console, RunFiles files, TrainingConfig config, boolean resuming) {
-        this.console = console;
         this.files = files;
         this.config = config;
         this.resuming = resuming;
