@@ -45,7 +45,7 @@ record RunStatus(Task task, RunState state, RunClock clock) implements Status {
 
     @Override
     public OptionalDouble bestValidationLoss() {
-        return RunState.optional(state.bestLoss);
+        return RunState.optional(state.best.loss());
     }
 
     @Override

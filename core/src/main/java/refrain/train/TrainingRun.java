@@ -10,6 +10,9 @@ import refrain.train.pace.Cadence;
 import refrain.train.pace.Interrupts;
 import refrain.train.pace.Pace;
 import refrain.train.pace.RunClock;
+import refrain.train.state.Outcome;
+import refrain.train.state.Plan;
+import refrain.train.state.Unreported;
 
 /// A run under way: updates until a limit is met, with validations, metrics and checkpoints in between.
 ///
@@ -54,7 +57,7 @@ final class TrainingRun {
     Result run() throws IOException {
         listener.started(status);
         if (isPlanned()) {
-            listener.planned(state.planned);
+            listener.planned(state.plan.updates());
         }
         if (state.update == 0 && engine.validator().isPresent()) {
             validateUntrained();
@@ -109,7 +112,7 @@ final class TrainingRun {
             save();
         }
         if (planned) {
-            listener.planned(state.planned);
+            listener.planned(state.plan.updates());
         }
     }
 
@@ -131,7 +134,7 @@ final class TrainingRun {
         boolean best = state.validated(loss);
         if (best) {
             save();
-            state.bestSha256 = store.writeModel(state);
+            state.best = state.best.written(store.writeModel(state));
         }
         listener.validated(state.update, loss, best);
         learn();
@@ -146,7 +149,7 @@ final class TrainingRun {
         }
         if (state.training.firstShowsOverfitting(state.validationLosses)) {
             store.reportOverfitting(state);
-            listener.overfitting(state.update, state.bestUpdate);
+            listener.overfitting(state.update, state.best.update());
         }
     }
 
@@ -155,14 +158,14 @@ final class TrainingRun {
         boolean measured = engine.validator().isPresent() && cadence.validatesAfter(state.update);
         OptionalDouble last =
                 measured || engine.validator().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(validationLoss());
-        boolean best = engine.validator().isEmpty() || (last.isPresent() && state.isBest(last.getAsDouble()));
+        boolean best = engine.validator().isEmpty() || (last.isPresent() && state.best.isBeatenBy(last.getAsDouble()));
         String written = best ? writeLast() : "";
         state.metricsBytes = store.metricsLength();
         state.seconds = clock.seconds();
         if (last.isPresent() || !(measured || cadence.reportsAfter(state.update))) {
             store.report(state, status, last);
         }
-        state.finish(last, written);
+        state.outcome = Outcome.of(last, written);
         store.writeCheckpoint(state);
         listener.checkpointed(state.update);
         last.ifPresent(loss -> listener.validated(state.update, loss, best));
@@ -170,7 +173,7 @@ final class TrainingRun {
 
     private String writeLast() throws IOException {
         save();
-        if (state.hasBest()) {
+        if (state.best.isKnown()) {
             store.supersedeModel();
         }
         return store.writeModel(state);
@@ -178,8 +181,7 @@ final class TrainingRun {
 
     private void report(OptionalDouble validationLoss) throws IOException {
         store.report(state, status, validationLoss);
-        state.lossSum = 0;
-        state.lossTokens = 0;
+        state.unreported = Unreported.NONE;
     }
 
     private void save() throws IOException {
@@ -202,8 +204,9 @@ final class TrainingRun {
         if (measured.isMeasured(state.update, clock.training())) {
             double validation =
                     engine.validator().map(v -> v.seconds(engine.team())).orElse(0.0);
-            state.planned = measured.updates(state.update, clock.elapsed(), clock.training(), validation, cadence);
-            state.plannedMinutes = task.config().limits().minutes();
+            state.plan = new Plan(
+                    measured.updates(state.update, clock.elapsed(), clock.training(), validation, cadence),
+                    task.config().limits().minutes());
             return true;
         }
         return false;
@@ -211,7 +214,7 @@ final class TrainingRun {
 
     private boolean isPlanned() {
         return task.config().limits().hasMinutes()
-                && state.plannedMinutes == task.config().limits().minutes();
+                && state.plan.isFor(task.config().limits());
     }
 
     private void requireSound(String what, double value, double largest) {
