@@ -140,7 +140,7 @@ final class EvalCommand implements Callable<Integer> {
                 loss                  %.4f nats a token
                 perplexity            %,.3f
                 bits per token        %.4f
-                bits per character    %.4f
+                bits per character    %.4f%s
                 tokens                %,d (%,d characters)
                 unknown               %,d tokens, %.2f %%, scored as <unk>
                 loss without unknown  %.4f nats a token, perplexity %,.3f
@@ -152,6 +152,7 @@ final class EvalCommand implements Callable<Integer> {
                 evaluation.perplexity(),
                 evaluation.bitsPerToken(),
                 evaluation.bitsPerCharacter(),
+                evaluation.unknown() > 0 ? ", <unk> standing for whole unknown symbols: do not compare" : "",
                 evaluation.tokens(),
                 evaluation.characters(),
                 evaluation.unknown(),

@@ -29,7 +29,14 @@ final class Failures {
     int usage(ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
         console.say("refrain: " + e.getMessage());
-        UnmatchedArgumentException.printSuggestions(e, line.getErr());
+        Optional<String> ours = e instanceof UnmatchedArgumentException unknown
+                ? Synonyms.of(unknown.getUnmatched(), line.getCommandSpec())
+                : Optional.empty();
+        if (ours.isPresent()) {
+            console.say("  here it is called " + ours.get());
+        } else {
+            UnmatchedArgumentException.printSuggestions(e, line.getErr());
+        }
         console.say("  try: " + line.getCommandSpec().qualifiedName() + " --help");
         trace(line, e);
         return ExitCode.USAGE;

@@ -92,6 +92,9 @@ final class GenerateCommand implements Callable<Integer> {
         Optional<Corpus> known = novelty == null ? Optional.empty() : Optional.of(Corpus.of(novelty));
         LanguageModel source = run.read(spec, model);
         Generator generator = Generator.of(source, order.sampling(), run.threads());
+        if (known.isPresent()) {
+            known.get().facts(); // what is wrong with it is better known before the work
+        }
         List<Continuation> texts = new ArrayList<>();
         for (Request request : order.requests()) {
             texts.add(json ? generator.generate(request, piece -> {}) : write(generator, request));

@@ -142,6 +142,23 @@ class CommandsTest {
     }
 
     @Test
+    void train_onOneTextTwice_isRefusedWhereItsEndIsToValidateOn(@TempDir Path folder) throws IOException {
+        Path book = Files.writeString(folder.resolve("book.txt"), "a line\n".repeat(40));
+        Captured.Run run = Captured.run("train", book, book, "--out", folder.resolve("m.safetensors"));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("book.txt is given twice", "--valid");
+    }
+
+    @Test
+    void train_onMostlyUnknownText_saysSo(@TempDir Path folder) throws IOException {
+        Path other = Files.writeString(folder.resolve("other.txt"), "XYZ ÄÖÜ\n".repeat(100));
+        Captured.Run run = Captured.run(
+                "train", other, "--from", trained.model(), "--updates", 1, "--out", folder.resolve("m.safetensors"));
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("% of the text to learn from is unknown to the vocabulary", "--extend-vocabulary N");
+    }
+
+    @Test
     void train_validatingOnAFileThatAFolderHides_isNot(@TempDir Path folder) throws IOException {
         Path texts = Files.createDirectory(folder.resolve("texts"));
         Files.writeString(texts.resolve("book.txt"), "a line\n".repeat(40));

@@ -181,6 +181,18 @@ class UsageTest {
         assertThat(run.outLines()).allMatch(line -> line.length() <= 80);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "train a.txt --out m.safetensors --lr=0.1, --rate",
+        "train a.txt --out m.safetensors --batch-size 3, --batch",
+        "generate m.safetensors -p Hello, --prompt"
+    })
+    void optionByTheNameOfOtherPrograms_isToldByItsOwn(String words, String ours) {
+        Captured.Run run = Captured.run((Object[]) words.split(" "));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("Unknown option", "  here it is called " + ours);
+    }
+
     @Test
     void help_ofManyOptions_groupsThemAndShowsEachOnce() {
         String help = Captured.run("train", "--help").out();

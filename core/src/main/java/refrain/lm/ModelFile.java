@@ -127,6 +127,11 @@ public final class ModelFile implements AutoCloseable {
     }
 
     private static void requireVersion(Safetensors tensors) throws ModelFileException {
+        if (tensors.metadata().getOrDefault(FRAMEWORK, "").startsWith("refrain checkpoint")) {
+            throw ModelFileException.unsuitable(
+                    tensors.file(),
+                    "it is the checkpoint of a training run; expected a model, as is the .safetensors file beside it");
+        }
         String version = metadata(tensors, VERSION);
         if (!version.equals(CURRENT_VERSION)) {
             throw ModelFileException.unsuitable(

@@ -80,6 +80,14 @@ class CheckpointTest {
     }
 
     @Test
+    void checkpoint_takenForAModel_isRefusedAsACheckpoint() throws IOException {
+        Path file = written();
+        assertThatIOException()
+                .isThrownBy(() -> ModelFile.read(file))
+                .withMessageStartingWith(file + ": it is the checkpoint of a training run; expected a model");
+    }
+
+    @Test
     void checkpointOfAnotherArithmetic_isRefusedAsAnotherRun() throws IOException {
         Path file = written();
         rewrite(file, "setting.version", "0.0.1-7");

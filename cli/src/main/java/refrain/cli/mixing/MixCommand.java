@@ -36,6 +36,9 @@ import refrain.text.corpus.Corpus;
         footer = {"", "Example:", "  refrain mix a.safetensors b.safetensors --tune valid.txt --out mix.json"},
         sortOptions = false)
 public final class MixCommand implements Callable<Integer> {
+    /// Weights below this are printed as 0.
+    private static final double USELESS = 5e-5;
+
     private final Console console;
 
     @Spec
@@ -105,6 +108,7 @@ public final class MixCommand implements Callable<Integer> {
             MixtureTuning tuning = MixtureTuning.of(chosen, members, text, kernels, threads);
             MixtureFile.write(out, chosen, models, digests, tuning.mixture().weights());
             console.line(json ? json(tuning).toString() : text(tuning));
+            useless(tuning).forEach(console::say);
         }
         return 0;
     }
@@ -156,6 +160,17 @@ public final class MixCommand implements Callable<Integer> {
                         tuning.tokens(),
                         heldOut))
                 .toString();
+    }
+
+    /// Members that the mixture could do without.
+    private List<String> useless(MixtureTuning tuning) {
+        List<String> said = new ArrayList<>();
+        for (int k = 0; k < models.size(); k++) {
+            if (Math.abs(tuning.mixture().weights()[k]) < USELESS) {
+                said.add("%s adds nothing: a mixture without it says the same, faster".formatted(models.get(k)));
+            }
+        }
+        return said;
     }
 
     private static String row(String weight, double loss, Path model) {

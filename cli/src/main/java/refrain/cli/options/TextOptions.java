@@ -101,11 +101,24 @@ public final class TextOptions {
     public Corpus.Parts parts(Predicate<Path> excluded) throws IOException {
         Corpus whole = Corpus.of(texts, excluded);
         if (validation == null) {
+            requireOnce(whole.files());
             return whole.split(fraction == null ? FRACTION : fraction);
         }
         Corpus heldOut = Corpus.of(List.of(validation), excluded);
         requireUnseen(whole.files(), heldOut.files());
         return new Corpus.Parts(whole, heldOut);
+    }
+
+    /// The last part is cut off to validate on: of a file that is there twice it would be learnt, too.
+    private static void requireOnce(List<Path> files) throws IOException {
+        Set<Path> seen = new HashSet<>();
+        for (Path file : files) {
+            if (!seen.add(file.toRealPath())) {
+                throw new IllegalStateException(
+                        "%s is given twice, so what is cut off to validate on would be learnt, too%n  give it once, or a validation file of its own (--valid)"
+                                .formatted(file));
+            }
+        }
     }
 
     private static void requireUnseen(List<Path> training, List<Path> validation) throws IOException {

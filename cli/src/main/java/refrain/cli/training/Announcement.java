@@ -3,6 +3,7 @@ package refrain.cli.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import refrain.cli.console.Durations;
 import refrain.cli.options.HeapNeed;
@@ -12,11 +13,15 @@ import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.nn.OutputConfig;
 import refrain.nn.Regularization;
+import refrain.text.TokenStore;
 import refrain.train.config.Limits;
 import refrain.train.config.TrainingConfig;
 
 /// Says what a run is going to do before it does it.
 public final class Announcement {
+    /// More than the tenth of a text that is <unk> in the usual corpora of 10,000 words.
+    private static final double MANY_UNKNOWN = 0.1;
+
     private Announcement() {}
 
     static String network(ModelConfig model, List<String> chosenHere) {
@@ -47,11 +52,24 @@ public final class Announcement {
     static String text(EncodedTexts texts) {
         return String.format(
                 Locale.ROOT,
-                "text      %,d tokens (%s) to learn from, %,d to validate on, %,d of them unknown",
+                "text      %,d tokens (%s) to learn from, %,d to validate on, of which %,d are unknown",
                 texts.training().size(),
                 texts.tokenizer().units(),
                 texts.validation().size(),
                 texts.validation().unknown());
+    }
+
+    /// What the tokenizer makes of the texts, if it does not know much of them.
+    static Optional<String> unknown(EncodedTexts texts) {
+        TokenStore text = texts.training();
+        double share = (double) text.unknown() / text.size();
+        return share < MANY_UNKNOWN
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "note      %.0f %% of the text to learn from is unknown to the vocabulary, and learnt as <unk>;"
+                                + " a larger --vocabulary, --units bpe:N, or with --from --extend-vocabulary N keeps more of it",
+                        100 * share));
     }
 
     static String training(TrainingConfig config) {

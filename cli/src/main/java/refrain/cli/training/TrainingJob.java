@@ -46,6 +46,7 @@ record TrainingJob(
     /// @param chosenHere what of the architecture was left to the defaults
     void announce(EncodedTexts texts, List<String> chosenHere) {
         console.say(Announcement.text(texts));
+        Announcement.unknown(texts).ifPresent(console::say);
         console.say(Announcement.network(model, chosenHere));
         console.say(Announcement.training(config));
         boolean ranked = model.output() instanceof OutputConfig.Adaptive

@@ -126,6 +126,9 @@ public record MixtureFile(MixtureKind kind, List<Member> members) {
     static MixtureFile parse(String text) {
         return FixedJson.read("mixture", text, json -> {
             String format = json.string("format");
+            if (format.startsWith("refrain-adaptation")) {
+                throw new IllegalArgumentException("it holds settings for adapting a model; expected a mixture or a model");
+            }
             if (!format.equals(FORMAT)) {
                 throw new IllegalArgumentException(
                         "mixture: the format is \"%s\"; this program reads %s".formatted(format, FORMAT));

@@ -94,6 +94,13 @@ class CorpusTest {
     }
 
     @Test
+    void standardInput_isRefusedWithTheReason() {
+        assertThatExceptionOfType(CorpusException.class)
+                .isThrownBy(() -> Corpus.of(Path.of("-")))
+                .withMessageContaining("cannot come from standard input; write it to a file");
+    }
+
+    @Test
     void directory_withANameThatTheLocaleCannotRead_isRefused() throws IOException {
         file("texts/a", "a\n");
         file("texts/b\uFFFD", "b\n");
