@@ -1,6 +1,7 @@
 package refrain.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import refrain.lm.safetensors.Safetensors;
 import refrain.lm.safetensors.StoredTensor;
+import refrain.refusal.RefusalException;
 import refrain.train.checkpoint.Checkpoint;
 
 class CheckpointTest {
@@ -71,11 +73,11 @@ class CheckpointTest {
     void checkpointOfAnotherVersion_isRefusedAsThat() throws IOException {
         Path file = written();
         rewrite(file, "format", "refrain checkpoint 1");
-        assertThatIOException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> Checkpoint.open(file))
                 .withMessage("%s: it is of another version: its format is \"refrain checkpoint 1\";".formatted(file)
                         + " expected \"refrain checkpoint 3\"%n".formatted()
-                        + "  go on with the version that wrote it, or start anew (--overwrite)");
+                        + "  go on with the version that wrote it, or start anew (Existing.OVERWRITE)");
     }
 
     @Test

@@ -14,7 +14,7 @@ final class Statistics {
     /// @param threads that read it
     static GradientStatistics of(Adaptable model, Path text, int threads) throws IOException {
         try (TokenStore tokens = TokenStore.inMemory(model.recurrent().tokenizer(), Corpus.of(text))) {
-            return GradientStatistics.of(model.recurrent(), tokens, threads);
+            return model.statistics(tokens, threads);
         }
     }
 }

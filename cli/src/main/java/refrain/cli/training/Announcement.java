@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import refrain.cli.console.Durations;
-import refrain.cli.options.HeapNeed;
 import refrain.lm.Architecture;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.nn.OutputConfig;
 import refrain.nn.Regularization;
+import refrain.refusal.HeapNeed;
 import refrain.train.config.Limits;
 import refrain.train.config.TrainingConfig;
 

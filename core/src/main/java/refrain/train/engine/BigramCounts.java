@@ -3,6 +3,7 @@ package refrain.train.engine;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import refrain.kernel.random.CounterRandom;
+import refrain.refusal.RefusalException;
 import refrain.text.TokenStore;
 
 /// Beside how many different tokens those of a text occur. Of an open table of the different bigrams only the counts
@@ -80,7 +81,7 @@ public record BigramCounts(long[] beginnings, long[] followers, long[] predecess
 
         private void grow() {
             if (table.length == 1 << 30) {
-                throw new IllegalStateException(
+                throw new RefusalException(
                         "noise kneser-ney: the text has more than %,d different bigrams;".formatted(size)
                                 + " choose unigram, or a smaller vocabulary");
             }
