@@ -21,9 +21,18 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.classfile.constantpool.StringEntry;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -99,7 +108,7 @@ class ArchitectureTest {
             .orShould()
             .callMethod(Math.class, "random")
             .orShould()
-            .callMethod(Collections.class, "shuffle", java.util.List.class);
+            .callMethod(Collections.class, "shuffle", List.class);
 
     /// Their results may differ between machines; those of StrictMath may not.
     private static final ArchRule MATH = noClasses()
@@ -134,6 +143,38 @@ class ArchitectureTest {
         }
     });
 
+    /// A library has no options: what to do it says in its own words, the command by the names of options.
+    private static final Pattern OPTION = Pattern.compile("--(?!add-modules)[a-z]|REFRAIN_");
+
+    private static final ArchRule NO_OPTIONS = classes()
+            .that()
+            .resideOutsideOfPackage("refrain.cli..")
+            .should(new ArchCondition<>("name no option of the command") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    strings(type)
+                            .forEach(text -> events.add(new SimpleConditionEvent(
+                                    type,
+                                    !OPTION.matcher(text).find(),
+                                    "%s says \"%s\"".formatted(type.getName(), text))));
+                }
+            });
+
+    /// The string constants of a class.
+    private static List<String> strings(JavaClass type) {
+        try (InputStream in = type.getSource().orElseThrow().getUri().toURL().openStream()) {
+            List<String> strings = new ArrayList<>();
+            for (PoolEntry entry : ClassFile.of().parse(in.readAllBytes()).constantPool()) {
+                if (entry instanceof StringEntry string) {
+                    strings.add(string.stringValue());
+                }
+            }
+            return strings;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static ArchRule[] rules() {
         return new ArchRule[] {
             ARROWS,
@@ -145,7 +186,8 @@ class ArchitectureTest {
             MATH,
             UNORDERED,
             SERIALIZATION,
-            NO_INHERITANCE
+            NO_INHERITANCE,
+            NO_OPTIONS
         };
     }
 
@@ -171,6 +213,7 @@ class ArchitectureTest {
                         "refrain.nn.loss",
                         "refrain.nn.tape",
                         "refrain.nn.step",
+                        "refrain.refusal",
                         "refrain.lm",
                         "refrain.train",
                         "refrain.generate",
@@ -180,7 +223,7 @@ class ArchitectureTest {
     }
 
     static ArchRule[] rulesBrokenHere() {
-        return new ArchRule[] {INCUBATOR, STREAMS, RANDOM, MATH, UNORDERED, SERIALIZATION, NO_INHERITANCE};
+        return new ArchRule[] {INCUBATOR, STREAMS, RANDOM, MATH, UNORDERED, SERIALIZATION, NO_INHERITANCE, NO_OPTIONS};
     }
 
     @ParameterizedTest
@@ -195,11 +238,11 @@ class ArchitectureTest {
     static class Offender {
         static class Child extends Offender {}
 
-        double everything(java.util.List<String> list) throws java.io.IOException {
+        double everything(List<String> list) throws IOException {
             Collections.shuffle(list);
-            System.out.println(Map.of(1, new Random(1)));
+            System.out.println(Map.of("start anew (--overwrite)", new Random(1)));
             Object vector = jdk.incubator.vector.FloatVector.SPECIES_PREFERRED;
-            try (java.io.InputStream in = new java.io.ObjectInputStream(java.io.InputStream.nullInputStream())) {
+            try (InputStream in = new java.io.ObjectInputStream(InputStream.nullInputStream())) {
                 return Math.exp(in.read()) + vector.hashCode();
             }
         }
