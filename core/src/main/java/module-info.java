@@ -8,6 +8,7 @@ module refrain.core {
     requires tools.jackson.core;
 
     exports refrain.eval;
+    exports refrain.eval.novelty;
     exports refrain.generate;
     exports refrain.kernel;
     exports refrain.kernel.random;

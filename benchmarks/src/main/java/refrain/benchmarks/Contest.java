@@ -1,29 +1,30 @@
 package refrain.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import refrain.benchmarks.work.Agreement;
-import refrain.benchmarks.work.Ceiling;
-import refrain.benchmarks.work.Implementation;
-import refrain.benchmarks.work.Subject;
+import refrain.benchmarks.measure.Measure;
+import refrain.benchmarks.measure.Measurement;
+import refrain.benchmarks.report.Result;
+import refrain.benchmarks.report.Series;
+import refrain.benchmarks.subject.Agreement;
+import refrain.benchmarks.subject.Ceiling;
+import refrain.benchmarks.subject.Implementation;
+import refrain.benchmarks.subject.Subject;
 import refrain.benchmarks.work.Task;
 
-/// One task, done by all in turn: every subject has a process of its own, and in each round every one is measured once
-/// while the others wait, so that whatever disturbs the machine disturbs all. What the machine allows is
+/// One task, done by all in turn: every subject has a process of its own, and in each round every one is measured
+/// once while the others wait, so that whatever disturbs the machine disturbs all. What the machine allows is
 /// measured before and after each.
 final class Contest implements AutoCloseable {
     private final Options options;
     private final Task task;
     private final int threads;
-    private final List<PeerProcess> processes = new ArrayList<>();
+    private final List<MeasuredProcess> processes = new ArrayList<>();
 
     private Contest(Options options, Task task, int threads) {
         this.options = options;
@@ -31,30 +32,32 @@ final class Contest implements AutoCloseable {
         this.threads = threads;
     }
 
-    /// @param classPaths folder of files `IMPLEMENTATION.classpath`
-    static Result run(Options options, Path classPaths, Task task, int threads, List<Subject> subjects)
+    static Result run(Options options, Launcher launcher, Task task, int threads, List<Subject> subjects)
             throws IOException {
         try (Contest contest = new Contest(options, task, threads)) {
-            contest.start(classPaths, subjects);
+            contest.start(launcher, subjects);
             Map<Subject, double[]> losses = contest.losses();
             contest.warmUp();
-            return new Result(task, threads, contest.rounds(), difference(losses));
+            contest.rounds();
+            return new Result(task, threads, contest.series(), difference(losses));
         }
     }
 
-    private void start(Path classPaths, List<Subject> subjects) throws IOException {
+    private void start(Launcher launcher, List<Subject> subjects) throws IOException {
         for (Subject subject : subjects) {
             List<String> arguments =
                     List.of(subject.label(), task.name(), String.valueOf(threads), String.valueOf(options.updates()));
-            ProcessBuilder builder = Launch.of(subject, threads).process(classPaths, subject, Measure.class, arguments);
-            processes.add(new PeerProcess(subject, task, builder.start()));
+            Process process = launcher.process(subject, threads, Measure.class, arguments)
+                    .redirectErrorStream(true)
+                    .start();
+            processes.add(new MeasuredProcess(subject, task, process));
         }
     }
 
     /// Losses do not depend on time: all processes prepare at once.
     private Map<Subject, double[]> losses() throws IOException {
         Map<Subject, double[]> losses = new HashMap<>();
-        for (PeerProcess process : processes) {
+        for (MeasuredProcess process : processes) {
             losses.put(process.subject(), process.ready().losses());
         }
         return losses;
@@ -68,84 +71,73 @@ final class Contest implements AutoCloseable {
                 : Optional.of(Agreement.largestDifference(ours, theirs));
     }
 
-    /// All at once: what needs time is mostly compilation, and what is found does not count.
+    /// All at once: what needs time is mostly compilation.
     private void warmUp() throws IOException {
-        for (PeerProcess process : processes) {
-            process.begin(options.pace(process.subject()).warmUp());
+        for (MeasuredProcess process : processes) {
+            process.beginWarmUp(options.pace(process.subject()).warmUp());
         }
-        for (PeerProcess process : processes) {
-            process.measured();
+        for (MeasuredProcess process : processes) {
+            process.endWarmUp();
         }
     }
 
-    private List<Series> rounds() throws IOException {
-        SequencedMap<Subject, List<Measurement>> measured = new LinkedHashMap<>();
-        SequencedMap<Subject, List<Double>> ceilings = new LinkedHashMap<>();
-        for (PeerProcess process : processes) {
-            measured.put(process.subject(), new ArrayList<>());
-            ceilings.put(process.subject(), new ArrayList<>());
-        }
+    private void rounds() throws IOException {
         for (int round = 1; round <= options.rounds(); round++) {
-            for (PeerProcess process : processes) {
-                List<Measurement> ours = measured.get(process.subject());
+            for (MeasuredProcess process : processes) {
                 if (process.subject() instanceof Implementation) {
-                    Optional<Double> before = ceiling(measured);
-                    ours.add(measure(process));
-                    Optional<Double> after = ceiling(measured);
-                    before.ifPresent(
-                            allowed -> ceilings.get(process.subject()).add((allowed + after.orElseThrow()) / 2));
-                    progress(round, process.subject(), ours.getLast());
-                } else if (!isCompared(process.subject())) {
-                    ours.add(measure(process));
+                    progress(round, process.subject(), measureBesideCeiling(process));
+                } else if (!isCompared(process)) {
+                    measure(process);
                 }
             }
         }
-        return measured.entrySet().stream()
-                .filter(entry ->
-                        !entry.getValue().isEmpty()) // a ceiling stands beside an implementation, or not at all
-                .map(entry -> new Series(entry.getKey(), entry.getValue(), ceilings.get(entry.getKey())))
-                .toList();
     }
 
-    /// Measures the task's ceiling, if it has one.
-    private Optional<Double> ceiling(Map<Subject, List<Measurement>> measured) throws IOException {
-        for (PeerProcess process : processes) {
-            if (isCompared(process.subject())) {
-                Measurement measurement = measure(process);
-                measured.get(process.subject()).add(measurement);
-                return Optional.of(measurement.rate());
-            }
+    /// With the task's ceiling, if it has one, before and after.
+    private Measurement measureBesideCeiling(MeasuredProcess process) throws IOException {
+        Optional<MeasuredProcess> ceiling =
+                processes.stream().filter(this::isCompared).findFirst();
+        if (ceiling.isEmpty()) {
+            return measure(process);
         }
-        return Optional.empty();
+        double before = measure(ceiling.get()).rate();
+        Measurement measurement = measure(process);
+        double after = measure(ceiling.get()).rate();
+        process.allow((before + after) / 2);
+        return measurement;
     }
 
-    private boolean isCompared(Subject subject) {
-        return Ceiling.of(task.kind()).filter(subject::equals).isPresent();
+    private boolean isCompared(MeasuredProcess process) {
+        return Ceiling.of(task.kind()).filter(process.subject()::equals).isPresent();
     }
 
-    private Measurement measure(PeerProcess process) throws IOException {
-        process.begin(options.pace(process.subject()).seconds());
-        return process.measured();
+    private Measurement measure(MeasuredProcess process) throws IOException {
+        return process.measure(options.pace(process.subject()).seconds());
     }
 
     private void progress(int round, Subject subject, Measurement measurement) {
-        if (subject instanceof Implementation) {
-            System.err.printf(
-                    Locale.ROOT,
-                    "%s, %d threads, round %d of %d, %s: %,.0f tokens/s, %d times, loss %.3f%n",
-                    task.name(),
-                    threads,
-                    round,
-                    options.rounds(),
-                    subject.label(),
-                    measurement.rate(),
-                    measurement.repetitions(),
-                    measurement.loss());
-        }
+        System.err.printf(
+                Locale.ROOT,
+                "%s, %d threads, round %d of %d, %s: %,.0f tokens/s, %d times, loss %.3f%n",
+                task.name(),
+                threads,
+                round,
+                options.rounds(),
+                subject.label(),
+                measurement.rate(),
+                measurement.repetitions(),
+                measurement.loss());
+    }
+
+    private List<Series> series() {
+        return processes.stream()
+                .map(MeasuredProcess::series)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Override
     public void close() {
-        processes.forEach(PeerProcess::close);
+        processes.forEach(MeasuredProcess::close);
     }
 }

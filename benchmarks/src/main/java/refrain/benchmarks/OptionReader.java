@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
-import refrain.benchmarks.work.Implementation;
+import refrain.benchmarks.subject.Implementation;
 import refrain.benchmarks.work.Task;
 
 /// Reads [Options] from a command line.

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import refrain.benchmarks.work.Ceiling;
-import refrain.benchmarks.work.Implementation;
-import refrain.benchmarks.work.Subject;
+import refrain.benchmarks.subject.Ceiling;
+import refrain.benchmarks.subject.Implementation;
+import refrain.benchmarks.subject.Subject;
 import refrain.benchmarks.work.Task;
 
 /// How a comparison is run.

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import refrain.benchmarks.work.Ceiling;
-import refrain.benchmarks.work.Implementation;
+import refrain.benchmarks.subject.Ceiling;
+import refrain.benchmarks.subject.Implementation;
 import refrain.benchmarks.work.Task;
 
 class OptionReaderTest {

@@ -24,6 +24,7 @@ import refrain.eval.Evaluation;
 import refrain.eval.Evaluator;
 import refrain.lm.LanguageModel;
 import refrain.lm.Reading;
+import refrain.lm.ngram.NGramModel;
 import refrain.refusal.RefusalException;
 import refrain.text.corpus.Corpus;
 
@@ -79,7 +80,7 @@ final class EvalCommand implements Callable<Integer> {
         }
         LanguageModel languageModel = run.read(spec, model);
         Corpus corpus = Corpus.of(texts);
-        Context context = resetLines ? Context.EACH_LINE : Context.CARRIED;
+        Context context = resetLines ? Context.EACH_LINE : context(languageModel);
         int threads = Usage.of(spec, run::threads);
         Optional<AdaptOptions.Adapting> adapting = adapt.reading(spec, languageModel, threads);
         Evaluation evaluation = adapting.isPresent()
@@ -88,6 +89,11 @@ final class EvalCommand implements Callable<Integer> {
         corpus.notices(Advice::of).forEach(console::say);
         console.line(json ? json(evaluation, adapting).toString() : text(evaluation, adapting));
         return 0;
+    }
+
+    /// What the model remembers by itself at the start of a line.
+    static Context context(LanguageModel model) {
+        return model instanceof NGramModel ngram && ngram.readsLinesAlone() ? Context.EACH_LINE : Context.CARRIED;
     }
 
     private static Evaluation evaluate(AdaptOptions.Adapting adapting, Context context, Corpus corpus)

@@ -65,12 +65,11 @@ public final class Main {
                 .addSubcommand(new CommandLine.HelpCommand());
         Numbers.readBy(line);
         Failures failures = new Failures(console);
-        return line.setOut(console.outWriter())
+        return HelpLayout.of(line)
+                .setOut(console.outWriter())
                 .setErr(console.errWriter())
                 .setAbbreviatedOptionsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpWidth(100)
-                .setUsageHelpLongOptionsMaxWidth(34)
                 .setParameterExceptionHandler(failures::usage)
                 .setExecutionExceptionHandler(failures::failure);
     }

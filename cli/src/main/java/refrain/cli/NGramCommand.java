@@ -18,7 +18,6 @@ import refrain.cli.options.Advice;
 import refrain.cli.options.Place;
 import refrain.cli.options.TextOptions;
 import refrain.cli.options.Usage;
-import refrain.eval.Context;
 import refrain.eval.Evaluation;
 import refrain.eval.Evaluator;
 import refrain.lm.ngram.ArpaFile;
@@ -35,7 +34,7 @@ import refrain.text.corpus.Corpus;
             "generate read, and other programs too. Each line is read by itself, after <s>; of pieces a line ends where a",
             "newline is a piece of its own."
         },
-        footer = {"", "Example:", "  refrain ngram book.txt --units word --order 3 --out book.arpa --valid other.txt"},
+        footer = {"", "Example:", "  refrain ngram book.txt --units word --order 3 --out book.arpa"},
         sortOptions = false)
 final class NGramCommand implements Callable<Integer> {
     private final Console console;
@@ -99,9 +98,11 @@ final class NGramCommand implements Callable<Integer> {
 
     private static Optional<Evaluation> evaluation(KneserNey.Estimate estimate, Optional<Corpus> validation)
             throws IOException {
-        return validation.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Evaluator.of(estimate.model(), Context.CARRIED).evaluate(validation.get()));
+        if (validation.isEmpty()) {
+            return Optional.empty();
+        }
+        Evaluator evaluator = Evaluator.of(estimate.model(), EvalCommand.context(estimate.model()));
+        return Optional.of(evaluator.evaluate(validation.get()));
     }
 
     private boolean check() {

@@ -28,10 +28,12 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.constantpool.StringEntry;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +177,36 @@ class ArchitectureTest {
         }
     }
 
+    private static final int TYPES_OF_A_PACKAGE = 20;
+
+    /// Types inside others do not count: who reads a package's list sees its files.
+    private static ArchRule packagesOfAtMost(int most) {
+        return classes()
+                .that()
+                .areTopLevelClasses()
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should(new ArchCondition<>("stand in packages of at most %d types".formatted(most)) {
+                    private final Map<String, Integer> counts = new TreeMap<>();
+
+                    @Override
+                    public void init(Collection<JavaClass> types) {
+                        counts.clear();
+                    }
+
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        counts.merge(type.getPackageName(), 1, Integer::sum);
+                    }
+
+                    @Override
+                    public void finish(ConditionEvents events) {
+                        counts.forEach((name, count) -> events.add(new SimpleConditionEvent(
+                                name, count <= most, "%s holds %d types".formatted(name, count))));
+                    }
+                });
+    }
+
     static ArchRule[] rules() {
         return new ArchRule[] {
             ARROWS,
@@ -187,7 +219,8 @@ class ArchitectureTest {
             UNORDERED,
             SERIALIZATION,
             NO_INHERITANCE,
-            NO_OPTIONS
+            NO_OPTIONS,
+            packagesOfAtMost(TYPES_OF_A_PACKAGE)
         };
     }
 
@@ -232,6 +265,13 @@ class ArchitectureTest {
         JavaClasses offenders = new ClassFileImporter().importClasses(Offender.class, Offender.Child.class);
 
         assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> rule.check(offenders));
+    }
+
+    @Test
+    void package_ofManyTypes_isFound() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> packagesOfAtMost(3).check(CODE))
+                .withMessageContaining("refrain.text.pretoken holds 4 types");
     }
 
     /// Breaks every rule that a single class can break.

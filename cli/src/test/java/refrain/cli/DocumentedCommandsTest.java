@@ -26,7 +26,7 @@ class DocumentedCommandsTest {
     private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
 
     static List<String> examples() {
-        return Stream.of("README.md", "CONTRIBUTING.md", "docs/results.md")
+        return Stream.of("README.md", "CONTRIBUTING.md", "docs/results.md", "docs/measurements.md", "docs/recipes.md")
                 .flatMap(DocumentedCommandsTest::shellLines)
                 .map(line -> line.replaceFirst("^\\./", ""))
                 .filter(line -> line.startsWith("refrain "))

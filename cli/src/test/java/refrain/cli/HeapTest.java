@@ -114,7 +114,8 @@ class HeapTest {
         Files.move(a, folder.resolve("a.safetensors"));
         Files.copy(folder.resolve("a.safetensors"), folder.resolve("b.safetensors"));
         List<Path> both = List.of(folder.resolve("a.safetensors"), folder.resolve("b.safetensors"));
-        MixtureFile.write(folder.resolve("m.json"), MixtureKind.LINEAR, both, new double[] {0.5, 0.5});
+        MixtureFile.write(
+                folder.resolve("m.json"), MixtureKind.LINEAR, both, MixtureFile.digests(both), new double[] {0.5, 0.5});
         String[] words = (command + " --threads 1").split(" ");
         Captured.Run one = CommandProcess.run(folder, with("-Xmx40m"), "generate", "a.safetensors", "--threads", "1");
 

@@ -188,7 +188,8 @@ class MixingTest {
         Path words = Files.writeString(elsewhere.resolve("w.txt"), "xyz song\n".repeat(90));
         Path other = TrainedModel.in(elsewhere, words, "--updates", "1").model();
         Path mix = elsewhere.resolve("m.json");
-        MixtureFile.write(mix, MixtureKind.LINEAR, List.of(lstm, other), new double[] {0.5, 0.5});
+        List<Path> members = List.of(lstm, other);
+        MixtureFile.write(mix, MixtureKind.LINEAR, members, MixtureFile.digests(members), new double[] {0.5, 0.5});
         assertRefused(
                 Captured.run("eval", mix, heldOut),
                 1,

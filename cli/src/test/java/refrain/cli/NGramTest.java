@@ -145,6 +145,23 @@ class NGramTest {
     }
 
     @Test
+    void ngram_validatedOnWhatItIsEstimatedFrom_isRefused() {
+        assertRefused(
+                Captured.run("ngram", text, "--order", 2, "--out", model, "--valid", text),
+                1,
+                "is of the text to learn from, too");
+        assertThat(model).doesNotExist();
+    }
+
+    @Test
+    void eval_saysThatAnNGramModelReadsLinesByThemselves() {
+        estimate("word", 2);
+        assertThat(json("eval", model, heldOut)).containsEntry("context", "reset at each line");
+        assertThat(ok("eval", model, heldOut).out())
+                .isEqualTo(ok("eval", model, heldOut, "--reset-lines").out());
+    }
+
+    @Test
     void ngram_withoutItsValidationText_writesNothing() {
         Path missing = folder.resolve("missing.txt");
         assertRefused(

@@ -27,7 +27,9 @@ final class UnigramMixture {
                 ModelFile.write(unigram, UnigramModel.train(tokenizer, tokens), provenance);
             }
             Path mix = folder.resolve("with-unigram.json");
-            MixtureFile.write(mix, MixtureKind.LINEAR, List.of(unigram, model), new double[] {0.5, 0.5});
+            List<Path> members = List.of(unigram, model);
+            double[] halves = {0.5, 0.5};
+            MixtureFile.write(mix, MixtureKind.LINEAR, members, MixtureFile.digests(members), halves);
             return mix;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

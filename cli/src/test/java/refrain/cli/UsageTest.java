@@ -160,13 +160,37 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "eval", "score", "generate", "describe", "demo", "completion"})
+    @ValueSource(
+            strings = {
+                "train",
+                "eval",
+                "score",
+                "generate",
+                "describe",
+                "ngram",
+                "mix",
+                "tune-adapt",
+                "demo",
+                "completion"
+            })
     void help_everyCommand_goesToStandardOutput(String command) {
         Captured.Run run = Captured.run(command, "--help");
         assertThat(run.code()).isZero();
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).contains("Usage: refrain " + command);
-        assertThat(run.outLines()).allMatch(line -> line.length() <= 100);
+        assertThat(run.outLines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void help_ofManyOptions_groupsThemAndShowsEachOnce() {
+        String help = Captured.run("train", "--help").out();
+        assertThat(help)
+                .contains(
+                        "%nNetwork:%n".formatted(), "%nFine-tuning:%n".formatted(), "%nCommon options:%n".formatted());
+        assertThat(help.lines().filter(line -> line.startsWith("      --")))
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThan(50);
+        assertThat(help.indexOf("--layers=")).isBetween(help.indexOf("Network:"), help.indexOf("Training:"));
     }
 
     @Test

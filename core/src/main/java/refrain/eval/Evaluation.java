@@ -39,6 +39,7 @@ public record Evaluation(
         return loss() / LN_2;
     }
 
+    /// e^[#loss].
     public double perplexity() {
         return StrictMath.exp(loss());
     }

@@ -19,6 +19,7 @@ public final class Evaluator {
         this.context = context;
     }
 
+    /// Scores with a model that learns nothing from the text; each text is read from the model's start.
     public static Evaluator of(LanguageModel model, Context context) {
         return of(Reading.of(model), context);
     }

@@ -26,22 +26,27 @@ public record Sampling(boolean greedy, float temperature, int topK, float topP, 
         require(topP > 0 && topP <= 1, "top-p", topP, "greater than 0 and at most 1");
     }
 
+    /// Always the most probable token, or a random one.
     public Sampling withGreedy(boolean greedy) {
         return new Sampling(greedy, temperature, topK, topP, unknown);
     }
 
+    /// Another temperature, greater than 0; 1 leaves the distribution as it is.
     public Sampling withTemperature(float temperature) {
         return new Sampling(greedy, temperature, topK, topP, unknown);
     }
 
+    /// The number of most probable tokens to choose from, at least 1: 0 is refused, [#ALL] sets no limit.
     public Sampling withTopK(int topK) {
         return new Sampling(greedy, temperature, topK, topP, unknown);
     }
 
+    /// The probability at which the nucleus is complete, greater than 0; 1 sets no limit.
     public Sampling withTopP(float topP) {
         return new Sampling(greedy, temperature, topK, topP, unknown);
     }
 
+    /// Whether `<unk>` may be chosen.
     public Sampling withUnknown(boolean unknown) {
         return new Sampling(greedy, temperature, topK, topP, unknown);
     }

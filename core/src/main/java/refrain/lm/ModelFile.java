@@ -177,7 +177,7 @@ public final class ModelFile implements AutoCloseable {
     /// Reads the parameters and builds the model.
     /// @param kernels that compute; the numbers do not depend on them
     /// @param threads that score a text together
-    /// @throws ModelFileException if a parameter is missing or has another shape
+    /// @throws ModelFileException if a parameter is missing, has another shape or is not finite
     public LanguageModel model(Kernels kernels, int threads) throws ModelFileException {
         return switch (architecture) {
             case Architecture.Unigram(int vocabulary) -> unigram(vocabulary);
@@ -198,13 +198,24 @@ public final class ModelFile implements AutoCloseable {
 
     /// Reads the parameters of a recurrent model into a network that may be trained on.
     /// @param config the architecture of the file
-    /// @throws ModelFileException if a parameter is missing or has another shape
+    /// @throws ModelFileException if a parameter is missing, has another shape or is not finite
     public Network network(ModelConfig config, Kernels kernels) throws ModelFileException {
         Network network = empty(config, kernels);
         for (Parameter parameter : network.parameters()) {
             tensors.read(StoredTensor.of(parameter));
+            requireFinite(parameter);
         }
         return network;
+    }
+
+    private void requireFinite(Parameter parameter) throws ModelFileException {
+        for (float value : parameter.value()) {
+            if (!Float.isFinite(value)) {
+                throw ModelFileException.unsuitable(
+                        tensors.file(),
+                        "%s holds %s; expected finite values in single precision".formatted(parameter.name(), value));
+            }
+        }
     }
 
     private Network empty(ModelConfig config, Kernels kernels) throws ModelFileException {

@@ -19,14 +19,11 @@ import refrain.text.Tokenizer;
 /// ```
 ///
 /// There is nothing to close: the threads that [score][#score] texts sleep in between and end once the model is
-/// collected.
-/// As many texts are scored at a time as there are processors for; others wait.
+/// collected. As many texts are scored at a time as there are processors for; others wait.
 /// @see <a href="https://www.isca-archive.org/interspeech_2010/mikolov10_interspeech.html">Mikolov et al.
-///     (2010)</a>,
-///     recurrent language models
+///     (2010)</a>, recurrent language models
 /// @see <a href="https://www.isca-archive.org/interspeech_2012/sundermeyer12_interspeech.html">Sundermeyer,
-///     Schlüter
-///     and Ney (2012)</a>, with LSTM layers
+///     Schlüter and Ney (2012)</a>, with LSTM layers
 public final class RecurrentModel implements LanguageModel {
     /// Steps of a window when a text is scored: long enough to hoist the input product, short enough to stay in
     /// cache.

@@ -36,10 +36,12 @@ public final class Parameter {
         this.touched = kind == Gradient.TOUCHED_ROWS ? Touched.none(rows) : Touched.all(rows);
     }
 
+    /// A matrix `[rows × columns]`, whose row is the incoming weights of one unit.
     public static Parameter matrix(String name, int rows, int columns) {
         return new Parameter(name, rows, columns, false, false, Gradient.DENSE);
     }
 
+    /// A matrix `[rows × columns]` with a row for each token; a batch touches the rows of its tokens alone.
     public static Parameter embedding(String name, int rows, int columns) {
         return new Parameter(name, rows, columns, false, false, Gradient.TOUCHED_ROWS);
     }
@@ -49,6 +51,7 @@ public final class Parameter {
         return new Parameter(name, rows, columns, false, true, Gradient.DENSE);
     }
 
+    /// A vector `[length]`, such as a bias.
     public static Parameter vector(String name, int length) {
         return new Parameter(name, 1, length, true, true, Gradient.DENSE);
     }

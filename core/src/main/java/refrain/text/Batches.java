@@ -67,10 +67,6 @@ public final class Batches {
         return streamLength;
     }
 
-    public long batchesPerEpoch() {
-        return Math.ceilDiv(streamLength, steps);
-    }
-
     /// The step, counted from the start of the epoch, that the next batch begins with.
     public long position() {
         return position;

@@ -11,7 +11,7 @@ import refrain.text.bpe.BytePairs;
 import refrain.text.bpe.PairDecoder;
 import refrain.text.bpe.PairEncoder;
 import refrain.text.bpe.PairTrainer;
-import refrain.text.bpe.TokenizerFile;
+import refrain.text.bpe.file.TokenizerFile;
 import refrain.text.corpus.Corpus;
 
 /// A token is a piece of a word, learnt from a text: bytes of UTF-8 that often stand together. Every text has tokens,

@@ -50,10 +50,12 @@ public final class Vocabulary {
         return id;
     }
 
+    /// V, the number of symbols.
     public int size() {
         return symbols.size();
     }
 
+    /// The symbol of an id, 0 to [#size()] − 1.
     public String symbol(int id) {
         return symbols.get(id);
     }
@@ -69,6 +71,7 @@ public final class Vocabulary {
         return id == null ? unknown : id;
     }
 
+    /// Whether the vocabulary holds a symbol, so that [#id] is its own.
     public boolean contains(String symbol) {
         return ids.containsKey(symbol);
     }

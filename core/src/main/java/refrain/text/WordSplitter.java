@@ -10,7 +10,7 @@ final class WordSplitter implements IntConsumer {
 
     private final Consumer<String> sink;
     private final StringBuilder word = new StringBuilder();
-    private int length; // code points of the word so far, stored or not
+    private long length; // code points of the word so far, stored or not
     private boolean lineBegun;
     private boolean wordOnLine;
     private long words;

@@ -39,10 +39,10 @@ record BestModel(RunFiles files) {
 
     /// Whether a run in this state finds the model it goes on from, under either name, or needs none.
     boolean isRestorable(RunState state) throws IOException {
-        return !state.hasBest()
+        return !state.best.isKnown()
                 || state.isBestUnwritten()
-                || is(state.bestSha256)
-                || holds(files.superseded(), state.bestSha256);
+                || is(state.best.sha256())
+                || holds(files.superseded(), state.best.sha256());
     }
 
     /// Puts the model file with this digest in its place, from whichever name it has.

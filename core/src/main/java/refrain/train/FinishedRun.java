@@ -36,7 +36,7 @@ public final class FinishedRun {
             RunState state = checkpoint.state(RunState::of);
             BestModel best = new BestModel(files);
             boolean restorable = best.isRestorable(state);
-            if (state.finished && best.is(state.keptSha256())) {
+            if (state.outcome.finished() && best.is(state.keptSha256())) {
                 return Optional.of(new FinishedRun(files, checkpoint.settings(), state, restorable));
             }
             if (!restorable) {
@@ -48,7 +48,7 @@ public final class FinishedRun {
 
     /// How many tokens its training text had.
     public long trainingTokens() {
-        return state.trainingTokens;
+        return state.extent.trainingTokens();
     }
 
     /// How it ended, if these limits do not let it go on.
@@ -62,7 +62,7 @@ public final class FinishedRun {
             Tokenizer tokenizer,
             String trainingSha256,
             String validationSha256) {
-        Task.Text validation = new Task.Text(state.validationTokens, validationSha256);
+        Task.Text validation = new Task.Text(state.extent.validationTokens(), validationSha256);
         return resumed(new Task(model, config, tokenizer, training(trainingSha256), Optional.of(validation)));
     }
 
@@ -82,6 +82,6 @@ public final class FinishedRun {
     }
 
     private Task.Text training(String sha256) {
-        return new Task.Text(state.trainingTokens, sha256);
+        return new Task.Text(state.extent.trainingTokens(), sha256);
     }
 }

@@ -17,7 +17,7 @@ import refrain.train.engine.Validator;
 /// @param weights of parameters, their gradients, packed copies, the optimizer's moments, averages and sums; where the
 ///     bigrams that noise is drawn by take more while they are counted than all else later, what they take beyond that
 /// @param activations of what windows of B streams and T steps keep for the backward pass, of those that validate, and
-/// workers' room
+///     workers' room
 public record Memory(long weights, long activations) {
     static Memory of(
             ModelConfig model,
@@ -61,6 +61,7 @@ public record Memory(long weights, long activations) {
         return copies * footprint.copy() + Double.BYTES * footprint.rows();
     }
 
+    /// Both together.
     public long bytes() {
         return weights + activations;
     }

@@ -5,10 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 import refrain.train.config.Limits;
-import refrain.train.engine.Stepper;
+import refrain.train.engine.Updater;
 import refrain.train.pace.TrainingHistory;
+import refrain.train.state.Best;
+import refrain.train.state.Extent;
+import refrain.train.state.Fields;
+import refrain.train.state.Outcome;
+import refrain.train.state.Plan;
+import refrain.train.state.Unreported;
 
 /// Where a run stands, weights and moments aside: what a checkpoint keeps as text.
 final class RunState {
@@ -24,14 +29,13 @@ final class RunState {
     /// Training tokens read.
     long tokens;
 
-    /// Σ −ln p and tokens since the last line of metrics.
-    double lossSum;
+    /// The loss since the last line of metrics.
+    Unreported unreported = Unreported.NONE;
 
-    long lossTokens;
-
-    /// Learning rate and gradient's norm of the last update.
+    /// Learning rate of the last update.
     double rate;
 
+    /// L2 norm of the last update's gradient before it was scaled.
     double gradientNorm;
 
     /// Updates done when the average of the weights began; [Limits#NO_UPDATES] before it does.
@@ -46,57 +50,33 @@ final class RunState {
     /// The validation loss before the first update; NaN if there is none.
     double firstLoss = Double.NaN;
 
-    /// The best of [#validationLosses] and when it was; NaN and 0 before the first.
-    double bestLoss = Double.NaN;
+    /// The best of [#validationLosses].
+    Best best = Best.NONE;
 
-    long bestUpdate;
+    /// The number of updates fixed for a run limited by minutes.
+    Plan plan = Plan.NONE;
 
-    /// Digest of the model file that holds the best weights; empty until it is written.
-    String bestSha256 = "";
+    /// How far the run that wrote the checkpoint was to go.
+    Extent extent = Extent.UNKNOWN;
 
-    /// The number of updates fixed for a run of [#plannedMinutes] minutes.
-    long planned = Limits.NO_UPDATES;
-
-    double plannedMinutes = Double.POSITIVE_INFINITY;
-
-    /// Updates after which the run was to end when the checkpoint was written.
-    long bound = Limits.NO_UPDATES;
-
-    /// The limit in minutes of the run that wrote the checkpoint.
-    double limitMinutes = Double.POSITIVE_INFINITY;
-
-    /// Sizes of the texts.
-    long trainingTokens;
-
-    long validationTokens;
-
-    /// Seconds spent.
+    /// Seconds spent, those before a resumption included.
     double seconds;
 
-    /// Length of the metrics file.
+    /// Length of the metrics file, in bytes.
     long metricsBytes;
 
-    /// Whether the final model was written, and what a last validation between the regular ones said of it: NaN
-    /// if there was none.
-    boolean finished;
-
-    double finalLoss = Double.NaN;
-
-    boolean finalBest;
-
-    /// Digest of the final model, if it is the one kept.
-    String finalSha256 = "";
+    /// How the run ended.
+    Outcome outcome = Outcome.OPEN;
 
     /// Counts one update.
-    void advance(Stepper stepper) {
-        rate = stepper.rate();
-        gradientNorm = stepper.gradientNorm();
+    void advance(Updater updater) {
+        rate = updater.rate();
+        gradientNorm = updater.gradientNorm();
         update++;
-        tokens += stepper.tokens();
-        lossSum += stepper.lossSum();
-        lossTokens += stepper.tokens();
-        training.add(stepper.lossSum(), stepper.tokens());
-        step = stepper.position();
+        tokens += updater.tokens();
+        unreported = unreported.plus(updater.lossSum(), updater.tokens());
+        training.add(updater.lossSum(), updater.tokens());
+        step = updater.position();
         if (step == 0) {
             epoch++;
         }
@@ -112,66 +92,36 @@ final class RunState {
         return averagedAfter(update);
     }
 
-    /// Whether a validation has taken place.
-    boolean hasBest() {
-        return !Double.isNaN(bestLoss);
-    }
-
     /// Whether the run was interrupted before it wrote the best model, whose weights are the current ones then.
     boolean isBestUnwritten() {
-        return hasBest() && bestSha256.isEmpty() && bestUpdate == update;
-    }
-
-    /// Whether a validation loss is lower than all before.
-    boolean isBest(double loss) {
-        return Double.isNaN(bestLoss) || loss < bestLoss;
+        return best.isKnown() && best.sha256().isEmpty() && best.update() == update;
     }
 
     /// Takes in the loss of a regular validation; whether it is the best so far.
     boolean validated(double loss) {
-        boolean best = isBest(loss);
+        boolean better = best.isBeatenBy(loss);
         validationLosses.add(loss);
         training.validated();
-        if (best) {
-            bestLoss = loss;
-            bestUpdate = update;
-            bestSha256 = "";
+        if (better) {
+            best = new Best(loss, update, "");
         }
-        return best;
+        return better;
     }
 
     /// How many validations in a row, up to the last, brought no new best.
     int validationsSinceBest() {
-        double best = Double.POSITIVE_INFINITY;
+        double lowest = Double.POSITIVE_INFINITY;
         int since = 0;
         for (double loss : validationLosses) {
-            since = loss < best ? 0 : since + 1;
-            best = Math.min(best, loss);
+            since = loss < lowest ? 0 : since + 1;
+            lowest = Math.min(lowest, loss);
         }
         return since;
     }
 
-    /// The final model is written.
-    /// @param last loss of a validation between the regular ones
-    /// @param sha256 digest of the final model if it is the one kept, else empty
-    void finish(OptionalDouble last, String sha256) {
-        finished = true;
-        finalLoss = last.orElse(Double.NaN);
-        finalBest = !sha256.isEmpty();
-        finalSha256 = sha256;
-    }
-
     /// Digest of the model file of a finished run.
     String keptSha256() {
-        return finalBest ? finalSha256 : bestSha256;
-    }
-
-    /// A later limit lets the run go on.
-    void goOn() {
-        finished = false;
-        finalLoss = Double.NaN;
-        finalBest = false;
-        finalSha256 = "";
+        return outcome.isKept() ? outcome.sha256() : best.sha256();
     }
 
     static OptionalDouble optional(double value) {
@@ -184,8 +134,7 @@ final class RunState {
         text.put("epoch", String.valueOf(epoch));
         text.put("step", String.valueOf(step));
         text.put("tokens", String.valueOf(tokens));
-        text.put("lossSum", String.valueOf(lossSum));
-        text.put("lossTokens", String.valueOf(lossTokens));
+        unreported.put(text);
         text.put("rate", String.valueOf(rate));
         text.put("gradientNorm", String.valueOf(gradientNorm));
         text.put(
@@ -194,96 +143,49 @@ final class RunState {
         text.put("training", training.toText());
         text.put("averagingFrom", String.valueOf(averagingFrom));
         text.put("firstLoss", String.valueOf(firstLoss));
-        text.put("bestLoss", String.valueOf(bestLoss));
-        text.put("bestUpdate", String.valueOf(bestUpdate));
-        text.put("bestSha256", bestSha256);
-        text.put("planned", String.valueOf(planned));
-        text.put("plannedMinutes", String.valueOf(plannedMinutes));
-        text.put("bound", String.valueOf(bound));
-        text.put("limitMinutes", String.valueOf(limitMinutes));
-        text.put("trainingTokens", String.valueOf(trainingTokens));
-        text.put("validationTokens", String.valueOf(validationTokens));
+        best.put(text);
+        plan.put(text);
+        extent.put(text);
         text.put("seconds", String.valueOf(seconds));
         text.put("metricsBytes", String.valueOf(metricsBytes));
-        text.put("finished", String.valueOf(finished));
-        text.put("finalLoss", String.valueOf(finalLoss));
-        text.put("finalBest", String.valueOf(finalBest));
-        text.put("finalSha256", finalSha256);
+        outcome.put(text);
         return text;
     }
 
     /// @throws IllegalArgumentException naming what is missing or malformed
     static RunState of(Map<String, String> text) {
+        Fields fields = new Fields(text);
         RunState state = new RunState();
-        state.update = count(text, "update");
-        state.epoch = epochs(text);
-        state.step = count(text, "step");
-        state.tokens = count(text, "tokens");
-        state.lossSum = read(text, "lossSum", Double::valueOf);
-        state.lossTokens = count(text, "lossTokens");
-        state.rate = read(text, "rate", Double::valueOf);
-        state.gradientNorm = read(text, "gradientNorm", Double::valueOf);
-        for (String loss : read(text, "validationLosses", Function.identity()).split(" ")) {
-            if (!loss.isEmpty()) {
-                state.validationLosses.add(Double.valueOf(loss));
-            }
-        }
-        state.readLater(text);
-        state.firstLoss = read(text, "firstLoss", Double::valueOf);
-        state.bestLoss = read(text, "bestLoss", Double::valueOf);
-        state.bestUpdate = count(text, "bestUpdate");
-        state.bestSha256 = read(text, "bestSha256", Function.identity());
-        state.planned = count(text, "planned");
-        state.plannedMinutes = read(text, "plannedMinutes", Double::valueOf);
-        state.bound = count(text, "bound");
-        state.limitMinutes = read(text, "limitMinutes", Double::valueOf);
-        state.trainingTokens = count(text, "trainingTokens");
-        state.validationTokens = count(text, "validationTokens");
-        state.seconds = read(text, "seconds", Double::valueOf);
-        state.metricsBytes = count(text, "metricsBytes");
-        state.finished = read(text, "finished", Boolean::valueOf);
-        state.finalLoss = read(text, "finalLoss", Double::valueOf);
-        state.finalBest = read(text, "finalBest", Boolean::valueOf);
-        state.finalSha256 = read(text, "finalSha256", Function.identity());
+        state.update = fields.count("update");
+        state.epoch = (int) fields.count("epoch", Integer.MAX_VALUE);
+        state.step = fields.count("step");
+        state.tokens = fields.count("tokens");
+        state.unreported = Unreported.of(fields);
+        state.rate = fields.real("rate");
+        state.gradientNorm = fields.real("gradientNorm");
+        state.readLosses(fields);
+        state.best = Best.of(fields);
+        state.plan = Plan.of(fields);
+        state.extent = Extent.of(fields);
+        state.seconds = fields.real("seconds");
+        state.metricsBytes = fields.count("metricsBytes");
+        state.outcome = Outcome.of(fields);
         return state;
     }
 
-    /// What checkpoints have not held from the first.
-    private void readLater(Map<String, String> text) {
-        if (text.containsKey("training")) {
-            training = TrainingHistory.of(read(text, "training", Function.identity()));
+    /// Checkpoints have not held all of these from the first.
+    private void readLosses(Fields fields) {
+        for (String loss : fields.string("validationLosses").split(" ")) {
+            if (!loss.isEmpty()) {
+                validationLosses.add(Double.valueOf(loss));
+            }
         }
-        if (text.containsKey("averagingFrom")) {
-            averagingFrom = count(text, "averagingFrom");
+        if (fields.has("training")) {
+            training = TrainingHistory.of(fields.string("training"));
         }
-    }
-
-    private static int epochs(Map<String, String> text) {
-        long epochs = count(text, "epoch");
-        if (epochs > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "epoch is %d; it must be at most %d".formatted(epochs, Integer.MAX_VALUE));
+        if (fields.has("averagingFrom")) {
+            averagingFrom = fields.count("averagingFrom");
         }
-        return (int) epochs;
-    }
-
-    private static long count(Map<String, String> text, String name) {
-        long count = read(text, name, Long::valueOf);
-        if (count < 0) {
-            throw new IllegalArgumentException("%s is %d; it must be at least 0".formatted(name, count));
-        }
-        return count;
-    }
-
-    private static <T> T read(Map<String, String> text, String name, Function<String, T> parse) {
-        String value = text.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException(name + " is missing");
-        }
-        try {
-            return parse.apply(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("%s is \"%s\"; it must be a number".formatted(name, value), e);
-        }
+        firstLoss = fields.real("firstLoss");
     }
 }

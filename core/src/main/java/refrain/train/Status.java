@@ -33,12 +33,12 @@ public interface Status {
     /// L2 norm of the last update's gradient before it was scaled.
     double gradientNorm();
 
-    /// Speed of late, validation aside.
+    /// Speed over about the last fifty updates, validation aside.
     double tokensPerSecond();
 
     /// Time spent, that before a resumption included.
     double seconds();
 
-    /// Time until the last update, if their number is known.
+    /// Time until the last update, if their number is known and so is the speed: some seconds into a run.
     OptionalDouble secondsLeft();
 }

@@ -51,9 +51,9 @@ final class Store implements AutoCloseable {
     private static void settle(Task task, Engine engine, RunFiles files, RunState state) throws IOException {
         BestModel best = new BestModel(files);
         if (state.isBestUnwritten()) {
-            state.bestSha256 = write(task, engine, files, state);
-        } else if (state.hasBest()) {
-            best.restore(state.bestSha256);
+            state.best = state.best.written(write(task, engine, files, state));
+        } else if (state.best.isKnown()) {
+            best.restore(state.best.sha256());
         } else if (state.update == 0) {
             best.delete();
         }
@@ -89,9 +89,7 @@ final class Store implements AutoCloseable {
         line.put("update", state.update);
         line.put("tokens", state.tokens);
         line.put("epoch", state.epoch);
-        if (state.lossTokens > 0) {
-            line.put("loss", state.lossSum / state.lossTokens);
-        }
+        state.unreported.mean().ifPresent(loss -> line.put("loss", loss));
         validationLoss.ifPresent(loss -> line.put("validationLoss", loss));
         if (state.update > 0) {
             line.put("rate", state.rate);
@@ -106,7 +104,7 @@ final class Store implements AutoCloseable {
     void reportOverfitting(RunState state) throws IOException {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("update", state.update);
-        line.put("overfittingSince", state.bestUpdate);
+        line.put("overfittingSince", state.best.update());
         journal.write(line);
     }
 

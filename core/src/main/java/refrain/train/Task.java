@@ -18,6 +18,7 @@ import refrain.train.config.TrainingConfig;
 import refrain.train.config.Windows;
 import refrain.train.pace.Cadence;
 import refrain.train.pace.Pace;
+import refrain.train.state.Extent;
 
 /// What a run is to do: all that determines its model.
 /// @param lastUpdate updates after which the run ends whatever the losses are, minutes aside; [Limits#NO_UPDATES] if
@@ -157,7 +158,7 @@ record Task(
     /// Updates after which the run ends whatever the losses are, as far as it is known by now.
     long bound(RunState state) {
         Limits limits = config.limits();
-        return state.plannedMinutes == limits.minutes() ? Math.min(lastUpdate, state.planned) : lastUpdate;
+        return state.plan.isFor(limits) ? Math.min(lastUpdate, state.plan.updates()) : lastUpdate;
     }
 
     /// How the end that the schedule of an earlier run was going to differs from that of this one, in words, where it
@@ -166,13 +167,14 @@ record Task(
         long bound = bound(state);
         Schedule schedule = config.schedule();
         boolean toBePlanned = bound == Limits.NO_UPDATES;
-        long same =
-                toBePlanned ? schedule.boundNeededAt() - 1 : schedule.freeOfBoundUntil(Math.min(state.bound, bound));
-        if (!schedule.needsBound() || state.update <= same || state.bound == bound) {
+        long same = toBePlanned
+                ? schedule.boundNeededAt() - 1
+                : schedule.freeOfBoundUntil(Math.min(state.extent.bound(), bound));
+        if (!schedule.needsBound() || state.update <= same || state.extent.bound() == bound) {
             return Optional.empty();
         }
         return Optional.of("the schedule's end is update %d in it and %s in this run"
-                .formatted(state.bound, toBePlanned ? "open" : bound));
+                .formatted(state.extent.bound(), toBePlanned ? "open" : bound));
     }
 
     /// How this task wants an earlier stop than that of the run that went on to this state, in words.
@@ -182,18 +184,18 @@ record Task(
         if (bound < state.update) {
             return Optional.of("%,d updates are done; this run is to end after %,d".formatted(state.update, bound));
         }
-        if (bound < state.bound && state.bound != Limits.NO_UPDATES) {
+        if (bound < state.extent.bound() && state.extent.bound() != Limits.NO_UPDATES) {
             return Optional.of("the run was to end after %,d updates; this one after %,d, which is earlier"
-                    .formatted(state.bound, bound));
+                    .formatted(state.extent.bound(), bound));
         }
         return limits.hasMinutes() ? earlierMinutes(limits.minutes(), state) : Optional.empty();
     }
 
     private static Optional<String> earlierMinutes(double minutes, RunState state) {
-        boolean another = minutes != state.limitMinutes;
-        if (another && minutes < state.limitMinutes && state.limitMinutes != Double.POSITIVE_INFINITY) {
+        boolean another = minutes != state.extent.minutes();
+        if (another && minutes < state.extent.minutes() && state.extent.minutes() != Double.POSITIVE_INFINITY) {
             return Optional.of("the run was to end after %s minutes; this one after %s, which is earlier"
-                    .formatted(state.limitMinutes, minutes));
+                    .formatted(state.extent.minutes(), minutes));
         }
         return another && 60 * minutes <= state.seconds
                 ? Optional.of(
@@ -203,10 +205,11 @@ record Task(
 
     /// Lets a state know what task it is of, for a checkpoint.
     void mark(RunState state) {
-        state.bound = bound(state);
-        state.limitMinutes = config.limits().minutes();
-        state.trainingTokens = training.tokens();
-        state.validationTokens = validation.map(Text::tokens).orElse(0L);
+        state.extent = new Extent(
+                bound(state),
+                config.limits().minutes(),
+                training.tokens(),
+                validation.map(Text::tokens).orElse(0L));
     }
 
     /// Why a run in this state ends, if it does.
@@ -218,7 +221,7 @@ record Task(
         if (state.update >= bound(state)) {
             return Optional.of(Ending.TIME);
         }
-        if (limits.targetLoss() > 0 && state.bestLoss <= limits.targetLoss()) {
+        if (limits.targetLoss() > 0 && state.best.loss() <= limits.targetLoss()) {
             return Optional.of(Ending.TARGET_LOSS);
         }
         boolean outOfPatience =
@@ -229,7 +232,7 @@ record Task(
     /// What fixes the number of updates, in a run limited by minutes that has not yet done so.
     Optional<Pace> pace(RunState state) {
         double minutes = config.limits().minutes();
-        if (!config.limits().hasMinutes() || state.plannedMinutes == minutes) {
+        if (!config.limits().hasMinutes() || state.plan.isFor(config.limits())) {
             return Optional.empty();
         }
         return Optional.of(
@@ -240,7 +243,7 @@ record Task(
         OptionalDouble regular = state.validationLosses.isEmpty()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(state.validationLosses.getLast());
-        OptionalDouble last = RunState.optional(state.finalLoss);
+        OptionalDouble last = RunState.optional(state.outcome.loss());
         return new Result(
                 ending,
                 state.update,
@@ -249,8 +252,8 @@ record Task(
                 state.seconds,
                 RunState.optional(state.firstLoss),
                 last.isPresent() ? last : regular,
-                last.isPresent() && state.finalBest ? last : RunState.optional(state.bestLoss),
-                state.finalBest ? state.update : state.bestUpdate);
+                last.isPresent() && state.outcome.isKept() ? last : RunState.optional(state.best.loss()),
+                state.outcome.isKept() ? state.update : state.best.update());
     }
 
     /// What determines the model after the updates of `state`.

@@ -22,6 +22,7 @@ import refrain.train.config.TrainingConfig;
 import refrain.train.engine.Engine;
 import refrain.train.engine.InitialModel;
 import refrain.train.pace.Interrupts;
+import refrain.train.state.Outcome;
 
 /// Trains a model on a text.
 ///
@@ -202,12 +203,12 @@ public final class Trainer {
     private Result resume(Task task, RunFiles files, Checkpoint checkpoint) throws IOException {
         RunState state = checkpoint.state(RunState::of);
         new Resumption(task, state, files.checkpoint()).require(checkpoint.settings());
-        if (state.finished && task.ending(state).isPresent() && new BestModel(files).is(state.keptSha256())) {
+        if (state.outcome.finished() && task.ending(state).isPresent() && new BestModel(files).is(state.keptSha256())) {
             Result result = task.result(Ending.ALREADY_FINISHED, state);
             listener.finished(result);
             return result;
         }
-        state.goOn();
+        state.outcome = Outcome.OPEN; // a later limit lets it go on
         try (Engine engine = engine()) {
             checkpoint.restore(engine, state.step);
             try (Store store = Store.resume(task, engine, files, state)) {

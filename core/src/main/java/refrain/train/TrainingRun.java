@@ -5,11 +5,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import refrain.train.config.Limits;
 import refrain.train.engine.Engine;
-import refrain.train.engine.Stepper;
+import refrain.train.engine.Updater;
 import refrain.train.pace.Cadence;
 import refrain.train.pace.Interrupts;
 import refrain.train.pace.Pace;
 import refrain.train.pace.RunClock;
+import refrain.train.state.Outcome;
+import refrain.train.state.Plan;
+import refrain.train.state.Unreported;
 
 /// A run under way: updates until a limit is met, with validations, metrics and checkpoints in between.
 ///
@@ -54,7 +57,7 @@ final class TrainingRun {
     Result run() throws IOException {
         listener.started(status);
         if (isPlanned()) {
-            listener.planned(state.planned);
+            listener.planned(state.plan.updates());
         }
         if (state.update == 0 && engine.validator().isPresent()) {
             validateUntrained();
@@ -82,15 +85,15 @@ final class TrainingRun {
 
     private void update() {
         double rate = task.config().rate() * task.config().schedule().factor(progress);
-        Stepper stepper = engine.stepper();
+        Updater updater = engine.updater();
         long start = System.nanoTime();
-        stepper.prepare(state.epoch, state.averagedAfter(state.update + 1));
-        stepper.run(state.update, rate);
+        updater.prepare(state.epoch, state.averagedAfter(state.update + 1));
+        updater.run(state.update, rate);
         double seconds = (System.nanoTime() - start) / 1e9;
-        requireSound("loss", stepper.lossSum() / stepper.tokens(), LARGEST_LOSS);
-        requireSound("gradient's norm", stepper.gradientNorm(), Double.MAX_VALUE);
-        state.advance(stepper);
-        clock.updated(stepper.lossSum() / stepper.tokens(), stepper.tokens(), seconds);
+        requireSound("loss", updater.lossSum() / updater.tokens(), LARGEST_LOSS);
+        requireSound("gradient's norm", updater.gradientNorm(), Double.MAX_VALUE);
+        state.advance(updater);
+        clock.updated(updater.lossSum() / updater.tokens(), updater.tokens(), seconds);
         listener.updated(status);
     }
 
@@ -109,7 +112,7 @@ final class TrainingRun {
             save();
         }
         if (planned) {
-            listener.planned(state.planned);
+            listener.planned(state.plan.updates());
         }
     }
 
@@ -131,13 +134,13 @@ final class TrainingRun {
         boolean best = state.validated(loss);
         if (best) {
             save();
-            state.bestSha256 = store.writeModel(state);
+            state.best = state.best.written(store.writeModel(state));
         }
         listener.validated(state.update, loss, best);
         learn();
     }
 
-    /// What the losses of all validations say beside which was the best.
+    /// Begins the average of the weights, and reports over-fitting, when the losses of all validations say so.
     private void learn() throws IOException {
         boolean begun = state.averagingFrom != Limits.NO_UPDATES;
         if (!begun && task.config().craft().averaging().beginsAfter(state.validationLosses)) {
@@ -146,7 +149,7 @@ final class TrainingRun {
         }
         if (state.training.firstShowsOverfitting(state.validationLosses)) {
             store.reportOverfitting(state);
-            listener.overfitting(state.update, state.bestUpdate);
+            listener.overfitting(state.update, state.best.update());
         }
     }
 
@@ -155,14 +158,14 @@ final class TrainingRun {
         boolean measured = engine.validator().isPresent() && cadence.validatesAfter(state.update);
         OptionalDouble last =
                 measured || engine.validator().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(validationLoss());
-        boolean best = engine.validator().isEmpty() || (last.isPresent() && state.isBest(last.getAsDouble()));
+        boolean best = engine.validator().isEmpty() || (last.isPresent() && state.best.isBeatenBy(last.getAsDouble()));
         String written = best ? writeLast() : "";
         state.metricsBytes = store.metricsLength();
         state.seconds = clock.seconds();
         if (last.isPresent() || !(measured || cadence.reportsAfter(state.update))) {
             store.report(state, status, last);
         }
-        state.finish(last, written);
+        state.outcome = Outcome.of(last, written);
         store.writeCheckpoint(state);
         listener.checkpointed(state.update);
         last.ifPresent(loss -> listener.validated(state.update, loss, best));
@@ -170,7 +173,7 @@ final class TrainingRun {
 
     private String writeLast() throws IOException {
         save();
-        if (state.hasBest()) {
+        if (state.best.isKnown()) {
             store.supersedeModel();
         }
         return store.writeModel(state);
@@ -178,8 +181,7 @@ final class TrainingRun {
 
     private void report(OptionalDouble validationLoss) throws IOException {
         store.report(state, status, validationLoss);
-        state.lossSum = 0;
-        state.lossTokens = 0;
+        state.unreported = Unreported.NONE;
     }
 
     private void save() throws IOException {
@@ -202,8 +204,9 @@ final class TrainingRun {
         if (measured.isMeasured(state.update, clock.training())) {
             double validation =
                     engine.validator().map(v -> v.seconds(engine.team())).orElse(0.0);
-            state.planned = measured.updates(state.update, clock.elapsed(), clock.training(), validation, cadence);
-            state.plannedMinutes = task.config().limits().minutes();
+            state.plan = new Plan(
+                    measured.updates(state.update, clock.elapsed(), clock.training(), validation, cadence),
+                    task.config().limits().minutes());
             return true;
         }
         return false;
@@ -211,7 +214,7 @@ final class TrainingRun {
 
     private boolean isPlanned() {
         return task.config().limits().hasMinutes()
-                && state.plannedMinutes == task.config().limits().minutes();
+                && state.plan.isFor(task.config().limits());
     }
 
     private void requireSound(String what, double value, double largest) {

@@ -261,6 +261,16 @@ class ModelFileTest {
         assertRefused("its tokenizer has 9 symbols; its architecture 756");
     }
 
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.NEGATIVE_INFINITY})
+    void parameter_thatIsNotFinite_isRefusedByName(float value) throws IOException {
+        Network network = lstm();
+        network.parameters().getLast().value()[3] = value;
+        ModelFile.write(file(), network, TOKENIZER, PROVENANCE);
+
+        assertRefused("decoder.bias holds " + value + "; expected finite values");
+    }
+
     @Test
     void unigram_whoseProbabilitiesAreNone_isRefused() throws IOException {
         float[] wrong = new float[9];

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import refrain.text.bpe.RandomTexts;
 import refrain.text.corpus.Corpus;
+import refrain.text.pretoken.RandomTexts;
 
 class BpeTokenizerTest {
     private static final String TEXT =

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import refrain.text.bpe.RandomTexts;
 import refrain.text.corpus.Corpus;
+import refrain.text.pretoken.RandomTexts;
 
 /// The library that the file format comes from, opening what was trained here, says the same.
 class HuggingFaceTest {

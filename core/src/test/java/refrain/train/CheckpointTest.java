@@ -81,6 +81,19 @@ class CheckpointTest {
     }
 
     @Test
+    void checkpointOfAnotherArithmetic_isRefusedAsAnotherRun() throws IOException {
+        Path file = written();
+        rewrite(file, "setting.version", "0.0.1-7");
+        try (TinyRun run = TinyRun.small()) {
+            assertThatExceptionOfType(RefusalException.class)
+                    .isThrownBy(() -> run.trainer(TinyRun.CONFIG)
+                            .whenFound(Existing.RESUME)
+                            .train(folder.resolve("m.safetensors")))
+                    .withMessageContaining("it is of another run: version is 0.0.1-7 in it and ");
+        }
+    }
+
+    @Test
     void checkpointWithMoreEpochsThanThereCanBe_isRefusedAsDamaged() throws IOException {
         Path file = written();
         rewrite(file, "state.epoch", "3000000000");

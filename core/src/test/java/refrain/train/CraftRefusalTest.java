@@ -37,7 +37,7 @@ class CraftRefusalTest {
 
     @Test
     void unfreezing_beyondTheRun_isRefused() {
-        Craft craft = Craft.PLAIN.withTransfer(Transfer.NONE.withUnfreezeEpochs(2_000_000_000));
+        Craft craft = Craft.NONE.withTransfer(Transfer.NONE.withUnfreezeEpochs(2_000_000_000));
         assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(
                         () -> run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.epochs(3)))
@@ -54,7 +54,7 @@ class CraftRefusalTest {
 
     @Test
     void average_afterTheEnd_isRefused() {
-        Craft craft = Craft.PLAIN.withAveraging(new Averaging.From(50));
+        Craft craft = Craft.NONE.withAveraging(new Averaging.From(50));
         assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(
                         () -> run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.updates(50)))
@@ -64,7 +64,7 @@ class CraftRefusalTest {
 
     @Test
     void randomLengths_ofMoreEpochsThanCanBeCounted_areRefusedAtOnce() {
-        Craft craft = Craft.PLAIN.withWindows(new Windows(1, true));
+        Craft craft = Craft.NONE.withWindows(new Windows(1, true));
         assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(
                         () -> run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.epochs(2_000_000_000)))
@@ -73,7 +73,7 @@ class CraftRefusalTest {
     }
 
     private Result train(Transfer transfer) throws IOException {
-        return run.unvalidated(TinyRun.CONFIG.withCraft(Craft.PLAIN.withTransfer(transfer)))
+        return run.unvalidated(TinyRun.CONFIG.withCraft(Craft.NONE.withTransfer(transfer)))
                 .train(files.model("m"));
     }
 }

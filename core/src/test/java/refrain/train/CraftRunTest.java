@@ -116,7 +116,7 @@ class CraftRunTest {
         TrainingConfig config = TinyRun.CONFIG;
         run.unvalidated(config.withLimits(Limits.updates(29))).train(files.model("before"));
         run.unvalidated(config.withLimits(Limits.updates(30))).train(files.model("last"));
-        Craft craft = Craft.PLAIN.withAveraging(new Averaging.From(28));
+        Craft craft = Craft.NONE.withAveraging(new Averaging.From(28));
         run.unvalidated(config.withCraft(craft).withLimits(Limits.updates(30))).train(files.model("mean"));
         float[] before = weights("before");
         float[] last = weights("last");
@@ -129,7 +129,7 @@ class CraftRunTest {
 
     @Test
     void average_isWhatValidates() throws IOException {
-        Craft craft = Craft.PLAIN.withAveraging(EMA);
+        Craft craft = Craft.NONE.withAveraging(EMA);
         Result plain = run.trainer(TinyRun.CONFIG).train(files.model("plain"));
         Result averaged = run.trainer(TinyRun.CONFIG.withCraft(craft)).train(files.model("ema"));
         assertThat(averaged.lastValidationLoss().orElseThrow())
@@ -148,7 +148,7 @@ class CraftRunTest {
                 .withLimits(Limits.updates(1));
         int all = TinyRun.UPDATES_PER_EPOCH;
         float[] start = weightsOf(config.withRate(1e-30), "start");
-        float[] moved = weightsOf(config.withCraft(Craft.PLAIN.withWindows(new Windows(all, false))), "all");
+        float[] moved = weightsOf(config.withCraft(Craft.NONE.withWindows(new Windows(all, false))), "all");
         double[] mean = new double[start.length];
         // With rates too small to matter, the epoch's windows have the start's gradients: the moves of each, one by
         // one.
@@ -163,7 +163,7 @@ class CraftRunTest {
 
     @Test
     void accumulate_clipsTheMeanAndCountsAllTokens() throws IOException {
-        Craft craft = Craft.PLAIN.withWindows(new Windows(10, false));
+        Craft craft = Craft.NONE.withWindows(new Windows(10, false));
         Result result = run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.epochs(1)))
                 .train(files.model("m"));
         assertThat(result.updates()).isEqualTo(7);
@@ -174,7 +174,7 @@ class CraftRunTest {
 
     @Test
     void randomLengths_readTheWholeTextAndScaleTheRate() throws IOException {
-        Craft craft = Craft.PLAIN.withWindows(new Windows(1, true));
+        Craft craft = Craft.NONE.withWindows(new Windows(1, true));
         TrainingConfig config = TinyRun.CONFIG.withCraft(craft).withLimits(Limits.epochs(1));
         List<Double> rates = new ArrayList<>();
         Result result = run.unvalidated(config)
@@ -230,7 +230,7 @@ class CraftRunTest {
     @Test
     void unfreezing_trainsTheOutputAloneAtFirst() throws IOException {
         Transfer transfer = Transfer.NONE.withUnfreezeEpochs(1);
-        Craft craft = Craft.PLAIN.withTransfer(transfer);
+        Craft craft = Craft.NONE.withTransfer(transfer);
         TrainingConfig config = TinyRun.CONFIG.withLimits(Limits.updates(1));
         run.unvalidated(config.withRate(1e-30)).train(files.model("start"));
         TrainingConfig whole = TinyRun.CONFIG.withCraft(craft).withLimits(Limits.epochs(4));
@@ -248,7 +248,7 @@ class CraftRunTest {
     void unfreezing_withAFrozenOutput_beginsBelowIt() throws IOException {
         Transfer transfer = Transfer.NONE.withUnfreezeEpochs(1).withFrozen(List.of("output"));
         TrainingConfig config =
-                TinyRun.CONFIG.withCraft(Craft.PLAIN.withTransfer(transfer)).withLimits(Limits.epochs(3));
+                TinyRun.CONFIG.withCraft(Craft.NONE.withTransfer(transfer)).withLimits(Limits.epochs(3));
         run.unvalidated(TinyRun.CONFIG.withLimits(Limits.updates(1)).withRate(1e-30))
                 .train(files.model("start"));
         run.unvalidated(config).pausingAt(1).train(files.model("one"));
@@ -267,7 +267,7 @@ class CraftRunTest {
         float[][] start = values(config.withRate(1e-30), "start");
         float[][] plain = values(config, "plain");
         float[][] decayed =
-                values(config.withCraft(Craft.PLAIN.withTransfer(Transfer.NONE.withRateDecay(2))), "decayed");
+                values(config.withCraft(Craft.NONE.withTransfer(Transfer.NONE.withRateDecay(2))), "decayed");
         List<Parameter> names = parameters("plain");
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i).name();
@@ -317,7 +317,7 @@ class CraftRunTest {
 
     @Test
     void contradictions_areRefused() {
-        TrainingConfig waiting = TinyRun.CONFIG.withCraft(Craft.PLAIN.withAveraging(new Averaging.NonMonotone(2)));
+        TrainingConfig waiting = TinyRun.CONFIG.withCraft(Craft.NONE.withAveraging(new Averaging.NonMonotone(2)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run.unvalidated(waiting).train(files.model("m")))
                 .withMessage("average nt-asgd:2 needs a validation text; there is none");
@@ -334,7 +334,7 @@ class CraftRunTest {
     }
 
     private Result train(Transfer transfer) throws IOException {
-        return run.trainer(TinyRun.CONFIG.withCraft(Craft.PLAIN.withTransfer(transfer)))
+        return run.trainer(TinyRun.CONFIG.withCraft(Craft.NONE.withTransfer(transfer)))
                 .train(files.model("m"));
     }
 

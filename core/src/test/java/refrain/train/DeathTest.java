@@ -82,7 +82,7 @@ class DeathTest {
 
     private long planned(String name) throws IOException {
         try (Checkpoint checkpoint = Checkpoint.open(files.checkpoint(name))) {
-            return checkpoint.state(RunState::of).planned;
+            return checkpoint.state(RunState::of).plan.updates();
         }
     }
 

@@ -72,7 +72,7 @@ class MemoryTest {
                 tokenizer.vocabulary().size(), new InputConfig.Embedding(8), List.of(LayerConfig.parse("lstm:8")));
         TrainingConfig large = TrainingConfig.DEFAULT;
         TrainingConfig small = large.withBatch(1).withSteps(1);
-        Craft noisy = Craft.PLAIN.withNoise(new Noise.KneserNey(0.1));
+        Craft noisy = Craft.NONE.withNoise(new Noise.KneserNey(0.1));
         try (TokenStore store = TokenStore.inMemory(tokenizer, text)) {
             long table = BigramCounts.bytes(store.size(), store.vocabularySize());
             long taken = allocated(model, large.withCraft(noisy), store) - allocated(model, large, store);

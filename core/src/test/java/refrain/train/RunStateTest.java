@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import refrain.train.state.Extent;
+import refrain.train.state.Outcome;
+import refrain.train.state.Plan;
+import refrain.train.state.Unreported;
 
 class RunStateTest {
     @Test
@@ -44,7 +48,7 @@ class RunStateTest {
         assertThat(state.validated(2)).isFalse();
         assertThat(state.validated(2.5)).isFalse();
         assertThat(state.validationsSinceBest()).isEqualTo(2);
-        assertThat(state.bestLoss).isEqualTo(2);
+        assertThat(state.best.loss()).isEqualTo(2);
     }
 
     @Test
@@ -72,8 +76,7 @@ class RunStateTest {
         state.epoch = 1;
         state.step = 35;
         state.tokens = 12_345_678_901L;
-        state.lossSum = 0.1 + 0.2;
-        state.lossTokens = 17;
+        state.unreported = new Unreported(0.1 + 0.2, 17);
         state.rate = 0.002;
         state.gradientNorm = 0.7;
         state.firstLoss = Math.PI;
@@ -83,13 +86,12 @@ class RunStateTest {
         state.validated(0.7);
         state.training.add(1.1, 2);
         state.averagingFrom = 6;
-        state.bestSha256 = "ab";
-        state.planned = 99;
-        state.plannedMinutes = 0.3;
-        state.bound = 98;
+        state.best = state.best.written("ab");
+        state.plan = new Plan(99, 0.3);
+        state.extent = new Extent(98, 0.4, 1_000, 100);
         state.seconds = 1e-3;
         state.metricsBytes = 1_000;
-        state.finish(OptionalDouble.of(0.25), "f".repeat(64));
+        state.outcome = Outcome.of(OptionalDouble.of(0.25), "f".repeat(64));
         return state;
     }
 }

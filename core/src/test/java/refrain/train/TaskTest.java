@@ -20,11 +20,13 @@ import refrain.text.corpus.Corpus;
 import refrain.train.config.Limits;
 import refrain.train.config.TrainingConfig;
 import refrain.train.pace.Pace;
+import refrain.train.state.Extent;
+import refrain.train.state.Plan;
 
 class TaskTest {
-    /// The warm-up is a tenth of the time that is left.
+    /// The warm-up is a tenth of the time that is left, and of a short time 8 s or a third.
     @ParameterizedTest
-    @CsvSource({"0, 12", "60, 6", "110, 1"})
+    @CsvSource({"0, 12", "20, 10", "60, 8", "111, 3"})
     void pace_countsTheTimeSpentBefore(double before, double warmUp) throws IOException {
         try (TinyRun run = TinyRun.small()) {
             RunState state = new RunState();
@@ -49,7 +51,7 @@ class TaskTest {
             throws IOException {
         try (TinyRun run = TinyRun.small()) {
             RunState state = new RunState();
-            state.limitMinutes = then;
+            state.extent = new Extent(Limits.NO_UPDATES, then, 0, 0);
             state.seconds = seconds;
             Task task = run.task(TinyRun.CONFIG.withLimits(Limits.minutes(now)));
             assertThat(task.earlierStop(state)).isEqualTo(Optional.ofNullable(said));
@@ -60,9 +62,8 @@ class TaskTest {
     void earlierStop_ofTheNumberOfUpdatesThatMinutesCameTo_isNone() throws IOException {
         try (TinyRun run = TinyRun.small()) {
             RunState state = new RunState();
-            state.limitMinutes = 2;
-            state.plannedMinutes = 2;
-            state.planned = 500;
+            state.extent = new Extent(Limits.NO_UPDATES, 2, 0, 0);
+            state.plan = new Plan(500, 2);
             run.task(TinyRun.CONFIG.withLimits(Limits.minutes(2))).mark(state);
             assertThat(earlier(run, state, 500)).isEmpty();
             assertThat(earlier(run, state, 499)).isPresent();

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.internal.NDArrayEx;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.recurrent.RNN.Activation;
 import ai.djl.training.GradientCollector;
@@ -48,8 +47,8 @@ final class PyTorchNetwork implements AutoCloseable {
             NDArray loss = meanCrossEntropy(logits);
             collector.backward(loss);
             return new Answer(
-                    tensor(stack.get(0)),
-                    tensor(logits.reshape(GoldenCase.STEPS, GoldenCase.STREAMS, GoldenCase.VOCABULARY)),
+                    PyTorchArrays.tensor(stack.get(0)),
+                    PyTorchArrays.tensor(logits.reshape(GoldenCase.STEPS, GoldenCase.STREAMS, GoldenCase.VOCABULARY)),
                     finalState(stack),
                     (float) loss.getDouble(),
                     gradients(parameters),
@@ -120,8 +119,7 @@ final class PyTorchNetwork implements AutoCloseable {
     private SequencedMap<String, NDArray> leaves(SequencedMap<String, Tensor> tensors) {
         SequencedMap<String, NDArray> leaves = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> {
-            NDArray leaf =
-                    manager.create(tensor.values(), new Shape(tensor.shape())).toType(DataType.FLOAT64, true);
+            NDArray leaf = PyTorchArrays.array(manager, tensor);
             leaf.setRequiresGradient(true);
             leaves.put(name, leaf);
         });
@@ -132,28 +130,19 @@ final class PyTorchNetwork implements AutoCloseable {
         SequencedMap<String, Tensor> last = new LinkedHashMap<>();
         int index = 1;
         for (String name : state.sequencedKeySet()) {
-            last.put(name, tensor(stack.get(index++)));
+            last.put(name, PyTorchArrays.tensor(stack.get(index++)));
         }
         return last;
     }
 
     private static SequencedMap<String, Tensor> gradients(SequencedMap<String, NDArray> leaves) {
         SequencedMap<String, Tensor> gradients = new LinkedHashMap<>();
-        leaves.forEach((name, leaf) -> gradients.put(name, tensor(leaf.getGradient())));
+        leaves.forEach((name, leaf) -> gradients.put(name, PyTorchArrays.tensor(leaf.getGradient())));
         return gradients;
     }
 
     private static void clearGradient(NDArray leaf) {
         leaf.getGradient().muli(0);
-    }
-
-    private static Tensor tensor(NDArray array) {
-        double[] wide = array.toDoubleArray();
-        float[] values = new float[wide.length];
-        for (int i = 0; i < wide.length; i++) {
-            values[i] = (float) wide[i];
-        }
-        return new Tensor(array.getShape().getShape(), values);
     }
 
     private static NDArrayEx operations(NDArray array) {

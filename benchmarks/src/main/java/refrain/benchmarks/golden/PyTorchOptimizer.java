@@ -3,11 +3,8 @@ package refrain.benchmarks.golden;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
@@ -34,8 +31,9 @@ final class PyTorchOptimizer {
     private static Tensor run(Model script, Tensor parameter, Tensor gradients) throws TranslateException {
         try (NDManager manager = script.getNDManager().newSubManager();
                 Predictor<NDList, NDList> predictor = script.newPredictor(new NoopTranslator())) {
-            NDList inputs = new NDList(array(manager, parameter), array(manager, gradients));
-            return tensor(predictor.predict(inputs).singletonOrThrow());
+            NDList inputs =
+                    new NDList(PyTorchArrays.array(manager, parameter), PyTorchArrays.array(manager, gradients));
+            return PyTorchArrays.tensor(predictor.predict(inputs).singletonOrThrow());
         }
     }
 
@@ -57,18 +55,5 @@ final class PyTorchOptimizer {
             script.append("    _%d = torch.append(after, p[0])\n".formatted(step));
         }
         return script.append("    return torch.stack(after)\n").toString();
-    }
-
-    private static NDArray array(NDManager manager, Tensor tensor) {
-        return manager.create(tensor.values(), new Shape(tensor.shape())).toType(DataType.FLOAT64, true);
-    }
-
-    private static Tensor tensor(NDArray array) {
-        double[] wide = array.toDoubleArray();
-        float[] values = new float[wide.length];
-        for (int i = 0; i < wide.length; i++) {
-            values[i] = (float) wide[i];
-        }
-        return new Tensor(array.getShape().getShape(), values);
     }
 }

@@ -2,36 +2,17 @@ package refrain.benchmarks.kernel;
 
 import static refrain.benchmarks.kernel.Values.START;
 
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import refrain.kernel.Activations;
 import refrain.kernel.Kernels;
 
 /// Elementary functions of the activations of a time step.
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {
-            "--add-modules=jdk.incubator.vector",
-            "-XX:+UseSerialGC",
-            "-XX:ObjectAlignmentInBytes=64",
-            "-XX:-UseFPUForSpilling"
-        })
-public class ActivationsBenchmark {
+public class ActivationsBenchmark extends KernelBenchmark {
     private static final int ROWS = 20;
 
     @Param({"plain", "vector128", "vector256", "vector512"})

@@ -1,38 +1,18 @@
 package refrain.benchmarks.kernel;
 
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import refrain.kernel.Cells;
 import refrain.kernel.Kernels;
 import refrain.kernel.Products;
 
-/// The element-wise part of one step of a cell, for 16 units; forward without the sigmoids, which
-/// [ActivationsBenchmark]
-/// measures.
+/// The element-wise part of one step of a cell, for 16 units; forward without the sigmoids,
+/// which [ActivationsBenchmark] measures.
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {
-            "--add-modules=jdk.incubator.vector",
-            "-XX:+UseSerialGC",
-            "-XX:ObjectAlignmentInBytes=64",
-            "-XX:-UseFPUForSpilling"
-        })
-public class CellsBenchmark {
+public class CellsBenchmark extends KernelBenchmark {
     private static final int GATES = 4;
 
     /// H of word-medium, padded: how far apart the rows of a state lie.

@@ -2,36 +2,17 @@ package refrain.benchmarks.kernel;
 
 import static refrain.benchmarks.kernel.Values.START;
 
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import refrain.kernel.Kernels;
 import refrain.kernel.Masking;
 
 /// Dropout of a window's activations.
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {
-            "--add-modules=jdk.incubator.vector",
-            "-XX:+UseSerialGC",
-            "-XX:ObjectAlignmentInBytes=64",
-            "-XX:-UseFPUForSpilling"
-        })
-public class MaskingBenchmark {
+public class MaskingBenchmark extends KernelBenchmark {
     private static final float RATE = 0.5f;
     private static final long KEY = 1;
 

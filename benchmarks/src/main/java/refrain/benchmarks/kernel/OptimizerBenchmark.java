@@ -1,19 +1,12 @@
 package refrain.benchmarks.kernel;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 import refrain.kernel.Kernels;
 import refrain.kernel.team.Team;
 import refrain.nn.InputConfig;
@@ -28,19 +21,7 @@ import refrain.train.descent.Optimizer;
 
 /// An update of all parameters of word-medium's top layer and output, with the norm of their gradient.
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {
-            "--add-modules=jdk.incubator.vector",
-            "-XX:+UseSerialGC",
-            "-XX:ObjectAlignmentInBytes=64",
-            "-XX:-UseFPUForSpilling"
-        })
-public class OptimizerBenchmark {
+public class OptimizerBenchmark extends KernelBenchmark {
     private static final int VOCABULARY = 10_000;
     private static final int HIDDEN = 650;
     private static final double RATE = 1e-6;

@@ -2,37 +2,18 @@ package refrain.benchmarks.kernel;
 
 import static refrain.benchmarks.kernel.Values.START;
 
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import refrain.kernel.Kernels;
 import refrain.kernel.Products;
 import refrain.kernel.Products.Layout;
 
 /// One panel of a product: `2 · rows · inner · 64` floating-point operations.
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {
-            "--add-modules=jdk.incubator.vector",
-            "-XX:+UseSerialGC",
-            "-XX:ObjectAlignmentInBytes=64",
-            "-XX:-UseFPUForSpilling"
-        })
-public class ProductsBenchmark {
+public class ProductsBenchmark extends KernelBenchmark {
     @Param({"plain", "vector128", "vector256", "vector512"})
     public String kernels = "";
 

@@ -2,7 +2,8 @@ package refrain.benchmarks.phase;
 
 import java.util.Collection;
 import java.util.TreeMap;
-import refrain.benchmarks.work.Ceiling;
+import refrain.benchmarks.measure.Laps;
+import refrain.benchmarks.subject.Ceiling;
 import refrain.benchmarks.work.Task;
 import refrain.benchmarks.work.Work;
 
@@ -11,7 +12,7 @@ import refrain.benchmarks.work.Work;
 /// @param multiplyAdd of registers alone, Gflop/s
 /// @param product of operands in the nearest caches, Gflop/s
 /// @param read GB/s by the bytes that are read over and over
-public record Ceilings(double multiplyAdd, double product, TreeMap<Long, Double> read) {
+record Ceilings(double multiplyAdd, double product, TreeMap<Long, Double> read) {
     private static final double WARM_UP = 0.5;
     private static final double SECONDS = 0.1;
     private static final int ROUNDS = 3;
@@ -21,7 +22,7 @@ public record Ceilings(double multiplyAdd, double product, TreeMap<Long, Double>
 
     /// Measures them in this process.
     /// @param sizes bytes to read
-    public static Ceilings measure(Task task, int threads, Collection<Long> sizes) {
+    static Ceilings measure(Task task, int threads, Collection<Long> sizes) {
         double multiplyAdd = best(Ceiling.MULTIPLY_ADD.open(task, threads));
         double product = best(Ceiling.PRODUCT.open(task, threads));
         TreeMap<Long, Double> read = new TreeMap<>();
@@ -33,29 +34,17 @@ public record Ceilings(double multiplyAdd, double product, TreeMap<Long, Double>
 
     private static double best(Work ceiling) {
         try (ceiling) {
-            rate(ceiling, WARM_UP);
+            Laps.of(ceiling, WARM_UP);
             double best = 0;
             for (int round = 0; round < ROUNDS; round++) {
-                best = Math.max(best, rate(ceiling, SECONDS));
+                best = Math.max(best, Laps.of(ceiling, SECONDS).rate());
             }
             return best * 1e-9;
         }
     }
 
-    private static double rate(Work work, double seconds) {
-        long start = System.nanoTime();
-        long done = 0;
-        long now;
-        do {
-            work.once();
-            done += work.size();
-            now = System.nanoTime();
-        } while (now - start < seconds * 1e9);
-        return done / ((now - start) * 1e-9);
-    }
-
     /// The most that was computed in a second, Gflop/s: a product can come out above the loop of multiply-adds.
-    public double peak() {
+    double peak() {
         return Math.max(multiplyAdd, product);
     }
 

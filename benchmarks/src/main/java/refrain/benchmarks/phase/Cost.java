@@ -8,7 +8,7 @@ import java.util.Locale;
 /// @param bytes that it must move at least: every operand read once, every result written once
 /// @param resident bytes that it goes through again and again, of its largest product: they decide which cache they
 ///     come from
-public record Cost(long operations, long bytes, long resident) {
+record Cost(long operations, long bytes, long resident) {
     static final Cost NONE = new Cost(0, 0, 0);
 
     /// `[rows × inner]·[inner × columns]`, so many times.
@@ -21,17 +21,17 @@ public record Cost(long operations, long bytes, long resident) {
         return new Cost(operations + other.operations, bytes + other.bytes, Math.max(resident, other.resident));
     }
 
-    public boolean isProduct() {
+    boolean isProduct() {
         return operations > 0;
     }
 
     /// Arithmetic intensity, in operations a byte.
-    public double intensity() {
+    double intensity() {
         return (double) operations / bytes;
     }
 
     /// A number of bytes to read, as 4.2 kB or 52.3 MB.
-    public static String size(long bytes) {
+    static String size(long bytes) {
         return bytes < 1_000_000
                 ? String.format(Locale.ROOT, "%.1f kB", bytes * 1e-3)
                 : String.format(Locale.ROOT, "%.1f MB", bytes * 1e-6);

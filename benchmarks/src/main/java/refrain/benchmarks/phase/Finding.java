@@ -4,36 +4,36 @@ package refrain.benchmarks.phase;
 ///
 /// @param seconds of an update
 /// @param share of an update
-public record Finding(Phase phase, double seconds, double share, Cost cost, Ceilings ceilings) {
-    public double gigaflops() {
+record Finding(Phase phase, double seconds, double share, Cost cost, Ceilings ceilings) {
+    double gigaflops() {
         return cost.operations() / seconds * 1e-9;
     }
 
-    public double gigabytes() {
+    double gigabytes() {
         return cost.bytes() / seconds * 1e-9;
     }
 
     /// GB/s at which what the phase goes through comes at most.
-    public double bandwidth() {
+    double bandwidth() {
         return ceilings.read(cost.resident());
     }
 
     /// Whether what it must move takes longer than what it must compute.
-    public boolean isBoundByReading() {
+    boolean isBoundByReading() {
         return !cost.isProduct() || cost.intensity() * bandwidth() < ceilings.peak();
     }
 
     /// What the machine allows: Gflop/s of a product, GB/s of other phases.
-    public double bound() {
+    double bound() {
         return cost.isProduct() ? Math.min(ceilings.peak(), cost.intensity() * bandwidth()) : bandwidth();
     }
 
-    public double shareOfBound() {
+    double shareOfBound() {
         return (cost.isProduct() ? gigaflops() : gigabytes()) / bound();
     }
 
     /// Whether anything is known to compare with.
-    public boolean isCosted() {
+    boolean isCosted() {
         return cost.bytes() > 0 && seconds > 0;
     }
 }

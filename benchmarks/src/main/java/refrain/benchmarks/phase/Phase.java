@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A part of a training step, in the order of a step.
-public enum Phase {
+enum Phase {
     INPUT_PRODUCT(
             "input product",
             "nn.recurrence.RecurrenceInput.forward",
@@ -44,7 +44,7 @@ public enum Phase {
     }
 
     /// As in tables and pictures.
-    public String label() {
+    String label() {
         return label;
     }
 
@@ -56,7 +56,7 @@ public enum Phase {
     /// The phase of a thread that is at `frames`: that of the innermost frame that tells. Kernels, cells and what
     /// merely answers a question belong to their caller's.
     /// @param frames as `refrain.nn.recurrence.Recurrence.step`, innermost first
-    public static Phase of(List<String> frames) {
+    static Phase of(List<String> frames) {
         return frames.stream()
                 .map(Phase::ofFrame)
                 .flatMap(Optional::stream)

@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
 /// Phases under the roof that the machine sets: speed over arithmetic intensity, both logarithmic. Labels stand in a
 /// column beside the plot, joined to their points, so that none lies on another.
 /// @see <a href="https://doi.org/10.1145/1498765.1498785">Williams, Waterman and Patterson (2009)</a>, rooflines
-public final class RooflinePicture {
+final class RooflinePicture {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 560;
     private static final double LEFT = 64;
@@ -47,7 +47,7 @@ public final class RooflinePicture {
 
     /// A document of its own.
     /// @throws IllegalArgumentException if no phase with a product was found
-    public static String svg(String task, int threads, List<Finding> findings) {
+    static String svg(String task, int threads, List<Finding> findings) {
         List<Finding> products = findings.stream()
                 .filter(finding -> finding.isCosted() && finding.cost().isProduct())
                 .sorted(Comparator.comparingDouble(Finding::gigaflops).reversed())

@@ -13,13 +13,13 @@ import jdk.jfr.consumer.RecordedStackTrace;
 /// What threads were found at.
 ///
 /// @param stacks of each sample the frames, as `refrain.nn.recurrence.Recurrence.step`, innermost first
-public record Samples(List<List<String>> stacks) {
+record Samples(List<List<String>> stacks) {
     /// The flight recorder's name of a sample.
-    public static final String EVENT = "jdk.ExecutionSample";
+    static final String EVENT = "jdk.ExecutionSample";
 
     private static final List<String> OPERATIONS = List.of("refrain.nn.", "refrain.train.", "refrain.lm.");
 
-    public static Samples of(List<RecordedEvent> events) {
+    static Samples of(List<RecordedEvent> events) {
         return new Samples(events.stream()
                 .filter(event -> event.getEventType().getName().equals(EVENT))
                 .map(event -> Optional.ofNullable(event.getStackTrace()))
@@ -40,13 +40,13 @@ public record Samples(List<List<String>> stacks) {
     }
 
     /// The part of all samples that belongs to a phase; 0 without samples.
-    public double share(Phase phase) {
+    double share(Phase phase) {
         long count = stacks.stream().filter(frames -> Phase.of(frames) == phase).count();
         return (double) count / Math.max(1, stacks.size());
     }
 
     /// How often each operation was found.
-    public Map<String, Long> operations() {
+    Map<String, Long> operations() {
         return stacks.stream()
                 .map(Samples::operation)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));

@@ -1,4 +1,5 @@
-/// What a training step is made of, what each part computes and moves, and what the machine would allow.
+/// Where the time of a task goes: what a training step is made of, what each part computes and moves, and what
+/// the machine would allow.
 @NullMarked
 package refrain.benchmarks.phase;
 

@@ -1,10 +1,15 @@
 package refrain.benchmarks.vocabulary;
 
 import java.util.Locale;
+import refrain.benchmarks.measure.Laps;
+import refrain.benchmarks.work.Work;
 
 /// Prints how fast networks of large vocabularies are trained with each [kind of output][OutputKind].
 public final class LargeVocabulary {
     private static final int[] VOCABULARIES = {10_000, 50_000, 200_000};
+
+    /// Updates for a median, however long they take.
+    private static final int FEWEST = 3;
 
     private LargeVocabulary() {}
 
@@ -37,10 +42,11 @@ public final class LargeVocabulary {
         }
     }
 
+    /// Tokens a second, by the median of the updates.
     private static double speed(int vocabulary, OutputKind kind, int threads, double seconds) {
-        try (VocabularyTraining training = new VocabularyTraining(vocabulary, kind, threads)) {
-            training.speed(seconds);
-            return training.speed(seconds);
+        try (Work training = new VocabularyTraining(vocabulary, kind, threads)) {
+            Laps.of(training, seconds, FEWEST);
+            return training.size() / (1e-6 * Laps.of(training, seconds, FEWEST).microseconds(0.5));
         }
     }
 }

@@ -1,7 +1,8 @@
 package refrain.benchmarks.vocabulary;
 
-import java.util.Arrays;
 import java.util.List;
+import refrain.benchmarks.work.Words;
+import refrain.benchmarks.work.Work;
 import refrain.kernel.Kernels;
 import refrain.kernel.random.SeededRandom;
 import refrain.kernel.team.Team;
@@ -16,14 +17,12 @@ import refrain.train.config.OptimizerConfig;
 import refrain.train.config.TrainingConfig;
 import refrain.train.descent.Optimizer;
 
-/// Training of one network on tokens that are as frequent as words are: the one of rank r has probability
-/// `ln((r + 2)/(r + 1)) / ln(V + 1)`, about 1/r.
-final class VocabularyTraining implements AutoCloseable {
+/// Training of one network on [Words].
+final class VocabularyTraining implements Work {
     static final int STREAMS = 20;
     static final int STEPS = 35;
     static final int EMBEDDING = 128;
     static final int HIDDEN = 256;
-    private static final int TOKENS = STREAMS * STEPS;
     private static final double RATE = 0.1;
 
     private final int vocabulary;
@@ -49,35 +48,18 @@ final class VocabularyTraining implements AutoCloseable {
         optimizer = Optimizer.of(training, network.parameters(), threads);
     }
 
-    /// Tokens a second, by the median of the updates in `seconds`, of which there are at least three.
-    double speed(double seconds) {
-        double[] laps = new double[1 << 16];
-        int count = 0;
-        long start = System.nanoTime();
-        long before = start;
-        while (count < laps.length && (count < 3 || before - start < seconds * 1e9)) {
-            update();
-            long now = System.nanoTime();
-            laps[count++] = (now - before) * 1e-9;
-            before = now;
-        }
-        double[] sorted = Arrays.copyOf(laps, count);
-        Arrays.sort(sorted);
-        return TOKENS / sorted[count / 2];
-    }
-
-    private void update() {
-        draw(tape.inputs());
-        draw(tape.targets());
+    @Override
+    public double once() {
+        Words.draw(tape.inputs(), vocabulary, random);
+        Words.draw(tape.targets(), vocabulary, random);
         team.run(this::step);
         update++;
+        return 0;
     }
 
-    private void draw(int[] tokens) {
-        for (int i = 0; i < tokens.length; i++) {
-            double rank = StrictMath.exp(random.nextDouble() * StrictMath.log(vocabulary + 1.0)) - 1;
-            tokens[i] = Math.clamp((long) rank, 0, vocabulary - 1);
-        }
+    @Override
+    public long size() {
+        return (long) STREAMS * STEPS;
     }
 
     private void step(Worker worker) {

@@ -7,8 +7,8 @@ import java.util.random.RandomGeneratorFactory;
 
 /// The weights that training begins with, the same for every implementation that takes them, in PyTorch's order:
 /// embedding, for each layer W_ih, W_hh, b_ih, b_hh, then output weights, if they are not the embedding's, and bias.
-final class InitialWeights {
-    /// Any number, the same for every peer.
+public final class InitialWeights {
+    /// Any number, the same for every implementation.
     private static final long SEED = 1;
 
     /// Of embedding and output, as Zaremba et al. (2014) begin.
@@ -16,49 +16,49 @@ final class InitialWeights {
 
     /// @param columns 0 of a vector
     /// @param bound values are uniform in ±bound
-    record Shape(int rows, int columns, float bound) {
-        int size() {
+    public record Shape(int rows, int columns, float bound) {
+        public int size() {
             return rows * Math.max(columns, 1);
         }
 
-        long[] dimensions() {
+        public long[] dimensions() {
             return columns == 0 ? new long[] {rows} : new long[] {rows, columns};
         }
     }
 
     private final List<Shape> shapes = new ArrayList<>();
 
-    InitialWeights(Workload workload) {
-        shapes.add(new Shape(workload.vocabulary(), workload.embedding(), BOUND));
-        for (int layer = 0; layer < workload.layers(); layer++) {
-            layer(workload, layer);
+    public InitialWeights(Architecture architecture) {
+        shapes.add(new Shape(architecture.vocabulary(), architecture.embedding(), BOUND));
+        for (int layer = 0; layer < architecture.layers(); layer++) {
+            layer(architecture, layer);
         }
-        if (!workload.tied()) {
-            shapes.add(new Shape(workload.vocabulary(), workload.top(), BOUND));
+        if (!architecture.tied()) {
+            shapes.add(new Shape(architecture.vocabulary(), architecture.top(), BOUND));
         }
-        shapes.add(new Shape(workload.vocabulary(), 0, 0));
+        shapes.add(new Shape(architecture.vocabulary(), 0, 0));
     }
 
-    private void layer(Workload workload, int layer) {
-        int hidden = workload.hidden(layer);
-        int rows = workload.cell().gates * hidden;
+    private void layer(Architecture architecture, int layer) {
+        int hidden = architecture.hidden(layer);
+        int rows = architecture.gateRows(layer);
         float bound = (float) (1 / Math.sqrt(hidden)); // PyTorch's rule
-        shapes.add(new Shape(rows, workload.inputs(layer), bound));
+        shapes.add(new Shape(rows, architecture.inputs(layer), bound));
         shapes.add(new Shape(rows, hidden, bound));
         shapes.add(new Shape(rows, 0, bound));
         shapes.add(new Shape(rows, 0, bound));
     }
 
-    int count() {
+    public int count() {
         return shapes.size();
     }
 
-    Shape shape(int index) {
+    public Shape shape(int index) {
         return shapes.get(index);
     }
 
     /// Row-major, made anew at each call.
-    float[] values(int index) {
+    public float[] values(int index) {
         Shape shape = shapes.get(index);
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED + index);
         float[] values = new float[shape.size()];

@@ -4,9 +4,9 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /// A long text to be scored, passage by passage, the same for every implementation.
-final class Passages {
+public final class Passages {
     /// Tokens of a passage: enough to hide what a call costs, few enough for a short round.
-    static final int LENGTH = 256;
+    public static final int LENGTH = 256;
 
     private static final int COUNT = 64;
     private static final long SEED = 6;
@@ -14,18 +14,18 @@ final class Passages {
     private final int[] text;
     private int next;
 
-    Passages(Workload workload) {
+    public Passages(int vocabulary) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
-        text = Windows.tokens(random, COUNT * LENGTH + 1, workload.vocabulary());
+        text = Words.drawn(COUNT * LENGTH + 1, vocabulary, random);
     }
 
     /// The tokens before those of [#next], one step earlier: what a network reads to know them.
-    int[] read() {
+    public int[] read() {
         return passage(next * LENGTH);
     }
 
     /// The next passage; after the last the first comes again.
-    int[] next() {
+    public int[] next() {
         int[] passage = passage(next * LENGTH + 1);
         next = (next + 1) % COUNT;
         return passage;
@@ -38,7 +38,7 @@ final class Passages {
     }
 
     /// Mean of −ln p over a passage.
-    static double loss(float[] logProbabilities) {
+    public static double loss(float[] logProbabilities) {
         double sum = 0;
         for (int i = 0; i < LENGTH; i++) {
             sum -= logProbabilities[i];

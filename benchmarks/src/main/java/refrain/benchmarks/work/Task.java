@@ -56,11 +56,11 @@ public record Task(Kind kind, Workload workload) {
     /// Floating-point operations for one token: a multiplication and an addition by each multiplied weight, and in
     /// training three times (forward, by the input, by the weight).
     public long operationsPerToken() {
-        return (kind == Kind.TRAIN ? 6 : 2) * workload.multipliedWeights();
+        return (kind == Kind.TRAIN ? 6 : 2) * workload.architecture().multipliedWeights();
     }
 
     /// Bytes of the weights that a token must be multiplied by when it is generated.
     public long weightBytes() {
-        return Float.BYTES * workload.weightsOfAGeneratedToken();
+        return Float.BYTES * workload.architecture().weightsOfAGeneratedToken();
     }
 }

@@ -1,21 +1,21 @@
 package refrain.benchmarks.work;
 
-/// A peer's updates on one window after another.
-final class Training implements Work {
+/// A learner's updates on one window after another.
+public final class Training implements Work {
     private final Workload workload;
-    private final Peer peer;
+    private final Learner learner;
     private final Windows windows;
     private long update;
 
-    Training(Workload workload, Peer peer) {
+    public Training(Workload workload, Learner learner) {
         this.workload = workload;
-        this.peer = peer;
+        this.learner = learner;
         windows = new Windows(workload);
     }
 
     @Override
     public double once() {
-        double loss = windows.train(peer);
+        double loss = windows.train(learner);
         update++;
         if (!Double.isFinite(loss)) {
             throw new IllegalStateException("the loss is %s at update %d".formatted(loss, update));
@@ -30,6 +30,6 @@ final class Training implements Work {
 
     @Override
     public void close() {
-        peer.close();
+        learner.close();
     }
 }

@@ -1,4 +1,4 @@
-/// What is measured: tasks, and each implementation's way of doing them. All of it runs in the measured processes.
+/// What is measured: tasks, the networks and texts they are done with, and work that can be done again and again.
 @NullMarked
 package refrain.benchmarks.work;
 

@@ -60,12 +60,4 @@ class RooflinePictureTest {
     void spread_placesApart_staysThere() {
         assertThat(RooflinePicture.spread(new double[] {120, 200, 480})).containsExactly(120, 200, 480);
     }
-
-    @Test
-    void axis_ticks_areOneTwoFive() {
-        LogAxis axis = new LogAxis(0.8, 60, 0, 100);
-        assertThat(axis.ticks()).containsExactly(1.0, 2.0, 5.0, 10.0, 20.0, 50.0);
-        assertThat(axis.pixel(0.8)).isZero();
-        assertThat(axis.pixel(60)).isEqualTo(100);
-    }
 }

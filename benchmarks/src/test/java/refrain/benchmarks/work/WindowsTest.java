@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class WindowsTest {
     private static final Workload WORKLOAD =
-            new Workload("w", Workload.Cell.LSTM, 100, 5, List.of(7), false, 3, 4, 0, 5);
+            new Workload("w", new Architecture(Architecture.Cell.LSTM, 100, 5, List.of(7), false), 3, 4, 0, 5);
 
     @Test
     void targets_areTheInputsOneStepLater_acrossWindows() {
@@ -24,21 +24,10 @@ class WindowsTest {
     }
 
     @Test
-    void tokens_areThoseOfTheVocabulary_lowOnesOften() {
-        List<Integer> tokens = new ArrayList<>();
-        for (int window = 0; window < 64; window++) {
-            Arrays.stream(new Windows(WORKLOAD).targets(window)).forEach(tokens::add);
-        }
-        assertThat(tokens).allMatch(token -> token >= 0 && token < 100);
-        assertThat(tokens.stream().filter(token -> token < 10).count())
-                .isBetween(tokens.size() * 4L / 10, tokens.size() * 65L / 100);
-    }
-
-    @Test
     void train_goesThroughTheWindows_andBeginsAgain() {
         Windows windows = new Windows(WORKLOAD);
         List<int[]> seen = new ArrayList<>();
-        Peer peer = new Peer() {
+        Learner learner = new Learner() {
             @Override
             public double train(int[] inputs, int[] targets) {
                 seen.add(inputs);
@@ -49,7 +38,7 @@ class WindowsTest {
             public void close() {}
         };
         for (int update = 0; update < 65; update++) {
-            assertThat(windows.train(peer)).isEqualTo(windows.targets(update % 64)[0]);
+            assertThat(windows.train(learner)).isEqualTo(windows.targets(update % 64)[0]);
         }
         assertThat(seen.getLast()).isEqualTo(seen.getFirst()).isNotEqualTo(seen.get(1));
     }

@@ -36,7 +36,7 @@ import refrain.text.corpus.Corpus;
             "The models must know the same tokens. The mixture is a small file that names them; eval, score, generate and",
             "describe take it like any model."
         },
-        footer = {"", "Example:", "  refrain mix lstm.safetensors gru.safetensors --tune valid.txt --out mix.json"},
+        footer = {"", "Example:", "  refrain mix a.safetensors b.safetensors --tune valid.txt --out mix.json"},
         sortOptions = false)
 public final class MixCommand implements Callable<Integer> {
     private final Console console;
@@ -95,6 +95,7 @@ public final class MixCommand implements Callable<Integer> {
             MixtureFile.requireModel(out, model);
         }
         Models.heapNeed(models, threads).require("mixing these models");
+        List<String> digests = MixtureFile.digests(models);
         List<LanguageModel> members = new ArrayList<>();
         for (Path model : models) {
             members.add(run.read(spec, model));
@@ -106,7 +107,7 @@ public final class MixCommand implements Callable<Integer> {
         try (TokenStore text = TokenStore.inMemory(members.getFirst().tokenizer(), corpus)) {
             corpus.notices(Advice::of).forEach(console::say);
             MixtureTuning tuning = MixtureTuning.of(chosen, members, text, kernels, threads);
-            MixtureFile.write(out, chosen, models, tuning.mixture().weights());
+            MixtureFile.write(out, chosen, models, digests, tuning.mixture().weights());
             console.line(json ? json(tuning).toString() : text(tuning));
         }
         return 0;

@@ -1,6 +1,7 @@
 package refrain.cli.mixing;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import refrain.lm.adapt.Adaptable;
 import refrain.lm.adapt.GradientStatistics;
@@ -13,8 +14,11 @@ final class Statistics {
 
     /// @param threads that read it
     static GradientStatistics of(Adaptable model, Path text, int threads) throws IOException {
-        try (TokenStore tokens = TokenStore.inMemory(model.recurrent().tokenizer(), Corpus.of(text))) {
+        Path ids = Files.createTempFile("refrain-", ".tokens"); // a training text may be larger than the heap
+        try (TokenStore tokens = TokenStore.write(ids, model.recurrent().tokenizer(), Corpus.of(text))) {
             return model.statistics(tokens, threads);
+        } finally {
+            Files.deleteIfExists(ids);
         }
     }
 }

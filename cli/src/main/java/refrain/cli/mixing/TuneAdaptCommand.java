@@ -41,7 +41,8 @@ import refrain.text.corpus.Corpus;
         footer = {
             "",
             "Example:",
-            "  refrain tune-adapt lstm.safetensors valid.txt --adapt dynamic --train train.txt --out adapt.json"
+            "  refrain tune-adapt lstm.safetensors valid.txt --adapt dynamic \\",
+            "      --train train.txt --out adapt.json"
         },
         sortOptions = false)
 public final class TuneAdaptCommand implements Callable<Integer> {

@@ -7,6 +7,7 @@ import refrain.train.config.Noise;
 import refrain.train.config.Windows;
 
 /// What makes a run better than the plain one, beside what its network drops.
+@OptionGroup("Averages, noise and windows")
 final class CraftOptions {
     @Option(
             names = "--average",
@@ -14,14 +15,14 @@ final class CraftOptions {
             description = "Validate and write an average of the weights: ema:DECAY (of all updates, as ema:0.999),"
                     + " nt-asgd:CHECKS (since validation did not improve for so many), from:UPDATE"
                     + " (default: ${DEFAULT-VALUE}).")
-    private String average = Craft.PLAIN.averaging().spec();
+    private String average = Craft.NONE.averaging().spec();
 
     @Option(
             names = "--noise",
             paramLabel = "FORM",
             description = "Replace tokens read in training at random: blank:RATE, unigram:RATE, kneser-ney:RATE"
                     + " (default: ${DEFAULT-VALUE}).")
-    private String noise = Craft.PLAIN.noise().spec();
+    private String noise = Craft.NONE.noise().spec();
 
     @Option(
             names = "--accumulate",
@@ -36,7 +37,7 @@ final class CraftOptions {
 
     /// @throws IllegalArgumentException if a form is unknown or a value out of range
     Craft craft() {
-        return Craft.PLAIN
+        return Craft.NONE
                 .withAveraging(Averaging.parse(average))
                 .withNoise(Noise.parse(noise))
                 .withWindows(new Windows(accumulate, random));

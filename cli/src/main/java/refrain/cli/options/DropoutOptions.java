@@ -5,6 +5,7 @@ import picocli.CommandLine.Option;
 import refrain.nn.Regularization;
 
 /// What keeps a network from learning its text by heart.
+@OptionGroup("Regularisation")
 final class DropoutOptions {
     @Option(
             names = "--dropout",

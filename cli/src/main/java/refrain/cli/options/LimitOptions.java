@@ -5,6 +5,7 @@ import picocli.CommandLine.Option;
 import refrain.train.config.Limits;
 
 /// When training ends: at whichever limit is met first.
+@OptionGroup("End of the run")
 final class LimitOptions {
     @Option(names = "--updates", paramLabel = "N", description = "End after N updates of the weights.")
     private @Nullable Long updates;

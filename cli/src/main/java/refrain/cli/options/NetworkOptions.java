@@ -12,6 +12,7 @@ import refrain.nn.ModelConfig;
 import refrain.nn.OutputConfig;
 
 /// The architecture, where it is not left to the [Defaults].
+@OptionGroup("Network")
 public final class NetworkOptions {
     private static final String TIED = new OutputConfig.Softmax(true).spec();
 

@@ -9,6 +9,7 @@ import refrain.train.config.TrainingConfig;
 import refrain.train.config.WeightConstraint;
 
 /// How weights follow their gradients.
+@OptionGroup("Update of the weights")
 final class OptimizerOptions {
     @Option(
             names = "--optimizer",

@@ -11,6 +11,7 @@ import refrain.lm.files.Models;
 import refrain.refusal.RefusalException;
 
 /// What changes the speed of a run and not its result.
+@OptionGroup("Machine")
 public final class RunOptions {
     /// More workers than this wait for each other longer than they work.
     private static final int MAX_THREADS = 1_024;

@@ -16,6 +16,7 @@ import refrain.text.Vocabulary;
 import refrain.text.corpus.Corpus;
 
 /// What is learnt from: texts, the part held out, and what a token is.
+@OptionGroup("Text and its tokens")
 public final class TextOptions {
     private static final double FRACTION = 0.1;
 
@@ -132,9 +133,12 @@ public final class TextOptions {
 
     /// The text to validate on, if any is asked for: with a fraction, what [#training] leaves of the same files.
     /// @param excluded which files of a folder are no text
+    /// @throws RefusalException if a file is in both
     public Optional<Corpus> validation(Predicate<Path> excluded) throws IOException {
         if (validation != null) {
-            return Optional.of(Corpus.of(List.of(validation), excluded));
+            Corpus heldOut = Corpus.of(List.of(validation), excluded);
+            requireUnseen(Corpus.of(texts, excluded).files(), heldOut.files());
+            return Optional.of(heldOut);
         }
         return fraction == null
                 ? Optional.empty()

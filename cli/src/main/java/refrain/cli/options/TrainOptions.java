@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import refrain.train.config.TrainingConfig;
 
 /// How to train.
+@OptionGroup("Training")
 public final class TrainOptions {
     @Option(
             names = "--batch",

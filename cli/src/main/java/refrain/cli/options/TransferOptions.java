@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import refrain.train.config.Transfer;
 
 /// Going on from a model that was trained before, on the same text or another.
+@OptionGroup("Fine-tuning")
 public final class TransferOptions {
     /// What a model that training begins with has decided already.
     private static final List<String> OF_THE_TOKENIZER =

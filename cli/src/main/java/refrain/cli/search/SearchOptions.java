@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
+import refrain.cli.options.OptionGroup;
 import refrain.train.search.Dimension;
 import refrain.train.search.Halving;
 
 /// Whether and how long to search. What the person chose of the other options is not searched.
+@OptionGroup("Search for settings")
 public final class SearchOptions {
     /// What a search decides by itself.
     private static final List<String> ITS_OWN =

@@ -15,7 +15,7 @@ final class Conclusion {
     static String ending(Result result) {
         String why = switch (result.ending()) {
             case COMPLETE -> "complete";
-            case TIME -> "complete: the time is over";
+            case TIME -> "complete: the updates planned for the time are done";
             case TARGET_LOSS -> "complete: the target loss is reached";
             case PATIENCE -> "complete: validation got no better";
             case PAUSED -> "paused";
@@ -36,10 +36,18 @@ final class Conclusion {
                 loss, StrictMath.exp(loss), loss / StrictMath.log(2));
     }
 
+    /// What the kept model reached, beside what the model reached that training began with.
+    static String quality(double loss, double before) {
+        return loss < before
+                ? quality(loss)
+                : format("%s%n  training has not improved on the model it began with: %.4f", quality(loss), before);
+    }
+
     /// The files that a run leaves, or left when it ended.
     static String files(RunFiles files, Ending ending) {
         String verb = ending == Ending.ALREADY_FINISHED ? "there are" : "wrote";
-        return "%s %s, %s and %s".formatted(verb, files.model(), files.metrics(), files.picture());
+        return "%s %s, %s and %s; for --resume there is %s"
+                .formatted(verb, files.model(), files.metrics(), files.picture(), files.checkpoint());
     }
 
     static JsonLine json(Result result, RunFiles files, long parameters) {

@@ -50,19 +50,19 @@ import refrain.train.search.SearchResult;
             "MODEL.svg. Ctrl-C saves a checkpoint; the same command with --resume goes on from it, to the same bytes."
         },
         customSynopsis = {
-            "refrain train TEXT... --out MODEL.safetensors [--recipe FILE.toml] [OPTION]...",
-            "refrain train TEXT... --out MODEL.safetensors --resume [OPTION]...",
-            "refrain train TEXT... --out MODEL.safetensors --search MINUTES [OPTION]..."
+            "refrain train TEXT... --out MODEL.safetensors [--recipe FILE] [OPTION]...",
+            "       refrain train TEXT... --out MODEL.safetensors --resume [OPTION]...",
+            "       refrain train TEXT... --out MODEL.safetensors --search MINUTES [OPTION]..."
         },
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
             "Examples:",
             "  refrain train book.txt --out book.safetensors --minutes 3",
-            "  refrain train train.txt --valid valid.txt --units word --layers lstm:200,lstm:200 \\",
+            "  refrain train train.txt --valid valid.txt --units word --layers lstm:200 \\",
             "      --optimizer sgd --schedule exponential:0.5:4 --out words.safetensors",
-            "  refrain train letters.txt --from book.safetensors --schedule slanted --layer-rate-decay 2.6 \\",
-            "      --out letters.safetensors"
+            "  refrain train letters.txt --from book.safetensors --schedule slanted \\",
+            "      --layer-rate-decay 2.6 --out letters.safetensors"
         },
         sortOptions = false)
 public final class TrainCommand implements Callable<Integer> {
@@ -84,7 +84,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--recipe",
             paramLabel = "FILE.toml",
-            description = "Take options from a recipe; what the command line says is stronger.")
+            description = "Take options from a recipe; those on the command line override them.")
     private @Nullable Path recipe;
 
     @Mixin
@@ -252,7 +252,10 @@ public final class TrainCommand implements Callable<Integer> {
 
     private void report(TrainingJob job, Result result) throws IOException {
         console.say(Conclusion.ending(result));
-        result.bestValidationLoss().ifPresent(loss -> console.say(Conclusion.quality(loss)));
+        double before = job.initial().isPresent()
+                ? result.firstValidationLoss().orElse(Double.POSITIVE_INFINITY)
+                : Double.POSITIVE_INFINITY;
+        result.bestValidationLoss().ifPresent(loss -> console.say(Conclusion.quality(loss, before)));
         if (result.ending() == Ending.STOPPED) {
             if (Files.notExists(job.files().model())) {
                 console.say("there is no model yet: the first is written when the run validates after an update");

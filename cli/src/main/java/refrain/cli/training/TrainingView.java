@@ -14,7 +14,6 @@ import refrain.train.config.TrainingConfig;
 
 /// Shows a run to a person while it lasts.
 final class TrainingView implements TrainingListener {
-    private final Console console;
     private final RunFiles files;
     private final TrainingConfig config;
     private final boolean resuming;
@@ -22,7 +21,6 @@ final class TrainingView implements TrainingListener {
 
     /// @param resuming whether the person asked to go on with an earlier run
     TrainingView(Console console, RunFiles files, TrainingConfig config, boolean resuming) {
-        this.console = console;
         this.files = files;
         this.config = config;
         this.resuming = resuming;
@@ -44,6 +42,13 @@ final class TrainingView implements TrainingListener {
                 "the time suffices for %,d updates; --updates %d --schedule %s in place of --minutes repeats this run"
                         + " to the byte",
                 updates, updates, config.schedule().spec());
+        long warmUp = config.schedule().boundNeededAt();
+        if (warmUp > updates / 2 && warmUp < Long.MAX_VALUE) {
+            say(
+                    "for most of them the rate still rises, over %,d updates: give more --minutes, or a --schedule of a"
+                            + " shorter warm-up",
+                    warmUp);
+        }
     }
 
     @Override
@@ -56,7 +61,7 @@ final class TrainingView implements TrainingListener {
                 status.update(),
                 fraction(status.update(), status.updates()),
                 status.loss(),
-                status.validationLoss(),
+                status.bestValidationLoss().isPresent() ? status.validationLoss() : OptionalDouble.empty(),
                 status.tokensPerSecond(),
                 status.secondsLeft());
     }
@@ -67,10 +72,8 @@ final class TrainingView implements TrainingListener {
 
     @Override
     public void validated(long update, double loss, boolean best) {
-        if (!console.isTerminal()) {
-            String format = "update %,d  validation loss %.4f  perplexity %,.2f%s";
-            say(format, update, loss, StrictMath.exp(loss), best ? "  best so far" : "");
-        }
+        String format = "update %,d  validation loss %.4f  perplexity %,.2f%s";
+        say(format, update, loss, StrictMath.exp(loss), best ? "  best so far" : "");
     }
 
     @Override

@@ -35,6 +35,16 @@ class LearningCurveTest {
     }
 
     @Test
+    void svg_ofARunThatBeganBetter_marksTheBestOfItsOwn() {
+        List<String> lines = List.of(
+                "{\"update\":0,\"tokens\":0,\"validationLoss\":1.5}",
+                "{\"update\":5,\"tokens\":50,\"loss\":1.5,\"validationLoss\":1.7,\"rate\":0.1}",
+                "{\"update\":9,\"tokens\":90,\"loss\":1.4,\"validationLoss\":1.8,\"rate\":0.1}");
+        assertThat(LearningCurve.svg("tuned", Metrics.of(lines)))
+                .contains("best validation loss 1.7000, perplexity 5.47, after 50 tokens");
+    }
+
+    @Test
     void svg_manyLines_staysSmall() {
         String svg = LearningCurve.svg("long", Metrics.of(lines(100_000, 1_000)));
         assertThat(svg.length()).isLessThan(60_000);

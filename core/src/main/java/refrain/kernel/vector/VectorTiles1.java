@@ -13,7 +13,6 @@ final class VectorTiles1 implements Tiles {
     private static final boolean ACROSS = FORM.across();
     private static final boolean STREAMING = FORM.streaming();
     private static final int A_STEP = ACROSS ? LINE : 1;
-    private static final int L = S.length();
 
     VectorTiles1() {}
 

@@ -6,8 +6,9 @@ import refrain.kernel.Functions;
 /// the newest entry to the oldest of the last N:
 /// ```
 /// u(e) = exp(θ·s(e) − max θ·s)  in float       c(w) = Σ_{e followed by w} u(e)      S = Σ_e u(e)      in double
-/// ln p(w) = ln((1 − λ)·exp(l(w)) + λ·c(w)/S)       ln(1 − λ) + l(w) where c(w) is 0       l(w) where nothing is
-/// held
+/// ln p(w) = ln((1 − λ)·exp(l(w)) + λ·c(w)/S)
+///         = ln(1 − λ) + l(w)                      where c(w) is 0
+///         = l(w)                                  where nothing is held
 /// ```
 final class CacheWeights {
     private final int size;

@@ -1,7 +1,6 @@
 package refrain.lm.adapt;
 
 import java.util.Arrays;
-import java.util.Objects;
 import refrain.lm.HiddenSession;
 import refrain.lm.Session;
 import refrain.lm.State;
@@ -33,7 +32,7 @@ final class CachedSession implements Session {
         }
         stale = new boolean[slots];
         Arrays.fill(stale, true);
-        hidden = new float[width];
+        hidden = new float[slots * width];
         scores = new float[states[0].columns()];
         masses = new double[model.vocabulary().size()];
     }
@@ -45,19 +44,13 @@ final class CachedSession implements Session {
 
     @Override
     public void accept(int[] slots, int[] tokens) {
-        if (slots.length == tokens.length) {
-            remember(slots, tokens);
+        int count = Math.min(slots.length, states.length); // more are refused below
+        for (int i = 0; i < count; i++) {
+            session.hidden(slots[i], hidden, i * width);
         }
         session.accept(slots, tokens);
-    }
-
-    private void remember(int[] slots, int[] tokens) {
-        for (int token : tokens) {
-            Objects.checkIndex(token, masses.length);
-        }
-        for (int i = 0; i < slots.length; i++) {
-            session.hidden(slots[i], hidden, 0);
-            states[slots[i]].add(hidden, 0, tokens[i]);
+        for (int i = 0; i < count; i++) {
+            states[slots[i]].add(hidden, i * width, tokens[i]);
             stale[slots[i]] = true;
         }
     }

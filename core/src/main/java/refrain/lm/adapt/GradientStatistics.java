@@ -29,7 +29,7 @@ public final class GradientStatistics {
 
     static final int STEPS = 20;
 
-    /// Windows read at most: 200,000 tokens.
+    /// Windows read at most: 200,000 tokens in all.
     static final int WINDOWS = 500;
 
     private final List<float[]> rms;
@@ -42,7 +42,8 @@ public final class GradientStatistics {
         this.text = text;
     }
 
-    /// Reads the first 200,000 tokens of a text, which should be of the training text or like it.
+    /// Reads a text, which should be of the training text or like it: the first 10,000 tokens at most of each of
+    /// 20 parts as long as one another.
     /// @throws IllegalArgumentException if the text is empty or of another tokenizer
     public static GradientStatistics of(RecurrentModel model, TokenStore text, int threads) {
         if (!text.isEncodedBy(model.tokenizer())) {

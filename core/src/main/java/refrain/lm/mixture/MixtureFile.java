@@ -64,16 +64,30 @@ public record MixtureFile(MixtureKind kind, List<Member> members) {
 
     /// Writes the mixture of the models of some files, replacing an older file once the new one is whole.
     /// @param members files in the order of the weights
+    /// @param digests [of the members][#digests(List)] when they were read
     /// @throws IllegalArgumentException if `file` has another extension than `.json`
-    public static void write(Path file, MixtureKind kind, List<Path> members, double[] weights) throws IOException {
+    /// @throws ModelFileException if a member is another file by now
+    public static void write(Path file, MixtureKind kind, List<Path> members, List<String> digests, double[] weights)
+            throws IOException {
         requireName(file);
         List<Member> entries = new ArrayList<>();
         for (int k = 0; k < members.size(); k++) {
             requireModel(file, members.get(k));
-            String digest = Digests.sha256(members.get(k));
-            entries.add(new Member(SmallFile.nameOf(members.get(k), file), digest, weights[k]));
+            Member entry = new Member(SmallFile.nameOf(members.get(k), file), digests.get(k), weights[k]);
+            requireUnchanged(file, members.get(k), entry);
+            entries.add(entry);
         }
         SmallFile.write(file, new MixtureFile(kind, entries).toJson());
+    }
+
+    /// SHA-256 of each file. To be taken before the files are read, so that a model that is replaced meanwhile is found
+    /// out.
+    public static List<String> digests(List<Path> members) throws IOException {
+        List<String> digests = new ArrayList<>();
+        for (Path member : members) {
+            digests.add(Digests.sha256(member));
+        }
+        return digests;
     }
 
     /// @throws IllegalArgumentException if a mixture cannot be read again under that name

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import refrain.lm.ngram.arpa.ArpaHeader;
+import refrain.lm.ngram.arpa.ArpaLines;
 import refrain.lm.safetensors.AtomicFile;
 import refrain.lm.safetensors.ModelFileException;
 import refrain.refusal.HeapNeed;
@@ -48,7 +50,8 @@ public final class ArpaFile {
     /// @throws ModelFileException if it is no model that this program can read, naming the line
     public static HeapNeed heapNeed(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return ArpaReader.heapNeed(ArpaHeader.read(new ArpaLines(file.toString(), in), Files.size(file)));
+            return ArpaReader.heapNeed(
+                    ArpaHeader.read(ArpaLines.of(file.toString(), in), Files.size(file), KneserNey.MAX_ORDER));
         } catch (ModelFileException refused) {
             throw refused;
         } catch (IOException cause) {

@@ -5,6 +5,11 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import refrain.lm.ngram.arpa.ArpaHeader;
+import refrain.lm.ngram.arpa.ArpaLines;
+import refrain.lm.ngram.arpa.ArpaNumbers;
+import refrain.lm.ngram.arpa.ArpaSymbols;
+import refrain.lm.ngram.arpa.ArpaTokens;
 import refrain.refusal.HeapNeed;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
@@ -21,7 +26,7 @@ final class ArpaReader {
     private final ArpaLines lines;
     private final long fileSize;
     private final ArpaSymbols symbols = new ArpaSymbols();
-    private final List<Level> levels = new ArrayList<>();
+    private final List<NGramLevel> levels = new ArrayList<>();
     private int[] ids = new int[0]; // by number of the symbol
     private int[] path = new int[0]; // tokens of the context read last
     private int[] places = new int[0]; // their places, as far as they are valid
@@ -29,12 +34,12 @@ final class ArpaReader {
 
     ArpaReader(String name, InputStream in, long fileSize) {
         this.name = name;
-        lines = new ArpaLines(name, in);
+        lines = ArpaLines.of(name, in);
         this.fileSize = fileSize;
     }
 
     NGramModel read() throws IOException {
-        ArpaHeader header = ArpaHeader.read(lines, fileSize);
+        ArpaHeader header = ArpaHeader.read(lines, fileSize, KneserNey.MAX_ORDER);
         heapNeed(header).require(name + ": this model");
         Tokenizer tokenizer = unigrams(header);
         for (int n = 2; n <= header.counts().length; n++) {
@@ -85,8 +90,8 @@ final class ArpaReader {
         return tokenizer;
     }
 
-    private Level unigrams(int vocabulary, float[] logProbabilities, float[] backoffs) {
-        Level level = Level.unigrams(vocabulary + 1);
+    private NGramLevel unigrams(int vocabulary, float[] logProbabilities, float[] backoffs) {
+        NGramLevel level = NGramLevel.unigrams(vocabulary + 1);
         Arrays.fill(level.logProbabilities(), MISSING);
         for (int i = 0; i < ids.length; i++) {
             level.logProbabilities()[ids[i]] = logProbabilities[i];
@@ -155,7 +160,7 @@ final class ArpaReader {
             keys[i] = key(n);
             backoffs[i] = backoff(n == counts.length, n);
         }
-        levels.add(new Sorting(keys, logProbabilities, backoffs).level(levels.getLast(), lines, n));
+        levels.add(new ListedNGrams(keys, logProbabilities, backoffs).level(levels.getLast(), lines, n));
     }
 
     /// The tokens of an n-gram: context's place and last token.
@@ -174,7 +179,7 @@ final class ArpaReader {
                         "each n-gram without its last token");
             }
         }
-        return Level.key(places[n - 2], token(n));
+        return NGramLevel.key(places[n - 2], token(n));
     }
 
     private int token(int n) throws IOException {

@@ -5,6 +5,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
+import refrain.lm.ngram.arpa.ArpaNumbers;
+import refrain.lm.ngram.arpa.ArpaTokens;
+import refrain.lm.ngram.arpa.ArpaUnits;
 
 /// Writes a model's levels as an ARPA file, each in its order: `<s>`, then tokens by their ids.
 final class ArpaWriter {
@@ -17,7 +20,7 @@ final class ArpaWriter {
     /// The logarithm by which other programs know that `<s>` is never predicted.
     private static final String NEVER = "-99";
 
-    private final List<Level> levels;
+    private final List<NGramLevel> levels;
     private final String[] tokens;
     private final String comments;
 
@@ -116,7 +119,7 @@ final class ArpaWriter {
     }
 
     private void line(int n, int i, int[] contexts, StringBuilder out) {
-        Level level = levels.get(n - 1);
+        NGramLevel level = levels.get(n - 1);
         if (n == 1 && i == tokens.length - 1) {
             out.append(NEVER);
         } else {

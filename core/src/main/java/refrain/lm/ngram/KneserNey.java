@@ -16,9 +16,8 @@ import refrain.text.corpus.Corpus;
 /// Interpolated modified Kneser-Ney smoothing. For an n-gram `u w` whose context is `u`, and `u'` the context without
 /// its first token:
 /// ```
-/// a(u w) = c(u w)                          of the longest n-grams, and of those that begin with <s>: how often it
-/// occurs
-///        = |{v : c(v u w) > 0}|            of the others: after how many different tokens it occurs
+/// a(u w) = c(u w)                how often it occurs: of the longest n-grams and those that begin with <s>
+///        = |{v : c(v u w) > 0}|  after how many different tokens it occurs: of the others
 /// p(w | u) = (a(u w) − D(a(u w))) / Σ_x a(u x) + b(u)·p(w | u')
 /// b(u)     = Σ_x D(a(u x)) / Σ_x a(u x)
 /// p(w | u') of the unigrams: 1 / V
@@ -63,7 +62,7 @@ public final class KneserNey {
         int symbols = tokenizer.vocabulary().size() + 1;
         requireHeap(need(text.length, symbols, order));
         List<Discounts> discounts = new ArrayList<>();
-        List<Level> levels = levels(text, symbols, order, NGramModel.boundary(tokenizer), discounts);
+        List<NGramLevel> levels = levels(text, symbols, order, NGramModel.boundary(tokenizer), discounts);
         return new Estimate(new NGramModel(tokenizer, levels), discounts, text.length - begins(text, symbols - 1));
     }
 
@@ -96,13 +95,14 @@ public final class KneserNey {
         need.require("counting n-grams of this text", Remedy.Choice.SMALLER_ORDER);
     }
 
-    private static List<Level> levels(int[] text, int symbols, int order, int boundary, List<Discounts> discounts) {
-        List<Level> levels = new ArrayList<>();
-        Counts counts = Counts.unigrams(text, symbols);
+    private static List<NGramLevel> levels(
+            int[] text, int symbols, int order, int boundary, List<Discounts> discounts) {
+        List<NGramLevel> levels = new ArrayList<>();
+        NGramCounts counts = NGramCounts.unigrams(text, symbols);
         int begins = symbols - 1; // the place of the first n-gram that begins with <s>
         double[] shorter = new double[0];
         for (int n = 1; n <= order; n++) {
-            Counts longer = n < order ? counts.longer(text, n + 1, boundary) : counts;
+            NGramCounts longer = n < order ? counts.longer(text, n + 1, boundary) : counts;
             if (n < order) {
                 counts.adjust(longer, begins);
             }

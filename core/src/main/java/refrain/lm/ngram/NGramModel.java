@@ -6,6 +6,7 @@ import refrain.lm.LanguageModel;
 import refrain.lm.Session;
 import refrain.lm.State;
 import refrain.refusal.HeapNeed;
+import refrain.text.BpeTokenizer;
 import refrain.text.Tokenizer;
 
 /// A token depends on the N − 1 before it. Where the text it was estimated from did not hold the whole n-gram, the
@@ -19,12 +20,12 @@ import refrain.text.Tokenizer;
 /// @see <a href="https://doi.org/10.1109/TASSP.1987.1165125">Katz (1987)</a>, the back-off form
 public final class NGramModel implements LanguageModel {
     private final Tokenizer tokenizer;
-    private final List<Level> levels;
+    private final List<NGramLevel> levels;
     private final int[] start;
     private final int boundary; // -1 where a text has no line ends
 
     /// @param levels unigrams first; the last unigram is `<s>`
-    NGramModel(Tokenizer tokenizer, List<Level> levels) {
+    NGramModel(Tokenizer tokenizer, List<NGramLevel> levels) {
         this.tokenizer = tokenizer;
         this.levels = List.copyOf(levels);
         start = new int[levels.size() - 1];
@@ -46,6 +47,11 @@ public final class NGramModel implements LanguageModel {
         return tokenizer;
     }
 
+    /// Whether each line of a text is read by itself: whether one token, and no other, ends a line.
+    public boolean readsLinesAlone() {
+        return boundary >= 0 && !(tokenizer instanceof BpeTokenizer);
+    }
+
     /// N, the length of the longest n-grams.
     public int order() {
         return levels.size();
@@ -60,12 +66,12 @@ public final class NGramModel implements LanguageModel {
     /// Of an n-gram its last token, two logarithms and where its continuations begin.
     @Override
     public HeapNeed heapNeed() {
-        long grams = levels.stream().mapToLong(Level::size).sum();
+        long grams = levels.stream().mapToLong(NGramLevel::size).sum();
         return new HeapNeed(
                 (2L * Float.BYTES + 2L * Integer.BYTES) * grams, 0, vocabulary().size());
     }
 
-    List<Level> levels() {
+    List<NGramLevel> levels() {
         return levels;
     }
 
@@ -127,7 +133,7 @@ public final class NGramModel implements LanguageModel {
         for (int v = 0; v < vocabulary; v++) {
             out[v] += backoff;
         }
-        Level next = levels.get(k + 1);
+        NGramLevel next = levels.get(k + 1);
         int[] first = levels.get(k).first();
         for (int i = first[context]; i < first[context + 1]; i++) {
             if (next.tokens()[i] < vocabulary) { // files of other programs may hold n-grams that end with <s>

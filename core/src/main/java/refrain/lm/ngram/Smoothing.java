@@ -8,19 +8,19 @@ import java.util.List;
 /// ```
 /// Sums are in double, tokens ascending.
 /// @param counts the n-grams, their counts adjusted
-record Smoothing(Counts counts, Discounts discounts) {
+record Smoothing(NGramCounts counts, Discounts discounts) {
     /// What `<s>` has in place of a probability, as ARPA files write it: log₁₀ p = −99.
     static final float NEVER = (float) (-99 * StrictMath.log(10));
 
     /// @param shorter levels of the shorter n-grams, unigrams first
     /// @param probabilities of the level before, in double
     /// @return the probabilities of these n-grams
-    double[] apply(List<Level> shorter, double[] probabilities) {
+    double[] apply(List<NGramLevel> shorter, double[] probabilities) {
         double[] smoothed = new double[counts.level().size()];
         if (shorter.isEmpty()) {
             unigrams(smoothed);
         } else {
-            Level contexts = shorter.getLast();
+            NGramLevel contexts = shorter.getLast();
             Blocks.each(contexts.size(), (first, end) -> {
                 for (int u = first; u < end; u++) {
                     contexts.backoffs()[u] =

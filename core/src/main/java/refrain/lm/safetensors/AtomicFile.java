@@ -1,6 +1,7 @@
 package refrain.lm.safetensors;
 
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /// Writes a file so that a reader finds the old content or the new one, never a part: into `NAME.partial` beside
 /// it, forced to the disk, then renamed. If anything fails, the old file stays and nothing else is left behind.
@@ -37,10 +39,22 @@ public final class AtomicFile {
                 channel.force(true);
             }
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+            forceNames(file);
         } catch (IOException e) {
             throw new IOException("%s: it cannot be written: %s%s".formatted(file, reason(e), consequence(file)), e);
         } finally {
             Files.deleteIfExists(partial);
+        }
+    }
+
+    /// So that a file that was renamed later is not found renamed earlier after a loss of power. Systems that open no
+    /// directories go without.
+    private static void forceNames(Path file) {
+        try (FileChannel directory =
+                FileChannel.open(Objects.requireNonNull(file.toAbsolutePath().getParent()), READ)) {
+            directory.force(true);
+        } catch (IOException notSupported) {
+            return;
         }
     }
 

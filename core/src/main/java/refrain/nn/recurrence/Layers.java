@@ -14,10 +14,10 @@ public record Layers(
         Kernels kernels, Window window, int workers, boolean trained, Slab slab, List<Operation> operations) {
     /// h of every row.
     public Tensor add(RecurrentWeights weights, Source source) {
-        if (weights.isPlain()) {
-            PlainRecurrence plain = new PlainRecurrence(kernels, weights, source, window, workers, trained, slab);
-            operations.add(plain);
-            return plain.output();
+        if (weights.isRowwise()) {
+            RowwiseRecurrence rowwise = new RowwiseRecurrence(kernels, weights, source, window, workers, trained, slab);
+            operations.add(rowwise);
+            return rowwise.output();
         }
         Recurrence fused = new Recurrence(kernels, weights, source, window, workers, trained, slab);
         operations.add(fused);

@@ -6,27 +6,27 @@ import refrain.kernel.Panels;
 import refrain.kernel.Slab;
 import refrain.kernel.team.Worker;
 import refrain.nn.Parameter;
-import refrain.nn.plain.PlainPlace;
-import refrain.nn.plain.PlainRows;
-import refrain.nn.plain.PlainStep;
-import refrain.nn.plain.Values;
+import refrain.nn.rowwise.RowBuffers;
+import refrain.nn.rowwise.RowPlace;
+import refrain.nn.rowwise.RowStep;
+import refrain.nn.rowwise.Values;
 import refrain.nn.weights.RecurrentWeights;
 
-/// Layers on the plain path: workers share the rows.
+/// Layers on the row-wise path: workers share the rows.
 final class RowCell implements StepCell {
     private final StepInput input;
-    private final PlainRows rows;
-    private final PlainStep step;
-    private final PlainPlace[] places;
+    private final RowBuffers rows;
+    private final RowStep step;
+    private final RowPlace[] places;
     private final boolean hoists;
 
     RowCell(Kernels kernels, RecurrentWeights weights, StepInput input, int slots, int workers) {
         this.input = input;
-        rows = PlainRows.of(weights, slots, slots, false, new Slab());
+        rows = RowBuffers.of(weights, slots, slots, false, new Slab());
         Values x = new Values(input.rows().x(), new float[0], Parameter.padded(weights.inputs), Values.Rows.INPUT);
-        step = PlainStep.of(kernels, weights, rows, x);
-        places = new PlainPlace[workers];
-        Arrays.setAll(places, worker -> new PlainPlace());
+        step = RowStep.of(kernels, weights, rows, x);
+        places = new RowPlace[workers];
+        Arrays.setAll(places, worker -> new RowPlace());
         hoists = step.modulated().isEmpty();
     }
 
@@ -50,7 +50,7 @@ final class RowCell implements StepCell {
             worker.meet();
         }
         int from = worker.from(count);
-        PlainPlace place = places[worker.index()]
+        RowPlace place = places[worker.index()]
                 .of(worker.to(count) - from, from, from)
                 .states(from, count + from, input.rows().lead() * count + from);
         step.forward(place);

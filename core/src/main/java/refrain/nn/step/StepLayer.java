@@ -20,7 +20,7 @@ final class StepLayer {
     private final float[] sums;
 
     StepLayer(Kernels kernels, RecurrentWeights weights, StepInput input, int slots, int workers) {
-        cell = weights.isPlain()
+        cell = weights.isRowwise()
                 ? new RowCell(kernels, weights, input, slots, workers)
                 : new PanelCell(kernels, weights, input, slots, workers);
         residual = weights.residual ? input.rows() : StepInput.Rows.NONE;

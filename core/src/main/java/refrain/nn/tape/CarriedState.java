@@ -9,7 +9,7 @@ import refrain.nn.operation.Window;
 /// What the operations of a tape carry from each window to the next.
 /// @param operations in the order in which their arrays are numbered
 record CarriedState(List<Operation> operations, Window window) {
-    /// Of each array as many floats as are carried.
+    /// The carried floats, by array.
     List<float[]> copies() {
         List<float[]> copies = new ArrayList<>();
         for (float[] live : arrays()) {
@@ -48,7 +48,7 @@ record CarriedState(List<Operation> operations, Window window) {
         return live;
     }
 
-    /// Carried floats of the `array`-th of [#arrays].
+    /// Number of carried floats of the `array`-th of [#arrays].
     private int length(int array) {
         int index = array;
         for (Operation operation : operations) {

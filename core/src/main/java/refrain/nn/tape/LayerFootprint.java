@@ -9,7 +9,7 @@ import refrain.nn.cell.PeepholeCell;
 /// The floats of one recurrent layer, as [Footprint] counts them.
 /// @param hidden units H
 /// @param inputs width of what it reads
-record LayerFootprint(LayerConfig layer, Cell cell, long hidden, long inputs, PlainFootprint plain) {
+record LayerFootprint(LayerConfig layer, Cell cell, long hidden, long inputs, RowwiseFootprint rowwise) {
     /// What a layer reads, as [Source] has it.
     enum Reads {
         ROWS,
@@ -21,7 +21,7 @@ record LayerFootprint(LayerConfig layer, Cell cell, long hidden, long inputs, Pl
 
     static LayerFootprint of(LayerConfig layer, int inputs) {
         return new LayerFootprint(
-                layer, Cell.of(layer, ""), layer.hidden(), inputs, PlainFootprint.of(layer.inner(), inputs));
+                layer, Cell.of(layer, ""), layer.hidden(), inputs, RowwiseFootprint.of(layer.inner(), inputs));
     }
 
     /// Floats of a row of panels for `n` columns.
@@ -47,7 +47,7 @@ record LayerFootprint(LayerConfig layer, Cell cell, long hidden, long inputs, Pl
     }
 
     long rows() {
-        return 2L * cell.gates() * hidden + 2 + (cell instanceof PeepholeCell ? 3 : 0) + plain.parameterRows();
+        return 2L * cell.gates() * hidden + 2 + (cell instanceof PeepholeCell ? 3 : 0) + rowwise.parameterRows();
     }
 
     long values() {
@@ -56,7 +56,7 @@ record LayerFootprint(LayerConfig layer, Cell cell, long hidden, long inputs, Pl
                 + recurrentConnections()
                 + 2 * padded(gates)
                 + (cell instanceof PeepholeCell ? 3 * stride() : 0)
-                + plain.values();
+                + rowwise.values();
     }
 
     /// W.
@@ -76,7 +76,7 @@ record LayerFootprint(LayerConfig layer, Cell cell, long hidden, long inputs, Pl
     /// W and U packed for the forward pass.
     LongStream forward() {
         return LongStream.concat(
-                LongStream.of(inputs * gateColumns(), layer.outputs() * gateColumns()), plain.forward());
+                LongStream.of(inputs * gateColumns(), layer.outputs() * gateColumns()), rowwise.forward());
     }
 
     /// W and U packed for the backward pass.
@@ -84,7 +84,7 @@ record LayerFootprint(LayerConfig layer, Cell cell, long hidden, long inputs, Pl
         LongStream both = LongStream.of(
                 cell.inputSegments().count() * stride() * columns(padded(inputs)),
                 cell.hiddenSegments().count() * stride() * columns(outputStride()));
-        return LongStream.concat(both, plain.backward());
+        return LongStream.concat(both, rowwise.backward());
     }
 
     /// Columns of the layer's panels.
@@ -101,7 +101,7 @@ record LayerFootprint(LayerConfig layer, Cell cell, long hidden, long inputs, Pl
     /// @param tokens of the vocabulary
     LongStream panels(long rows, boolean trained, Reads reads, long tokens) {
         LongStream gates =
-                LongStream.concat(LongStream.of(rows * gateColumns()), plain.panels(rows, gateColumns(), trained));
+                LongStream.concat(LongStream.of(rows * gateColumns()), rowwise.panels(rows, gateColumns(), trained));
         return LongStream.concat(gates, sums(rows, trained, reads, tokens));
     }
 
@@ -123,7 +123,7 @@ record LayerFootprint(LayerConfig layer, Cell cell, long hidden, long inputs, Pl
     long window(long streams, long rows, boolean trained, Reads reads, long tokens) {
         long states = (streams + rows) * stride();
         long outputs = (streams + rows) * outputStride();
-        long forward = outputs + states * (cell.hasCellState() ? 2 : 0) + plain.window(streams, rows, trained);
+        long forward = outputs + states * (cell.hasCellState() ? 2 : 0) + rowwise.window(streams, rows, trained);
         long residual = layer.isResidual() ? rows * outputStride() * (trained ? 2 : 1) : 0;
         long sums = reads == Reads.EMBEDDED ? tokens * cell.inputSegments().count() * stride() : 0;
         return forward + residual + rows + (trained ? outputs + backwardWindow(streams, rows) + sums : 0);

@@ -6,7 +6,7 @@ import refrain.kernel.Slab;
 import refrain.nn.LayerConfig;
 import refrain.nn.Parameter;
 
-/// What a layer on the plain path trains beside W, U and the biases.
+/// What a layer on the row-wise path trains beside W, U and the biases.
 public sealed interface Extension {
     /// Nothing: the layer takes the fused path.
     record None() implements Extension {}

@@ -92,8 +92,8 @@ public final class RecurrentWeights {
         return parameters;
     }
 
-    /// Whether the layer takes the plain path: whole rows at a time, workers sharing the streams.
-    public boolean isPlain() {
+    /// Whether the layer takes the row-wise path: whole rows at a time, workers sharing the streams.
+    public boolean isRowwise() {
         return !(extension instanceof Extension.None);
     }
 

@@ -42,7 +42,7 @@ public final class ByteLetters {
     }
 
     /// The letter of a byte, 0 to 255.
-    static char letter(int code) {
+    public static char letter(int code) {
         return LETTERS[code];
     }
 
@@ -52,7 +52,7 @@ public final class ByteLetters {
     }
 
     /// The bytes that letters stand for, or an empty array if one of them is no letter.
-    static byte[] bytes(String letters) {
+    public static byte[] bytes(String letters) {
         byte[] bytes = new byte[letters.length()];
         for (int i = 0; i < bytes.length; i++) {
             int code = code(letters.charAt(i));

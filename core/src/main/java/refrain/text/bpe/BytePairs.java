@@ -26,7 +26,7 @@ public final class BytePairs {
     /// @param left id of the first
     /// @param right id of the second
     /// @param merged id of what they become
-    record Merge(int left, int right, int merged) {}
+    public record Merge(int left, int right, int merged) {}
 
     private BytePairs(List<String> symbols, List<String> special, List<Merge> merges) {
         this.symbols = List.copyOf(symbols);
@@ -60,7 +60,7 @@ public final class BytePairs {
     /// @param symbols in the order of their ids, those of all bytes and of `special` among them
     /// @param special tokens that are found in a text as they are written
     /// @param merges earliest first
-    static BytePairs of(List<String> symbols, List<String> special, List<Merge> merges) {
+    public static BytePairs of(List<String> symbols, List<String> special, List<Merge> merges) {
         return new BytePairs(symbols, special, merges);
     }
 
@@ -81,15 +81,17 @@ public final class BytePairs {
     }
 
     /// Tokens that are found in a text as they are written.
-    List<String> special() {
+    public List<String> special() {
         return special;
     }
 
-    int specialId(int number) {
+    /// The id of a special token, by its place among them.
+    public int specialId(int number) {
         return specialIds[number];
     }
 
-    List<Merge> merges() {
+    /// The merges, earliest first.
+    public List<Merge> merges() {
         return merges;
     }
 

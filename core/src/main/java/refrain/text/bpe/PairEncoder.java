@@ -1,6 +1,8 @@
 package refrain.text.bpe;
 
 import java.util.function.IntConsumer;
+import refrain.text.pretoken.Pieces;
+import refrain.text.pretoken.Splitter;
 
 /// Encodes a text as it comes, code point by code point.
 public final class PairEncoder implements IntConsumer {
@@ -8,7 +10,7 @@ public final class PairEncoder implements IntConsumer {
 
     private PairEncoder(BytePairs pairs, IntConsumer ids) {
         WordEncoder words = new WordEncoder(pairs);
-        splitter = new Splitter(pairs.special(), new Pieces() {
+        splitter = Splitter.of(pairs.special(), new Pieces() {
             @Override
             public void word(byte[] bytes, int length) {
                 words.encode(bytes, length, ids);

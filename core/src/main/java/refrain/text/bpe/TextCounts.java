@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.function.IntConsumer;
+import refrain.text.pretoken.CharacterClass;
+import refrain.text.pretoken.Splitter;
 
 /// Counts the pre-tokens of a text that comes code point by code point, on all processors. The text is cut where white
 /// space begins, which is where a pre-token ends in any case; parts are counted each by itself and added up in their
@@ -80,7 +82,7 @@ final class TextCounts implements IntConsumer {
 
     private WordCounts count(int[] text, int size) {
         WordCounts words = new WordCounts(MOST_BYTES);
-        Splitter splitter = new Splitter(special, words);
+        Splitter splitter = Splitter.of(special, words);
         for (int i = 0; i < size; i++) {
             splitter.accept(text[i]);
         }

@@ -1,6 +1,7 @@
 package refrain.text.bpe;
 
 import java.util.Arrays;
+import refrain.text.pretoken.Pieces;
 
 /// Counts pre-tokens, in bounded memory. Where a text has too many distinct ones, the rarest are forgotten: all that
 /// occurred once, the next time all that occurred at most twice, and so on. What is forgotten depends on the text

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 /// Finds the files of a corpus: files as given; of a directory, all within it but hidden ones, in byte order of their
 /// relative paths, which is the same on every system and in every locale.
 final class CorpusFiles {
+    private static final char REPLACEMENT = '\uFFFD';
+
     private CorpusFiles() {}
 
     /// @param excluded which files of a directory are no text
@@ -53,6 +55,9 @@ final class CorpusFiles {
                     .sorted(Comparator.comparing(file -> key(directory.relativize(file)), Arrays::compareUnsigned))
                     .filter(file -> isText(file, excluded, notices))
                     .toList();
+            for (Path text : texts) {
+                requireOrder(directory.relativize(text));
+            }
             if (texts.isEmpty()) {
                 throw new CorpusException(directory + ": the directory holds no files but hidden ones; expected text");
             }
@@ -63,6 +68,15 @@ final class CorpusFiles {
             throw e;
         } catch (IOException e) {
             throw CorpusException.unreadable(directory.toString(), e);
+        }
+    }
+
+    /// Bytes that are no text in the locale all become U+FFFD: such names have another place in another locale.
+    private static void requireOrder(Path relative) throws CorpusException {
+        if (relative.toString().indexOf(REPLACEMENT) >= 0) {
+            throw new CorpusException(("%s: the name holds bytes that are no text in this locale, so the files have no"
+                            + " certain order; set the environment variable LC_ALL to C.UTF-8, or rename the file")
+                    .formatted(relative));
         }
     }
 

@@ -19,8 +19,8 @@ import refrain.train.engine.Engine;
 /// All that is needed to go on with a run, as a safetensors file that other tools read too:
 /// ```
 /// metadata   format; setting.NAME for each of [Settings]; state.NAME for each field of the state
-/// tensors    the weights under their names; optimizer.MOMENT.NAME; average.NAME; state.0, state.1, … carried by the
-/// streams
+/// tensors    the weights under their names; optimizer.MOMENT.NAME; average.NAME;
+///            state.0, state.1, … carried by the streams
 /// ```
 public final class Checkpoint implements AutoCloseable {
     private static final String KIND = "refrain checkpoint ";
@@ -66,7 +66,7 @@ public final class Checkpoint implements AutoCloseable {
         settings.values().forEach((name, value) -> metadata.put(SETTING + name, value));
         state.forEach((name, value) -> metadata.put(STATE + name, value));
         Safetensors.write(
-                file, metadata, tensors(engine, engine.stepper().tape().state()));
+                file, metadata, tensors(engine, engine.updater().tape().state()));
     }
 
     /// Opens a checkpoint; nothing is restored yet.
@@ -99,14 +99,14 @@ public final class Checkpoint implements AutoCloseable {
     /// Puts weights, moments, carried state and position back.
     /// @param step within the pass that the next window begins with
     public void restore(Engine engine, long step) throws IOException {
-        List<float[]> carried = engine.stepper().tape().state();
+        List<float[]> carried = engine.updater().tape().state();
         for (StoredTensor tensor : tensors(engine, carried)) {
             content.read(tensor);
         }
-        engine.stepper().tape().restore(carried);
-        if (!engine.stepper().seek(step)) {
+        engine.updater().tape().restore(carried);
+        if (!engine.updater().seek(step)) {
             throw new IOException("%s: it is damaged: step is %d; an epoch has %d"
-                    .formatted(file, step, engine.stepper().stepsPerEpoch()));
+                    .formatted(file, step, engine.updater().stepsPerEpoch()));
         }
     }
 
@@ -115,12 +115,12 @@ public final class Checkpoint implements AutoCloseable {
         for (Parameter parameter : engine.network().parameters()) {
             tensors.add(StoredTensor.of(parameter));
         }
-        for (Optimizer.Moment moment : engine.stepper().optimizer().moments()) {
+        for (Optimizer.Moment moment : engine.updater().optimizer().moments()) {
             String name = "optimizer.%s.%s"
                     .formatted(moment.name(), moment.parameter().name());
             tensors.add(StoredTensor.like(moment.parameter(), name, moment.values()));
         }
-        engine.stepper().averages().ifPresent(averages -> {
+        engine.updater().averages().ifPresent(averages -> {
             List<Parameter> parameters = engine.network().parameters();
             for (int i = 0; i < parameters.size(); i++) {
                 String name = "average." + parameters.get(i).name();

@@ -3,14 +3,16 @@ package refrain.train.config;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What a run does beyond the plain one.
+/// What may be added to training as it is by default: averages of the weights, noise in the text, windows of
+/// random lengths or several to an update, and a trained model to begin with, parts of which may stay as they are.
 /// @param averaging which weights validate and become the model
 /// @param noise what is replaced in the training text
 /// @param windows how the text is cut, and what makes an update
 /// @param transfer what the run begins with, and which parameters it trains
 public record Craft(Averaging averaging, Noise noise, Windows windows, Transfer transfer) {
-    /// Nothing beyond.
-    public static final Craft PLAIN = new Craft(new Averaging.None(), new Noise.None(), Windows.PLAIN, Transfer.NONE);
+    /// None of it: the weights themselves validate, the text is read as it is, each window makes an update, and
+    /// all parameters are trained alike from random ones.
+    public static final Craft NONE = new Craft(new Averaging.None(), new Noise.None(), Windows.PLAIN, Transfer.NONE);
 
     public Craft withAveraging(Averaging averaging) {
         return new Craft(averaging, noise, windows, transfer);
@@ -28,7 +30,7 @@ public record Craft(Averaging averaging, Noise noise, Windows windows, Transfer 
         return new Craft(averaging, noise, windows, transfer);
     }
 
-    /// What differs from the plain run, by name, in a fixed order.
+    /// What differs from [#NONE], by name, in a fixed order.
     public Map<String, String> settings() {
         Map<String, String> values = new LinkedHashMap<>();
         put(values, "average", averaging.spec(), "none");
@@ -41,8 +43,8 @@ public record Craft(Averaging averaging, Noise noise, Windows windows, Transfer 
         return values;
     }
 
-    private static void put(Map<String, String> values, String name, String value, String plain) {
-        if (!value.equals(plain)) {
+    private static void put(Map<String, String> values, String name, String value, String none) {
+        if (!value.equals(none)) {
             values.put(name, value);
         }
     }

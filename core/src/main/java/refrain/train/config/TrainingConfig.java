@@ -20,7 +20,7 @@ import refrain.nn.Regularization;
 /// @param regularization random dropping
 /// @param limits when the run ends
 /// @param seed same seed, same model
-/// @param craft what the run does beyond the plain one
+/// @param craft averages, noise, windows and transfer
 public record TrainingConfig(
         int batch,
         int steps,
@@ -52,7 +52,8 @@ public record TrainingConfig(
             0,
             Regularization.NONE,
             Limits.epochs(20),
-            1);
+            1,
+            Craft.NONE);
 
     public TrainingConfig {
         require(batch >= 1 && batch <= MAX_BATCH, "batch", batch, "from 1 to " + MAX_BATCH);
@@ -67,34 +68,6 @@ public record TrainingConfig(
             throw new IllegalArgumentException(
                     "the run has no end; limit its updates, epochs, minutes, target-loss or patience");
         }
-    }
-
-    /// A plain run.
-    public TrainingConfig(
-            int batch,
-            int steps,
-            OptimizerConfig optimizer,
-            double rate,
-            Schedule schedule,
-            Clipping clip,
-            WeightConstraint constraint,
-            double weightDecay,
-            Regularization regularization,
-            Limits limits,
-            long seed) {
-        this(
-                batch,
-                steps,
-                optimizer,
-                rate,
-                schedule,
-                clip,
-                constraint,
-                weightDecay,
-                regularization,
-                limits,
-                seed,
-                Craft.PLAIN);
     }
 
     public TrainingConfig withBatch(int batch) {

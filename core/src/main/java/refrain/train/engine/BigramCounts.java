@@ -6,9 +6,8 @@ import refrain.kernel.random.CounterRandom;
 import refrain.refusal.RefusalException;
 import refrain.text.TokenStore;
 
-/// Beside how many different tokens those of a text occur. Of an open table of the different bigrams only the counts
-/// are kept.
-/// @param beginnings of bigrams: occurrences but that of the text's last token
+/// For each token, how many different tokens follow and precede it. The bigrams themselves are not kept.
+/// @param beginnings how many bigrams begin with x: its occurrences, but for one at the end of the text
 /// @param followers N₁₊(x,·)
 /// @param predecessors N₁₊(·,x)
 public record BigramCounts(long[] beginnings, long[] followers, long[] predecessors) {

@@ -11,7 +11,7 @@ import refrain.text.TokenStore;
 import refrain.train.config.TrainingConfig;
 
 /// Everything that computes in a run: the network, the team of threads, and what they do in turn.
-public record Engine(Network network, Team team, Stepper stepper, Optional<Validator> validator)
+public record Engine(Network network, Team team, Updater updater, Optional<Validator> validator)
         implements AutoCloseable {
     /// An initialised network at the start of the text.
     /// @param unknown id of `<unk>`
@@ -32,7 +32,7 @@ public record Engine(Network network, Team team, Stepper stepper, Optional<Valid
             Engine engine = new Engine(
                     network,
                     team,
-                    Stepper.of(network, config, training, unknown, team),
+                    Updater.of(network, config, training, unknown, team),
                     validation.map(text -> Validator.of(network, text, config, threads)));
             made = true;
             return engine;
@@ -47,7 +47,7 @@ public record Engine(Network network, Team team, Stepper stepper, Optional<Valid
     /// @param averaged updates it holds
     public void exchange(long averaged) {
         if (averaged > 0) {
-            stepper.averages().orElseThrow().exchange();
+            updater.averages().orElseThrow().exchange();
         }
     }
 

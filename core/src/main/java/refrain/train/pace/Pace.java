@@ -1,9 +1,13 @@
 package refrain.train.pace;
 
 /// Turns minutes into a number of updates. A warm-up of a tenth of the time measures the speed in its second
-/// half, when the machine code is compiled; from then on the number is fixed and time decides nothing.
+/// half, when the machine code is compiled, which takes seconds: so of less than 80 s it is 8 s, but never more than a
+/// third. From then on the number is fixed and time decides nothing.
 public final class Pace {
     private static final double WARM_UP = 0.1;
+
+    private static final double SHORTEST_WARM_UP = 8;
+    private static final double LARGEST_PART = 1 / 3.0;
 
     /// Longer does not measure better.
     private static final double LONGEST_WARM_UP = 20;
@@ -31,12 +35,17 @@ public final class Pace {
     /// @param update updates done
     /// @param training seconds spent on updates since the budget was given
     public boolean isMeasured(long update, double training) {
-        double warmUp = Math.min(LONGEST_WARM_UP, WARM_UP * budget);
+        double warmUp = warmUp();
         if (markedUpdate < 0 && (training >= warmUp / 2 || update >= latest / 2)) {
             markedAt = training;
             markedUpdate = update;
         }
         return markedUpdate >= 0 && update > markedUpdate && (training >= warmUp || update >= latest);
+    }
+
+    private double warmUp() {
+        double seconds = Math.max(SHORTEST_WARM_UP, WARM_UP * budget);
+        return Math.min(LONGEST_WARM_UP, Math.min(seconds, LARGEST_PART * budget));
     }
 
     /// The number of updates that fit.

@@ -92,6 +92,7 @@ public final class Search {
     /// @param candidates as many as the plan has trials; their limits are to end at the plan's updates
     /// @param lock of the model to make; what is there is replaced at the end
     /// @throws RefusalException if no trial came to a model
+    /// @throws IOException also if the winner's files cannot be put in their place: they stay where they are
     public SearchResult run(Halving plan, List<Candidate> candidates, RunLock lock) throws IOException {
         if (candidates.size() != plan.trials()) {
             throw new IllegalArgumentException(
@@ -99,14 +100,21 @@ public final class Search {
         }
         SearchFiles files = new SearchFiles(lock.files());
         files.begin();
+        List<Trial> trials =
+                new ArrayList<>(candidates.stream().map(Trial::waiting).toList());
+        int best = -1;
         try {
-            List<Trial> trials =
-                    new ArrayList<>(candidates.stream().map(Trial::waiting).toList());
             climb(plan, trials, files);
-            return ended(trials, files);
+            best = best(trials);
         } finally {
-            files.delete();
+            if (best < 0) {
+                files.delete();
+            }
         }
+        files.keep(trials.get(best).candidate().number());
+        files.delete();
+        trials.set(best, trials.get(best).with(Trial.Fate.WON));
+        return result(trials, trials.get(best));
     }
 
     private void climb(Halving plan, List<Trial> trials, SearchFiles files) throws IOException {
@@ -164,18 +172,21 @@ public final class Search {
         }
     }
 
-    private SearchResult ended(List<Trial> trials, SearchFiles files) throws IOException {
-        int best = trials.stream()
+    /// Which trial won.
+    /// @throws RefusalException if none came to a model
+    private int best(List<Trial> trials) {
+        return trials.stream()
                 .filter(trial -> trial.fate() != Trial.Fate.DIVERGED && trial.loss() < Double.POSITIVE_INFINITY)
                 .min(Trial.WINNER_FIRST)
                 .map(trials::indexOf)
                 .orElseThrow(() -> nothing(stop.get()));
-        trials.set(best, trials.get(best).with(Trial.Fate.WON));
-        files.keep(trials.get(best).candidate().number());
+    }
+
+    private SearchResult result(List<Trial> trials, Trial winner) {
         List<Trial> ranked = trials.stream()
                 .sorted(Comparator.comparingLong(Trial::updates).reversed().thenComparing(Trial.BEST_FIRST))
                 .toList();
-        return new SearchResult(trials.get(best), ranked, stop.get());
+        return new SearchResult(winner, ranked, stop.get());
     }
 
     private static RefusalException nothing(boolean stopped) {

@@ -29,9 +29,20 @@ record SearchFiles(RunFiles model) {
         return new RunFiles(folder().resolve("pace.safetensors"));
     }
 
-    /// Puts the files of a trial in the place of the model's. The checkpoint comes first: a model is never newer.
+    /// Puts the files of a trial in the place of the model's.
     void keep(int number) throws IOException {
-        RunFiles trial = trial(number);
+        try {
+            move(trial(number));
+        } catch (IOException e) {
+            throw new IOException(
+                    "%s: the best trial cannot be put there: %s; what is left of it is %s until the next search"
+                            .formatted(model.model(), e, trial(number).model()),
+                    e);
+        }
+    }
+
+    /// The checkpoint comes first: a model is never newer.
+    private void move(RunFiles trial) throws IOException {
         Files.deleteIfExists(model.superseded());
         move(trial.checkpoint(), model.checkpoint());
         move(trial.metrics(), model.metrics());

@@ -131,6 +131,23 @@ class CachedTest {
     }
 
     @Test
+    void slotsThatAreRefused_leaveTheOthersAsTheyWere() {
+        Cached model =
+                Cached.of(TestModels.recurrent(Kernels.best(), 1, 11, VOCABULARY, "gru:17"), Adaptation.Cache.DEFAULT);
+        try (Session session = model.open(2)) {
+            session.accept(new int[] {0, 1}, new int[] {3, 4});
+            float[] before = new float[VOCABULARY];
+            session.logProbabilities(0, before);
+            assertThatIllegalArgumentException().isThrownBy(() -> session.accept(new int[] {0, 0}, new int[] {1, 2}));
+            assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                    .isThrownBy(() -> session.accept(new int[] {0, 2}, new int[] {1, 2}));
+            float[] after = new float[VOCABULARY];
+            session.logProbabilities(0, after);
+            assertThat(after).isEqualTo(before);
+        }
+    }
+
+    @Test
     void settings_outOfRange_areRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Adaptation.Cache.DEFAULT.withSize(0))

@@ -7,16 +7,23 @@ import static org.assertj.core.api.Assertions.offset;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.kernel.Kernels;
 import refrain.kernel.team.Team;
 import refrain.lm.Reading;
 import refrain.lm.RecurrentModel;
 import refrain.lm.TestModels;
+import refrain.nn.InputConfig;
+import refrain.nn.LayerConfig;
+import refrain.nn.ModelConfig;
+import refrain.nn.OutputConfig;
 import refrain.nn.Parameter;
 import refrain.nn.Regularization;
 import refrain.nn.network.Network;
@@ -31,6 +38,14 @@ class DynamicEvaluationTest {
     private final RecurrentModel model = TestModels.recurrent(Kernels.best(), 1, 3, 11, "lstm:17", "gru:6");
     private final GradientStatistics statistics = statistics(model);
     private final int[] text = text(model);
+
+    private static RecurrentModel model(OutputConfig output, String layer, int threads) {
+        ModelConfig config =
+                new ModelConfig(11, new InputConfig.Embedding(16), List.of(LayerConfig.parse(layer)), output);
+        Network network = Network.of(config, Kernels.best());
+        network.initialise(3);
+        return RecurrentModel.of(network, TestModels.chars(11), threads);
+    }
 
     private static GradientStatistics statistics(RecurrentModel model) {
         try (TokenStore store = Texts.store(model.tokenizer(), SONG)) {
@@ -87,6 +102,33 @@ class DynamicEvaluationTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "softmax-tied, lstm:16",
+        "adaptive:4, lstm:16",
+        "softmax, lstm-norm:17",
+        "softmax, lstm-peephole:17",
+        "softmax, lstm:33:16",
+        "softmax, gru:16+residual",
+        "softmax, mogrifier:16:3",
+        "softmax, rnn:17"
+    })
+    void everyKindOfNetwork_learns_andPiecesAndThreadsChangeNoBit(String output, String layer) {
+        RecurrentModel one = model(OutputConfig.parse(output), layer, 1);
+        GradientStatistics statistics = statistics(one);
+        Adaptation.Dynamic gentle = SETTINGS.withRate(2e-3);
+        float[] expected;
+        try (Reading reading = DynamicEvaluation.of(one, gentle, statistics, 1)) {
+            expected = Texts.read(reading, text, text.length);
+        }
+        try (Reading reading = DynamicEvaluation.of(one, gentle, statistics, 3)) {
+            assertThat(Texts.read(reading, text, 10)).isEqualTo(expected);
+        }
+        float[] alone = new float[text.length];
+        one.score(one.start(), text, alone);
+        assertThat(Texts.loss(expected)).isLessThan(Texts.loss(alone) - 0.1);
+    }
+
     @Test
     void textThatReturns_isLearnt() {
         assertThat(Texts.loss(read(SETTINGS, text.length, 1))).isLessThan(Texts.loss(alone()) - 0.1);
@@ -101,46 +143,66 @@ class DynamicEvaluationTest {
     }
 
     @Test
-    void decayOfAllThatWasLearnt_isAlwaysTheLastSegment() {
+    void decayOfAllThatWasLearnt_learnsLess() {
         Adaptation.Dynamic forgetful = SETTINGS.withDecay(1);
         Adaptation.Dynamic faithful = SETTINGS.withDecay(0);
         assertThat(Texts.loss(read(forgetful, text.length, 1)))
                 .isGreaterThan(Texts.loss(read(faithful, text.length, 1)));
     }
 
+    /// Two updates, since nothing draws back what has not moved yet.
     @Test
-    void update_isTheDefinition() {
-        int[] first = Arrays.copyOf(text, 14);
+    void updates_areTheDefinition() {
+        Adaptation.Dynamic settings = SETTINGS.withDecay(0.5);
+        assertThat(pulls(settings))
+                .as("some weights go all the way back, some do not")
+                .contains(1.0)
+                .anyMatch(p -> p < 1);
         Network learnt = GradientStatistics.copy(model.network());
         Tape tape = Tape.training(learnt, 1, 7, 1, Regularization.NONE, 0);
-        tape.inputs()[0] = model.vocabulary().boundary();
-        System.arraycopy(first, 0, tape.inputs(), 1, 6);
-        System.arraycopy(first, 0, tape.targets(), 0, 7);
-        float[] expected = new float[7];
         try (Team team = Team.of(1)) {
-            team.run(worker -> {
-                tape.forward(worker, 7, 0);
-                tape.backward(worker);
-            });
-            move(learnt);
-            System.arraycopy(first, 6, tape.inputs(), 0, 7);
-            System.arraycopy(first, 7, tape.targets(), 0, 7);
-            team.run(worker -> tape.forward(worker, 7, 0));
-            System.arraycopy(tape.logProbabilities(), 0, expected, 0, 7);
+            for (int at = 0; at < 14; at += 7) {
+                forward(tape, at, team);
+                team.run(tape::backward);
+                move(learnt, settings);
+            }
+            forward(tape, 14, team);
         }
-        float[] found = Arrays.copyOfRange(read(SETTINGS, text.length, 1), 7, 14);
+        float[] expected = Arrays.copyOf(tape.logProbabilities(), 7);
+        float[] found = Arrays.copyOfRange(read(settings, text.length, 1), 14, 21);
         assertThat(found).containsExactly(expected, offset(2e-5f));
     }
 
-    /// θ ← θ − η·g / (RMS + ε), in double: nothing draws back what has not moved yet.
-    private void move(Network network) {
-        List<Parameter> parameters = network.parameters();
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
+    private void forward(Tape tape, int at, Team team) {
+        for (int t = 0; t < 7; t++) {
+            tape.inputs()[t] = at + t == 0 ? model.vocabulary().boundary() : text[at + t - 1];
+            tape.targets()[t] = text[at + t];
+        }
+        team.run(worker -> tape.forward(worker, 7, 0));
+    }
+
+    /// min(1, λ·RMS / mean RMS) of every weight.
+    private List<Double> pulls(Adaptation.Dynamic settings) {
+        List<Double> pulls = new ArrayList<>();
+        for (float[] values : statistics.rms()) {
+            for (float rms : values) {
+                pulls.add(Math.min(1, settings.decay() * rms / statistics.mean()));
+            }
+        }
+        return pulls;
+    }
+
+    /// θ ← θ − η·g / (RMS + ε) + min(1, λ·RMSnorm)·(θ₀ − θ), in double.
+    private void move(Network network, Adaptation.Dynamic settings) {
+        Iterator<Double> pulls = pulls(settings).iterator();
+        for (int i = 0; i < network.parameters().size(); i++) {
+            Parameter parameter = network.parameters().get(i);
+            float[] origin = model.network().parameters().get(i).value();
             float[] rms = statistics.rms().get(i);
             for (int at = 0; at < rms.length; at++) {
-                double step = SETTINGS.rate() * parameter.gradient()[at] / (rms[at] + SETTINGS.epsilon());
-                parameter.value()[at] -= (float) step;
+                double theta = parameter.value()[at];
+                double step = settings.rate() * parameter.gradient()[at] / (rms[at] + settings.epsilon());
+                parameter.value()[at] = (float) (theta - step + pulls.next() * (origin[at] - theta));
             }
         }
     }

@@ -63,7 +63,9 @@ class ModelsTest {
         Path mix = folder.resolve("mix.json");
         Path ngram = ngram();
         Path unigram = unigram();
-        MixtureFile.write(mix, MixtureKind.LINEAR, List.of(ngram, unigram), new double[] {0.75, 0.25});
+        List<Path> members = List.of(ngram, unigram);
+        double[] weights = {0.75, 0.25};
+        MixtureFile.write(mix, MixtureKind.LINEAR, members, MixtureFile.digests(members), weights);
         LanguageModel model = read(mix);
 
         assertThat(model).isInstanceOf(Mixture.class);

@@ -41,8 +41,12 @@ class MixtureFileTest {
     private Path written(MixtureKind kind, double... weights) throws IOException {
         Path file = folder.resolve("mixes/m.json");
         Files.createDirectories(folder.resolve("mixes"));
-        MixtureFile.write(file, kind, List.of(member("a.model"), member("mixes/b.model")), weights);
+        write(file, kind, List.of(member("a.model"), member("mixes/b.model")), weights);
         return file;
+    }
+
+    private static void write(Path file, MixtureKind kind, List<Path> members, double... weights) throws IOException {
+        MixtureFile.write(file, kind, members, MixtureFile.digests(members), weights);
     }
 
     @Test
@@ -98,9 +102,22 @@ class MixtureFileTest {
     }
 
     @Test
+    void member_thatIsReplacedWhileWeightsAreTuned_isNotVouchedFor() throws IOException {
+        Path file = folder.resolve("m.json");
+        List<Path> members = List.of(member("a.model"), member("b.model"));
+        List<String> digests = MixtureFile.digests(members);
+        Files.writeString(members.getLast(), "a better model");
+        assertThatExceptionOfType(ModelFileException.class)
+                .isThrownBy(
+                        () -> MixtureFile.write(file, MixtureKind.LINEAR, members, digests, new double[] {0.5, 0.5}))
+                .withMessageContainingAll("b.model has changed", "Mix the models again");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void members_ofOtherVocabularies_areRefusedByName() throws IOException {
         Path file = folder.resolve("m.json");
-        MixtureFile.write(file, MixtureKind.LINEAR, List.of(member("small"), member("large")), new double[] {0.5, 0.5});
+        write(file, MixtureKind.LINEAR, List.of(member("small"), member("large")), 0.5, 0.5);
         assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> MixtureFile.open(file).mixture(file, Kernels.plain(), MixtureFileTest::model))
                 .withMessageStartingWith(file + ": the models' vocabularies differ: ")
@@ -112,7 +129,7 @@ class MixtureFileTest {
         Path file = folder.resolve("m.json");
         List<Path> members = List.of(member("a.model"), member("b.json"));
         assertThatExceptionOfType(ModelFileException.class)
-                .isThrownBy(() -> MixtureFile.write(file, MixtureKind.LINEAR, members, new double[] {0.5, 0.5}))
+                .isThrownBy(() -> write(file, MixtureKind.LINEAR, members, 0.5, 0.5))
                 .withMessageContaining("mixtures of mixtures are not supported");
         assertThat(file).doesNotExist();
         Files.writeString(file, json("linear", "m.json", 0.5, 0.5));
@@ -124,7 +141,7 @@ class MixtureFileTest {
         Path file = folder.resolve("m.safetensors");
         List<Path> members = List.of(member("a"), member("b"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MixtureFile.write(file, MixtureKind.LINEAR, members, new double[] {0.5, 0.5}))
+                .isThrownBy(() -> write(file, MixtureKind.LINEAR, members, 0.5, 0.5))
                 .withMessage(file + ": a mixture is a file whose name ends in .json");
     }
 

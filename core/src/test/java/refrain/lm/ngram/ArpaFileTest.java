@@ -101,8 +101,8 @@ class ArpaFileTest {
         assertThat(actual.tokenizer().toBytes()).isEqualTo(expected.tokenizer().toBytes());
         assertThat(actual.order()).isEqualTo(expected.order());
         for (int k = 0; k < expected.order(); k++) {
-            Level level = actual.levels().get(k);
-            Level wanted = expected.levels().get(k);
+            NGramLevel level = actual.levels().get(k);
+            NGramLevel wanted = expected.levels().get(k);
             assertThat(level.tokens()).isEqualTo(wanted.tokens());
             assertThat(level.first()).isEqualTo(wanted.first());
             assertThat(level.logProbabilities()).isEqualTo(wanted.logProbabilities());

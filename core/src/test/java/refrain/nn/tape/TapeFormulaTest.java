@@ -97,7 +97,7 @@ class TapeFormulaTest {
         compare(vocabulary, embedding, layers, streams, steps, Regularization.NONE);
     }
 
-    /// What takes the plain path, and sums around layers.
+    /// What takes the row-wise path, and sums around layers.
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.kernel.random.SeededRandom;
+import refrain.text.pretoken.Pieces;
+import refrain.text.pretoken.Splitter;
 
 /// What is learnt and encoded incrementally equals what counting everything anew at every step gives.
 class MergesTest {
@@ -36,7 +38,7 @@ class MergesTest {
 
     private static List<List<String>> words(String text) {
         List<List<String>> words = new ArrayList<>();
-        PreTokens cut = new PreTokens(new Pieces() {
+        Splitter cut = Splitter.of(List.of(), new Pieces() {
             @Override
             public void word(byte[] bytes, int length) {
                 List<String> letters = new ArrayList<>();
@@ -51,7 +53,7 @@ class MergesTest {
                 throw new AssertionError("there is none");
             }
         });
-        text.codePoints().forEach(cut::accept);
+        text.codePoints().forEach(cut);
         cut.end();
         return words;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import refrain.kernel.random.SeededRandom;
+import refrain.text.pretoken.Splitter;
 
 class TextCountsTest {
     private static final List<String> SPECIAL = List.of("<unk>", "<u");
@@ -18,7 +19,7 @@ class TextCountsTest {
 
     private static WordCounts inOne(String text) {
         WordCounts counts = new WordCounts(WordCounts.MOST_BYTES);
-        Splitter splitter = new Splitter(SPECIAL, counts);
+        Splitter splitter = Splitter.of(SPECIAL, counts);
         text.codePoints().forEach(splitter);
         splitter.end();
         return counts;

@@ -95,6 +95,15 @@ class CorpusTest {
     }
 
     @Test
+    void directory_withANameThatTheLocaleCannotRead_isRefused() throws IOException {
+        file("texts/a", "a\n");
+        file("texts/b\uFFFD", "b\n");
+        assertThatExceptionOfType(CorpusException.class)
+                .isThrownBy(() -> Corpus.of(directory.resolve("texts")))
+                .withMessageContainingAll("b\uFFFD: the name holds bytes", "LC_ALL", "rename the file");
+    }
+
+    @Test
     void directory_isReadWithoutExcludedFilesAndSaysSo() throws IOException {
         Path below = Files.createDirectory(directory.resolve("below"));
         Files.writeString(below.resolve("a.txt"), "a\n");

@@ -58,7 +58,7 @@ class CraftTest {
 
     @Test
     void settings_nameWhatIsSetInAFixedOrder() {
-        assertThat(Craft.PLAIN.settings()).isEmpty();
+        assertThat(Craft.NONE.settings()).isEmpty();
         Craft all = new Craft(
                 Averaging.parse("ema:0.99"),
                 Noise.parse("blank:0.1"),

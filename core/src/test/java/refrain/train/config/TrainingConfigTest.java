@@ -35,7 +35,8 @@ class TrainingConfigTest {
                         0.5,
                         Regularization.dropout(0.5f),
                         Limits.updates(9),
-                        11));
+                        11,
+                        Craft.NONE));
     }
 
     @Test

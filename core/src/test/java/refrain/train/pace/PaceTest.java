@@ -17,6 +17,20 @@ class PaceTest {
     }
 
     @Test
+    void warmUp_ofAShortRun_isAThirdOfItAndAtMostEightSeconds() {
+        assertThat(new Pace(30, Long.MAX_VALUE, 0)).satisfies(pace -> {
+            assertThat(pace.isMeasured(1, 4)).isFalse();
+            assertThat(pace.isMeasured(2, 7.9)).isFalse();
+            assertThat(pace.isMeasured(3, 8)).isTrue();
+        });
+        assertThat(new Pace(6, Long.MAX_VALUE, 0)).satisfies(pace -> {
+            assertThat(pace.isMeasured(1, 1)).isFalse();
+            assertThat(pace.isMeasured(2, 1.9)).isFalse();
+            assertThat(pace.isMeasured(3, 2)).isTrue();
+        });
+    }
+
+    @Test
     void warmUp_hasAtLeastTwoUpdates() {
         Pace pace = new Pace(1, Long.MAX_VALUE, 0);
         assertThat(pace.isMeasured(1, 3)).isFalse();

@@ -2,6 +2,7 @@ package refrain.train.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
@@ -218,6 +219,18 @@ class SearchTest {
         assertThat(found.winner().updates()).isEqualTo(71);
         assertThat(found.winner().result().orElseThrow().ending()).isEqualTo(Ending.STOPPED);
         assertThat(files("m").model()).exists();
+    }
+
+    @Test
+    void winner_thatCannotBePutInItsPlace_isNotDeleted() throws IOException {
+        Files.createDirectories(files("m").metrics().resolve("in-the-way"));
+        assertThatIOException()
+                .isThrownBy(() -> search(Search.of(this::trainer), space.draw(1, 9), "m"))
+                .withMessageContainingAll(
+                        files("m").model() + ": the best trial cannot be put there: ", "what is left of it is ");
+        try (Stream<Path> left = Files.list(folder.resolve(".m.search"))) {
+            assertThat(left).anyMatch(file -> file.toString().endsWith(".safetensors"));
+        }
     }
 
     @Test

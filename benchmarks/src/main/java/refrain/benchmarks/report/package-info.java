@@ -1,0 +1,5 @@
+/// What was found: results of a comparison, as tables and as JSON.
+@NullMarked
+package refrain.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

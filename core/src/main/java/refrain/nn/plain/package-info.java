@@ -1,6 +1,0 @@
-/// Layers on the plain path, whole rows at a time: what must see all of a row before its gates, or feeds the hidden
-/// state into its input. Inside; not exported.
-@NullMarked
-package refrain.nn.plain;
-
-import org.jspecify.annotations.NullMarked;
