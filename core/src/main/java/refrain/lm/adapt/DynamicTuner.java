@@ -10,10 +10,11 @@ import refrain.text.TokenStore;
 
 /// Finds settings of dynamic evaluation on a text: one setting after the other is multiplied and divided by
 /// a factor as long as that helps, rate, decay and ε by 4, then rate and decay by 2. Each trial reads the
-/// text.
+/// text. A setting that gains less than 0.0001 nats a token stays as it was: that much is chance.
 public final class DynamicTuner {
     private static final double COARSE = 4;
     private static final double FINE = 2;
+    private static final double LEAST_GAIN = 1e-4;
 
     private final Adaptable model;
     private final TuningText text;
@@ -84,7 +85,7 @@ public final class DynamicTuner {
             return false;
         }
         TuningText.Fit found = read(settings);
-        boolean better = found.loss() < fit.loss();
+        boolean better = found.loss() < fit.loss() - LEAST_GAIN;
         if (better) {
             best = settings;
             fit = found;

@@ -77,7 +77,7 @@ class TunersTest {
             assertThat(trials.getFirst().adaptation()).isEqualTo(start);
             assertThat(trials)
                     .hasSizeGreaterThan(8)
-                    .allSatisfy(trial -> assertThat(trial.loss()).isGreaterThanOrEqualTo(tuning.loss()));
+                    .allSatisfy(trial -> assertThat(trial.loss()).isGreaterThan(tuning.loss() - 1.1e-4));
             assertThat(tuning.loss()).isLessThan(tuning.lossBefore() - 0.1);
             try (TokenStore beginning =
                     Texts.store(adaptable.tokenizer(), SONG.substring(0, 400).strip())) {
