@@ -23,6 +23,7 @@ module refrain.core {
     exports refrain.nn.network;
     exports refrain.nn.step;
     exports refrain.nn.tape;
+    exports refrain.refusal;
     exports refrain.text;
     exports refrain.text.corpus;
     exports refrain.train;

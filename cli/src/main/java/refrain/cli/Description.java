@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import refrain.cli.console.JsonLine;
-import refrain.cli.options.HeapNeed;
 import refrain.cli.training.Announcement;
 import refrain.kernel.Kernels;
 import refrain.lm.Architecture;
@@ -183,7 +182,7 @@ record Description(
     }
 
     private long heapBytes() {
-        return HeapNeed.toUse(architecture, 1).content();
+        return architecture.heapNeed(1).content();
     }
 
     private static String shape(Parameter parameter) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
 import refrain.cli.console.JsonLine;
 import refrain.cli.mixing.AdaptOptions;
+import refrain.cli.options.Advice;
 import refrain.cli.options.RunOptions;
 import refrain.cli.options.Usage;
 import refrain.eval.Context;
@@ -24,6 +25,7 @@ import refrain.eval.Evaluator;
 import refrain.lm.LanguageModel;
 import refrain.lm.Reading;
 import refrain.lm.ngram.NGramModel;
+import refrain.refusal.RefusalException;
 import refrain.text.corpus.Corpus;
 
 @Command(
@@ -84,7 +86,7 @@ final class EvalCommand implements Callable<Integer> {
         Evaluation evaluation = adapting.isPresent()
                 ? evaluate(adapting.get(), context, corpus)
                 : Evaluator.of(languageModel, context).evaluate(corpus);
-        corpus.notices().forEach(console::say);
+        corpus.notices(Advice::of).forEach(console::say);
         console.line(json ? json(evaluation, adapting).toString() : text(evaluation, adapting));
         return 0;
     }
@@ -114,7 +116,7 @@ final class EvalCommand implements Callable<Integer> {
 
     private static Evaluation requireFinite(Evaluation evaluation) {
         if (Double.isNaN(evaluation.loss())) {
-            throw new IllegalStateException(
+            throw new RefusalException(
                     "adaptation made the weights grow without bound; try a lower --adapt-rate or a higher --adapt-epsilon");
         }
         return evaluation;

@@ -15,7 +15,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import refrain.cli.console.Console;
-import refrain.train.TrainingException;
+import refrain.cli.options.Advice;
+import refrain.refusal.RefusalException;
+import refrain.train.DivergenceException;
 
 /// Turns exceptions into a line or two for the person and an exit code. A stack trace is shown with `--debug` only.
 final class Failures {
@@ -68,9 +70,8 @@ final class Failures {
                 failed.getFile() + ": "
                         + Optional.ofNullable(failed.getReason()).orElse("the file system refused");
             case IOException failed -> message(failed);
-            case TrainingException refused -> message(refused);
-            case IllegalArgumentException wrong -> message(wrong);
-            case IllegalStateException wrong -> message(wrong);
+            case RefusalException refused -> refused.message(Advice::of);
+            case DivergenceException diverged -> message(diverged);
             default -> "a defect in refrain itself, %s; run again with --debug and report the stack trace".formatted(e);
         };
     }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
 import refrain.cli.console.JsonLine;
+import refrain.cli.options.Advice;
 import refrain.cli.options.RunOptions;
 import refrain.cli.options.SamplingOptions;
 import refrain.cli.options.Usage;
@@ -117,7 +118,7 @@ final class GenerateCommand implements Callable<Integer> {
                 known,
                 tokenizer,
                 texts.stream().map(Continuation::text).toList());
-        known.notices().forEach(console::say);
+        known.notices(Advice::of).forEach(console::say);
         report.lines().forEach(console::say);
         return report;
     }

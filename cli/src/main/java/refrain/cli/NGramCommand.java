@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
 import refrain.cli.console.JsonLine;
+import refrain.cli.options.Advice;
 import refrain.cli.options.Place;
 import refrain.cli.options.TextOptions;
 import refrain.cli.options.Usage;
@@ -79,7 +80,7 @@ final class NGramCommand implements Callable<Integer> {
         Tokenizer tokenizer = texts.tokenizer(training);
         KneserNey.Estimate estimate = KneserNey.estimate(tokenizer, training, order);
         ArpaFile.write(out, estimate.model());
-        training.notices().forEach(console::say);
+        training.notices(Advice::of).forEach(console::say);
         describe(estimate);
         Optional<Evaluation> evaluation = evaluation(estimate, validation);
         console.say("wrote " + out);

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
 import refrain.cli.console.JsonLine;
 import refrain.cli.console.Visible;
+import refrain.cli.options.Advice;
 import refrain.cli.options.RunOptions;
 import refrain.eval.Context;
 import refrain.eval.Evaluator;
@@ -63,7 +64,7 @@ final class ScoreCommand implements Callable<Integer> {
         Context context = resetLines ? Context.EACH_LINE : Context.CARRIED;
         Vocabulary vocabulary = languageModel.vocabulary();
         Evaluator.of(languageModel, context).evaluate(corpus, score -> print(score, vocabulary));
-        corpus.notices().forEach(console::say);
+        corpus.notices(Advice::of).forEach(console::say);
         console.flush();
         return 0;
     }

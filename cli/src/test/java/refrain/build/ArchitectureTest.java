@@ -21,11 +21,20 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.classfile.constantpool.StringEntry;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -101,7 +110,7 @@ class ArchitectureTest {
             .orShould()
             .callMethod(Math.class, "random")
             .orShould()
-            .callMethod(Collections.class, "shuffle", java.util.List.class);
+            .callMethod(Collections.class, "shuffle", List.class);
 
     /// Their results may differ between machines; those of StrictMath may not.
     private static final ArchRule MATH = noClasses()
@@ -135,6 +144,38 @@ class ArchitectureTest {
             events.add(new SimpleConditionEvent(type, !inherits, type.getName() + " extends a class of ours"));
         }
     });
+
+    /// A library has no options: what to do it says in its own words, the command by the names of options.
+    private static final Pattern OPTION = Pattern.compile("--(?!add-modules)[a-z]|REFRAIN_");
+
+    private static final ArchRule NO_OPTIONS = classes()
+            .that()
+            .resideOutsideOfPackage("refrain.cli..")
+            .should(new ArchCondition<>("name no option of the command") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    strings(type)
+                            .forEach(text -> events.add(new SimpleConditionEvent(
+                                    type,
+                                    !OPTION.matcher(text).find(),
+                                    "%s says \"%s\"".formatted(type.getName(), text))));
+                }
+            });
+
+    /// The string constants of a class.
+    private static List<String> strings(JavaClass type) {
+        try (InputStream in = type.getSource().orElseThrow().getUri().toURL().openStream()) {
+            List<String> strings = new ArrayList<>();
+            for (PoolEntry entry : ClassFile.of().parse(in.readAllBytes()).constantPool()) {
+                if (entry instanceof StringEntry string) {
+                    strings.add(string.stringValue());
+                }
+            }
+            return strings;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private static final int TYPES_OF_A_PACKAGE = 20;
 
@@ -178,6 +219,7 @@ class ArchitectureTest {
             UNORDERED,
             SERIALIZATION,
             NO_INHERITANCE,
+            NO_OPTIONS,
             packagesOfAtMost(TYPES_OF_A_PACKAGE)
         };
     }
@@ -204,6 +246,7 @@ class ArchitectureTest {
                         "refrain.nn.loss",
                         "refrain.nn.tape",
                         "refrain.nn.step",
+                        "refrain.refusal",
                         "refrain.lm",
                         "refrain.train",
                         "refrain.generate",
@@ -213,7 +256,7 @@ class ArchitectureTest {
     }
 
     static ArchRule[] rulesBrokenHere() {
-        return new ArchRule[] {INCUBATOR, STREAMS, RANDOM, MATH, UNORDERED, SERIALIZATION, NO_INHERITANCE};
+        return new ArchRule[] {INCUBATOR, STREAMS, RANDOM, MATH, UNORDERED, SERIALIZATION, NO_INHERITANCE, NO_OPTIONS};
     }
 
     @ParameterizedTest
@@ -235,11 +278,11 @@ class ArchitectureTest {
     static class Offender {
         static class Child extends Offender {}
 
-        double everything(java.util.List<String> list) throws java.io.IOException {
+        double everything(List<String> list) throws IOException {
             Collections.shuffle(list);
-            System.out.println(Map.of(1, new Random(1)));
+            System.out.println(Map.of("start anew (--overwrite)", new Random(1)));
             Object vector = jdk.incubator.vector.FloatVector.SPECIES_PREFERRED;
-            try (java.io.InputStream in = new java.io.ObjectInputStream(java.io.InputStream.nullInputStream())) {
+            try (InputStream in = new java.io.ObjectInputStream(InputStream.nullInputStream())) {
                 return Math.exp(in.read()) + vector.hashCode();
             }
         }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +27,7 @@ class BadInputTest {
             latin1     | :1: byte 0xE9 is not UTF-8
             binary     | looks binary
             gzip       | not a sound gzip file
-            one token  | no line ends in the last
+            one token  | a validation file of its own (--valid)
             folder     | no files
             """)
     void train_badText_isExplained(String kind, String message) throws IOException {
@@ -110,7 +112,50 @@ class BadInputTest {
         Captured.Run run = Captured.run(
                 "train", text, "--out", folder.resolve("m.safetensors"), "--batch", "100", "--updates", "1");
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("--batch").doesNotContain("\tat ");
+        assertThat(run.err())
+                .contains("try: fewer streams (--batch) or more text")
+                .doesNotContain("\tat ");
+    }
+
+    /// What is wrong shows when the text is known, or the network is made: that is no defect.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            --output adaptive:5000 --layers lstm:64     | the last cut-off of the adaptive output is 5000
+            --average from:500 --updates 5              | there would be nothing to average
+            --schedule slanted --minutes 1              | schedule slanted:0.1:32.0 in a run limited by minutes
+            --schedule cosine:3 --minutes 1             | the warm-up measures the speed
+            --schedule cosine:3 --patience 2            | needs to know the number of updates
+            --freeze layer:7 --updates 1                | freeze is layer:7, which is no part of this network
+            --unfreeze-epochs 9 --epochs 1              | choose a longer run or a smaller unfreeze-epochs
+            --random-steps --epochs 2000000000          | random steps are counted one by one
+            --rate 1e30 --optimizer sgd --updates 9     | training has diverged
+            """)
+    void train_settingsThatDoNotFitTheText_areExplained(String options, String message) throws IOException {
+        Path text = Files.writeString(folder.resolve("t.txt"), "a line\n".repeat(100));
+        List<Object> words = new ArrayList<>(List.of("train", text, "--out", folder.resolve("m.safetensors")));
+        words.addAll(List.of("--batch", "2", "--steps", "8"));
+        words.addAll(List.of(options.split(" ")));
+        Captured.Run run = Captured.run(words.toArray());
+        assertThat(run.code()).as(run.err()).isEqualTo(1);
+        assertThat(run.err()).contains(message).doesNotContain("defect", "\tat ");
+    }
+
+    @Test
+    void train_extendingPieces_isExplained() throws IOException {
+        TrainedModel trained = TrainedModel.in(folder, "--updates", "1", "--units", "bpe:270");
+        Captured.Run run = Captured.run(
+                "train",
+                trained.text(),
+                "--from",
+                trained.model(),
+                "--extend-vocabulary",
+                "9",
+                "--out",
+                folder.resolve("more.safetensors"));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("writes any text and cannot be extended by 9")
+                .doesNotContain("defect");
     }
 
     @Test

@@ -15,7 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import refrain.cli.console.Console;
+import refrain.cli.console.Interruption;
+import refrain.refusal.RefusalException;
+import refrain.refusal.Remedy;
 
 class FailuresTest {
     static Stream<Arguments> exceptions() {
@@ -30,7 +35,11 @@ class FailuresTest {
                         new UncheckedIOException(new NoSuchFileException("b")),
                         "b: there is no such file or directory"),
                 Arguments.of(new IOException(), "IOException"),
-                Arguments.of(new IllegalArgumentException("batch is 0"), "batch is 0"));
+                Arguments.of(new RefusalException("the run was stopped"), "the run was stopped"),
+                Arguments.of(
+                        new RefusalException("m: it exists already; ", Remedy.Choice.GO_ON, Remedy.Choice.REPLACE),
+                        "m: it exists already; go on with that run (--resume), or replace it (--overwrite) or choose"
+                                + " another name"));
     }
 
     @ParameterizedTest
@@ -39,10 +48,45 @@ class FailuresTest {
         assertThat(Failures.explain(e)).isEqualTo(expected);
     }
 
+    static Stream<Exception> defects() {
+        return Stream.of(
+                new NullPointerException("x"),
+                new IllegalStateException("the team is closed"),
+                new IllegalArgumentException("Comparison method violates its general contract!"),
+                new ArrayIndexOutOfBoundsException(-1),
+                new UnsupportedOperationException());
+    }
+
+    @ParameterizedTest
+    @MethodSource("defects")
+    void explain_defect_isToldAsOneAndHowToReportIt(Exception defect) {
+        assertThat(Failures.explain(defect))
+                .startsWith("a defect in refrain itself, " + defect)
+                .contains("run again with --debug and report the stack trace");
+    }
+
     @Test
-    void explain_defect_asksForAReport() {
-        assertThat(Failures.explain(new NullPointerException("x")))
-                .contains("defect", "NullPointerException", "--debug");
+    void failure_defect_failsWithoutAStackTrace() {
+        Captured.Run run = failing("describe", "m.safetensors");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo("refrain: a defect in refrain itself, java.lang.IllegalStateException: no layer;"
+                        + " run again with --debug and report the stack trace\n");
+        assertThat(failing("--debug", "describe", "m.safetensors").err()).contains("\tat refrain.cli.FailuresTest");
+    }
+
+    /// The command as if it met a defect.
+    private static Captured.Run failing(String... words) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(OutputStream.nullOutputStream(), err, false);
+        try (Interruption interruption = new Interruption()) {
+            CommandLine line = Main.commandLine(console, interruption);
+            int code = line.setExecutionStrategy(parsed -> {
+                        throw new ExecutionException(line, "", new IllegalStateException("no layer"));
+                    })
+                    .execute(words);
+            return new Captured.Run(code, "", err.toString(StandardCharsets.UTF_8));
+        }
     }
 
     @Test

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.lm.adapt.Adaptation;
+import refrain.lm.mixture.MixtureFile;
+import refrain.lm.mixture.MixtureKind;
 
 /// Mixtures and adaptation from the command line, on two small models of one text.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -96,12 +98,12 @@ class MixingTest {
     }
 
     @Test
-    void cache_largerThanTheHeap_isRefusedSayingHowMuch() {
+    void cache_largerThanAnyMayBe_isRefused() {
         Captured.Run run = Captured.run("eval", lstm, heldOut, "--adapt", "cache", "--cache-size", 1_000_000_000);
 
         assertThat(run.code()).isPositive();
         assertThat(run.err())
-                .containsAnyOf("a smaller --cache-size", "larger than an array", "cache")
+                .contains("cache-size is 1000000000; it must be from 1 to")
                 .doesNotContain("defect");
     }
 
@@ -177,7 +179,22 @@ class MixingTest {
                 Captured.run("mix", lstm, other, "--tune", heldOut, "--out", elsewhere.resolve("m.json")),
                 1,
                 lstm + " and " + other + " cannot be mixed: the models' vocabularies differ",
-                "\"x\"");
+                "\"x\"",
+                "train them with one tokenizer (--tokenizer)");
+    }
+
+    @Test
+    void mixture_ofOtherVocabularies_isRefusedWithItsName(@TempDir Path elsewhere) throws IOException {
+        Path words = Files.writeString(elsewhere.resolve("w.txt"), "xyz song\n".repeat(90));
+        Path other = TrainedModel.in(elsewhere, words, "--updates", "1").model();
+        Path mix = elsewhere.resolve("m.json");
+        List<Path> members = List.of(lstm, other);
+        MixtureFile.write(mix, MixtureKind.LINEAR, members, MixtureFile.digests(members), new double[] {0.5, 0.5});
+        assertRefused(
+                Captured.run("eval", mix, heldOut),
+                1,
+                mix + ": the models' vocabularies differ",
+                "one tokenizer (--tokenizer)");
     }
 
     @Test

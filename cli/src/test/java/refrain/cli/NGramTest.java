@@ -92,6 +92,13 @@ class NGramTest {
     }
 
     @Test
+    void ngram_ofWordsWithoutBlanks_saysWhichUnitsMayBeBetter() throws IOException {
+        Files.writeString(text, "山不在高有仙則名水不在深有龍則靈斯是陋室惟吾德馨\n".repeat(9));
+
+        assertThat(estimate("word", 2).err()).contains("characters may be better units (--units char)");
+    }
+
+    @Test
     void ngram_ofAFraction_holdsTheRestOut() {
         Map<String, Object> whole = Json.object(estimate("word", 2, "--json").out());
         Map<String, Object> part = Json.object(estimate("word", 2, "--valid-fraction", "0.5", "--overwrite", "--json")

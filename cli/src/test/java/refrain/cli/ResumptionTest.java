@@ -3,6 +3,7 @@ package refrain.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,9 @@ class ResumptionTest {
         assertThat(train(text, "m", "--updates", "20").code()).isZero();
         Captured.Run configured = train(text, "m", "--updates", "20", "--resume", "--rate", "0.5");
         assertThat(configured.code()).isEqualTo(1);
-        assertThat(configured.err()).contains("rate is ").doesNotContain("to learn from");
+        assertThat(configured.err())
+                .contains("rate is ", ", or start anew (--overwrite)")
+                .doesNotContain("to learn from");
         Files.writeString(text, TrainedModel.LINE.repeat(61));
         Captured.Run written = train(text, "m", "--updates", "20", "--resume");
         assertThat(written.code()).isEqualTo(1);
@@ -71,7 +74,7 @@ class ResumptionTest {
         Captured.Run run = train(text, "m", "--epochs", "1", "--resume");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err())
-                .contains("it is not the model that the run had made")
+                .contains("it is not the model that the run had made", "or start anew (--overwrite)")
                 .doesNotContain("to learn from");
     }
 
@@ -81,7 +84,24 @@ class ResumptionTest {
                 .isZero();
         Captured.Run run = train(text, "m", "--updates", "10", "--schedule", "constant", "--resume");
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("20 updates are done; this run is to end after 10");
+        assertThat(run.err())
+                .contains("20 updates are done; this run is to end after 10", "or start anew (--overwrite)");
+    }
+
+    @Test
+    void checkpointOfAnotherVersion_isRefused() throws IOException {
+        assertThat(train(text, "m", "--updates", "20").code()).isZero();
+        Path checkpoint = folder.resolve("texts/m.checkpoint");
+        String content = Files.readString(checkpoint, StandardCharsets.ISO_8859_1);
+        Files.writeString(
+                checkpoint,
+                content.replaceFirst("refrain checkpoint \\d", "refrain checkpoint 1"),
+                StandardCharsets.ISO_8859_1);
+        Captured.Run run = train(text, "m", "--updates", "40", "--resume");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("it is of another version", "or start anew (--overwrite)")
+                .doesNotContain("to learn from");
     }
 
     /// The model, its checkpoint and the rest lie among the texts.

@@ -86,6 +86,13 @@ class SearchCommandTest {
     }
 
     @Test
+    void everyTrialDiverged_isSaidWithTheOption() {
+        Captured.Run run = search("m", "--search-updates 9 --search-trials 2 --rate 1e30 --optimizer sgd");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("training diverged in every trial; there is no model", "try: a smaller --rate");
+    }
+
+    @Test
     void files_areThoseOfOneRun() throws IOException {
         assertThat(search("m", "--search-updates 9 --search-trials 3").code()).isZero();
         try (Stream<Path> files = Files.list(folder)) {

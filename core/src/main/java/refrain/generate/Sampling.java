@@ -1,5 +1,7 @@
 package refrain.generate;
 
+import static refrain.argument.Argument.require;
+
 /// How to sample: the distribution is sharpened or flattened by the temperature, then cut to the `topK` most probable
 /// tokens, then to the smallest set of the most probable whose probability reaches `topP`, and normalised again.
 /// ```
@@ -47,11 +49,5 @@ public record Sampling(boolean greedy, float temperature, int topK, float topP, 
     /// Whether `<unk>` may be chosen.
     public Sampling withUnknown(boolean unknown) {
         return new Sampling(greedy, temperature, topK, topP, unknown);
-    }
-
-    private static void require(boolean valid, String name, Object found, String expected) {
-        if (!valid) {
-            throw new IllegalArgumentException("%s is %s; it must be %s".formatted(name, found, expected));
-        }
     }
 }

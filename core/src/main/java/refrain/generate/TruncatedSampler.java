@@ -2,6 +2,7 @@ package refrain.generate;
 
 import java.util.random.RandomGenerator;
 import refrain.kernel.Activations;
+import refrain.refusal.RefusalException;
 
 /// Temperature, top-k and top-p.
 final class TruncatedSampler implements Sampler {
@@ -21,7 +22,7 @@ final class TruncatedSampler implements Sampler {
     public int sample(float[] logProbabilities, RandomGenerator random) {
         double total = weigh(logProbabilities);
         if (!(total > 0)) {
-            throw new IllegalArgumentException("no token can be chosen: the probabilities sum to %s".formatted(total));
+            throw new RefusalException("no token can be chosen: the probabilities sum to %s".formatted(total));
         }
         double uniform = random.nextDouble();
         boolean whole = sampling.topK() >= weight.length && sampling.topP() == 1;

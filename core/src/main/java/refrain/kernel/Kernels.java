@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import refrain.kernel.vector.Width;
+import refrain.refusal.RefusalException;
 
 /// A set of kernels, chosen once and handed down. All sets compute the same bits; they differ in speed.
 /// @param name `plain`, `vector128`, `vector256` or `vector512`
@@ -54,11 +55,11 @@ public record Kernels(
 
     /// Refuses a processor without fused multiply-add, on which every product would be computed by BigDecimal.
     /// Takes about a millisecond where there is one. Training calls this before it begins.
-    /// @throws IllegalStateException with what was measured
+    /// @throws RefusalException with what was measured
     public static void requireFusedMultiplyAdd() {
         double nanos = Speed.multiplyAddNanos();
         if (nanos > SLOWEST_MULTIPLY_ADD_NANOS) {
-            throw new IllegalStateException(String.format(
+            throw new RefusalException(String.format(
                     Locale.ROOT,
                     "a fused multiply-add takes %.0f ns here, because it is computed in software; train on a processor"
                             + " with FMA (x86-64: Haswell or Zen and later), where it takes about 1 ns",

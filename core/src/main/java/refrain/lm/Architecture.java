@@ -4,6 +4,7 @@ import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.nn.OutputConfig;
+import refrain.refusal.HeapNeed;
 
 /// What kind of model a file holds, and all that is needed to build one before its values are read.
 public sealed interface Architecture {
@@ -24,6 +25,15 @@ public sealed interface Architecture {
         return switch (this) {
             case Unigram(int vocabulary) -> vocabulary;
             case Recurrent(ModelConfig config) -> config.vocabulary();
+        };
+    }
+
+    /// The heap that such a model takes, read from its file.
+    /// @param threads that score a text together
+    default HeapNeed heapNeed(int threads) {
+        return switch (this) {
+            case Unigram(int vocabulary) -> new HeapNeed((long) vocabulary * Float.BYTES, 0, vocabulary);
+            case Recurrent(ModelConfig config) -> RecurrentModel.heapNeed(config, threads);
         };
     }
 

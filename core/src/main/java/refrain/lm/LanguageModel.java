@@ -1,5 +1,6 @@
 package refrain.lm;
 
+import refrain.refusal.HeapNeed;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
 
@@ -13,6 +14,9 @@ public interface LanguageModel {
 
     /// How text becomes its tokens.
     Tokenizer tokenizer();
+
+    /// The heap it takes where texts are scored, one at a time.
+    HeapNeed heapNeed();
 
     /// The state after reading the boundary token from zero.
     State start();

@@ -1,5 +1,7 @@
 package refrain.lm;
 
+import static refrain.argument.Argument.require;
+
 import refrain.lm.json.FixedJson;
 import refrain.text.Tokenizer;
 import refrain.text.corpus.Digests;
@@ -24,7 +26,7 @@ public record Provenance(
         String initial,
         String recipe) {
     public Provenance {
-        require(updates >= 0, "updates", updates, "at least 0");
+        require(updates >= 0, "provenance: updates", updates, "at least 0");
         requireDigest("training", training);
         requireDigest("validation", validation);
         requireDigest("tokenizer", tokenizer);
@@ -32,13 +34,7 @@ public record Provenance(
     }
 
     private static void requireDigest(String name, String digest) {
-        require(digest.matches("|[0-9a-f]{64}"), name, digest, "64 hexadecimal digits, or empty");
-    }
-
-    private static void require(boolean valid, String name, Object found, String expected) {
-        if (!valid) {
-            throw new IllegalArgumentException("provenance: %s is %s; it must be %s".formatted(name, found, expected));
-        }
+        require(digest.matches("|[0-9a-f]{64}"), "provenance: " + name, digest, "64 hexadecimal digits, or empty");
     }
 
     /// The digest of a tokenizer.

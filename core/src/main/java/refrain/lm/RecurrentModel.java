@@ -10,6 +10,7 @@ import refrain.nn.network.Network;
 import refrain.nn.step.Steppers;
 import refrain.nn.tape.Footprint;
 import refrain.nn.tape.Tape;
+import refrain.refusal.HeapNeed;
 import refrain.text.Tokenizer;
 
 /// The conditional model: a recurrent network's distribution over the next token, given all tokens before it.
@@ -32,6 +33,7 @@ public final class RecurrentModel implements LanguageModel {
 
     private final Network network;
     private final Tokenizer tokenizer;
+    private final int threads;
     private final RecurrentState start;
     private final Scorers scorers;
     private @Nullable Steppers steppers;
@@ -39,6 +41,7 @@ public final class RecurrentModel implements LanguageModel {
     private RecurrentModel(Network network, Tokenizer tokenizer, int threads) {
         this.network = network;
         this.tokenizer = tokenizer;
+        this.threads = threads;
         try (Team team = Team.of(threads)) {
             team.run(network::pack);
         }
@@ -60,15 +63,17 @@ public final class RecurrentModel implements LanguageModel {
         return new RecurrentModel(network, tokenizer, threads);
     }
 
-    /// Bytes of heap that a model of this architecture takes.
-    public static long bytes(ModelConfig config) {
+    static HeapNeed heapNeed(ModelConfig config, int threads) {
         Footprint footprint = Footprint.of(config);
-        return footprint.network() + footprint.steppers();
+        return new HeapNeed(
+                footprint.network() + footprint.steppers(),
+                footprint.evaluationTape(1, STEPS, threads),
+                config.vocabulary());
     }
 
-    /// Bytes of heap that it takes besides for each text scored at the same time.
-    public static long scorerBytes(ModelConfig config, int threads) {
-        return Footprint.of(config).evaluationTape(1, STEPS, threads);
+    @Override
+    public HeapNeed heapNeed() {
+        return heapNeed(config(), threads);
     }
 
     /// The architecture.

@@ -1,5 +1,6 @@
 package refrain.lm;
 
+import refrain.refusal.HeapNeed;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 
@@ -75,6 +76,11 @@ public final class UnigramModel implements LanguageModel {
     /// ln p of every token; the live array, for the model file.
     float[] logProbabilities() {
         return logProbabilities;
+    }
+
+    @Override
+    public HeapNeed heapNeed() {
+        return new Architecture.Unigram(logProbabilities.length).heapNeed(1);
     }
 
     @Override

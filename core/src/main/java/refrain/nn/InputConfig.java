@@ -1,5 +1,7 @@
 package refrain.nn;
 
+import static refrain.argument.Argument.require;
+
 /// How a token enters the network, as data.
 public sealed interface InputConfig {
     /// The width of the vector that the first recurrent layer reads, for a vocabulary of `vocabulary` tokens.
@@ -16,7 +18,7 @@ public sealed interface InputConfig {
     /// A trained row of E floats for each token.
     record Embedding(int size) implements InputConfig {
         public Embedding {
-            ModelConfig.require(size >= 1 && size <= LayerConfig.MAX_HIDDEN, "embedding", size, "from 1 to 16384");
+            require(size >= 1 && size <= LayerConfig.MAX_HIDDEN, "embedding", size, "from 1 to 16384");
         }
     }
 }

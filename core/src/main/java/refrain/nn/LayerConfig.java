@@ -1,5 +1,7 @@
 package refrain.nn;
 
+import static refrain.argument.Argument.require;
+
 /// One recurrent layer of a stack, as data.
 public sealed interface LayerConfig {
     /// Hidden units H.
@@ -40,7 +42,7 @@ public sealed interface LayerConfig {
     record Projected(int hidden, int projection) implements LayerConfig {
         public Projected {
             requireHidden(hidden);
-            ModelConfig.require(
+            require(
                     projection >= 1 && projection < hidden,
                     "the projection of an LSTM of %d".formatted(hidden),
                     projection,
@@ -60,8 +62,8 @@ public sealed interface LayerConfig {
 
         public Mogrifier {
             requireHidden(hidden);
-            ModelConfig.require(rounds >= 1 && rounds <= MAX_ROUNDS, "rounds", rounds, "from 1 to " + MAX_ROUNDS);
-            ModelConfig.require(rank >= 0 && rank <= MAX_HIDDEN, "rank", rank, "from 0 to " + MAX_HIDDEN);
+            require(rounds >= 1 && rounds <= MAX_ROUNDS, "rounds", rounds, "from 1 to " + MAX_ROUNDS);
+            require(rank >= 0 && rank <= MAX_HIDDEN, "rank", rank, "from 0 to " + MAX_HIDDEN);
         }
     }
 
@@ -71,7 +73,7 @@ public sealed interface LayerConfig {
     /// @see <a href="https://arxiv.org/abs/1609.08144">Wu et al. (2016)</a>, between LSTM layers
     record Residual(LayerConfig layer) implements LayerConfig {
         public Residual {
-            ModelConfig.require(!layer.isResidual(), "a residual layer's inner layer", layer, "a plain one");
+            require(!layer.isResidual(), "a residual layer's inner layer", layer, "a plain one");
         }
 
         @Override
@@ -144,7 +146,7 @@ public sealed interface LayerConfig {
     }
 
     private static void requireHidden(int hidden) {
-        ModelConfig.require(hidden >= 1 && hidden <= MAX_HIDDEN, "hidden", hidden, "from 1 to " + MAX_HIDDEN);
+        require(hidden >= 1 && hidden <= MAX_HIDDEN, "hidden", hidden, "from 1 to " + MAX_HIDDEN);
     }
 
     /// Keeps every index of a layer's weights within an `int`: 4H × H floats.

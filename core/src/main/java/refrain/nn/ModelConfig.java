@@ -1,5 +1,7 @@
 package refrain.nn;
 
+import static refrain.argument.Argument.require;
+
 import java.util.List;
 
 /// The architecture of a recurrent language model: all that is needed to build its network, and nothing of how it was
@@ -82,11 +84,5 @@ public record ModelConfig(int vocabulary, InputConfig input, List<LayerConfig> l
     /// The width of what the last layer gives.
     public int outputs() {
         return layers.getLast().outputs();
-    }
-
-    static void require(boolean valid, String name, Object found, String expected) {
-        if (!valid) {
-            throw new IllegalArgumentException("%s is %s; it must be %s".formatted(name, found, expected));
-        }
     }
 }

@@ -1,5 +1,7 @@
 package refrain.nn;
 
+import static refrain.argument.Argument.require;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,14 +38,14 @@ public sealed interface OutputConfig {
 
         public Adaptive {
             cutoffs = List.copyOf(cutoffs);
-            ModelConfig.require(
+            require(
                     !cutoffs.isEmpty() && cutoffs.size() <= MAX_CLUSTERS,
                     "number of cut-offs",
                     cutoffs.size(),
                     "from 1 to " + MAX_CLUSTERS);
             int last = 0;
             for (int cutoff : cutoffs) {
-                ModelConfig.require(cutoff > last, "cut-off", cutoff, "greater than " + last);
+                require(cutoff > last, "cut-off", cutoff, "greater than " + last);
                 last = cutoff;
             }
         }
@@ -87,13 +89,13 @@ public sealed interface OutputConfig {
         }
 
         void requireFits(int vocabulary, int width) {
-            ModelConfig.require(
+            require(
                     cutoffs.getLast() < vocabulary,
                     "the last cut-off of the adaptive output",
                     cutoffs.getLast(),
                     "less than the vocabulary, " + vocabulary);
             int least = 1 << DIVISOR_BITS * clusters();
-            ModelConfig.require(
+            require(
                     width >= least,
                     "the last layer's width",
                     width,

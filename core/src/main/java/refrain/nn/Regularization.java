@@ -1,5 +1,7 @@
 package refrain.nn;
 
+import static refrain.argument.Argument.require;
+
 /// What keeps a network from learning its training text by heart; nothing of it remains when the network is used.
 /// @param input rate of dropping elements of the first layer's input
 /// @param layer rate between recurrent layers
@@ -47,7 +49,7 @@ public record Regularization(
         requireRate("label-smoothing", smoothing);
         requireFactor("activation-penalty", activation);
         requireFactor("temporal-penalty", temporal);
-        ModelConfig.require(samples >= 0 && samples < 1 << 20, "sampled-softmax", samples, "from 0 to 1048575");
+        require(samples >= 0 && samples < 1 << 20, "sampled-softmax", samples, "from 0 to 1048575");
         if (samples > 0 && smoothing > 0) {
             throw new IllegalArgumentException(
                     "label-smoothing is %s, which needs every token, and sampled-softmax %,d; give one of them"
@@ -178,10 +180,10 @@ public record Regularization(
     }
 
     private static void requireRate(String name, float rate) {
-        ModelConfig.require(rate >= 0 && rate < 1, name, rate, "at least 0 and less than 1");
+        require(rate >= 0 && rate < 1, name, rate, "at least 0 and less than 1");
     }
 
     private static void requireFactor(String name, float factor) {
-        ModelConfig.require(factor >= 0 && factor < Float.POSITIVE_INFINITY, name, factor, "at least 0 and finite");
+        require(factor >= 0 && factor < Float.POSITIVE_INFINITY, name, factor, "at least 0 and finite");
     }
 }

@@ -1,6 +1,8 @@
 package refrain.text;
 
 import java.util.Objects;
+import refrain.refusal.RefusalException;
+import refrain.refusal.Remedy;
 
 /// A text as parallel streams for truncated back-propagation through time.
 ///
@@ -34,6 +36,7 @@ public final class Batches {
     }
 
     /// Batches of `streams` rows at `steps` steps, before the first of an epoch.
+    /// @throws RefusalException if the text has not a token for each stream
     public static Batches of(TokenStore tokens, int streams, int steps) {
         if (streams < 1 || steps < 1 || (long) streams * steps >= Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
@@ -41,9 +44,10 @@ public final class Batches {
                             .formatted(streams, steps));
         }
         if (streams > tokens.size()) {
-            throw new IllegalArgumentException(
-                    "Batches: %,d streams need at least %,d tokens; the text has %,d. Use fewer streams (--batch) or more text"
-                            .formatted(streams, streams, tokens.size()));
+            throw new RefusalException(
+                    "Batches: %,d streams need at least %,d tokens; the text has %,d%n  try: "
+                            .formatted(streams, streams, tokens.size()),
+                    Remedy.Choice.FEWER_STREAMS);
         }
         return new Batches(tokens, streams, steps);
     }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import refrain.refusal.RefusalException;
 import refrain.text.corpus.Corpus;
 import refrain.text.corpus.CorpusException;
 
@@ -200,7 +201,7 @@ public final class TokenStore implements AutoCloseable {
                 ? Short.toUnsignedInt(ids.get(SHORT, position * Short.BYTES))
                 : ids.get(INT, position * Integer.BYTES);
         if (id < 0 || id >= header.vocabularySize()) {
-            throw new IllegalStateException("%s: token %,d is %,d; the vocabulary has %,d symbols"
+            throw new RefusalException("%s: token %,d is %,d; the vocabulary has %,d symbols"
                     .formatted(name(), position, id, header.vocabularySize()));
         }
         return id;

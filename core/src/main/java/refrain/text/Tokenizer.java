@@ -2,6 +2,7 @@ package refrain.text;
 
 import java.io.IOException;
 import java.util.function.IntConsumer;
+import refrain.refusal.RefusalException;
 import refrain.text.corpus.Corpus;
 
 /// Cuts text into the symbols of a vocabulary and joins them again. Immutable and shared between threads; its
@@ -64,13 +65,13 @@ public sealed interface Tokenizer permits CharTokenizer, WordTokenizer, BpeToken
     /// A tokenizer that knows up to `most` symbols more than another: those of a text that it does not know, the
     /// most frequent first, then by code points. What it knows keeps its id. Where its vocabulary has no newline,
     /// newlines stay unknown.
-    /// @throws IllegalArgumentException if it is of pieces of words, which are all known already
+    /// @throws RefusalException if it is of pieces of words, which are all known already
     static Tokenizer extended(Tokenizer known, Corpus corpus, int most) throws IOException {
         return switch (known) {
             case CharTokenizer chars -> chars.extended(corpus, most);
             case WordTokenizer words -> words.extended(corpus, most);
             case BpeTokenizer pieces ->
-                throw new IllegalArgumentException(
+                throw new RefusalException(
                         "a vocabulary of %,d byte-level pieces writes any text and cannot be extended by %,d"
                                 .formatted(pieces.vocabulary().size(), most));
         };

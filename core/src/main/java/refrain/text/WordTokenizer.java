@@ -3,6 +3,7 @@ package refrain.text;
 import java.io.IOException;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import refrain.refusal.Remedy;
 import refrain.text.corpus.Corpus;
 
 /// A token is a word, that is what stands between white space, or `<eos>` for each line end. An empty line is a lone
@@ -29,9 +30,10 @@ public final class WordTokenizer implements Tokenizer {
         corpus.read(splitter);
         splitter.end();
         if (splitter.meanWordLength() >= SUSPICIOUS_LENGTH) {
-            corpus.note(("the text seems to have no spaces: its words have %,d characters on average;"
-                            + " characters may be better units (--units char)")
-                    .formatted(splitter.meanWordLength()));
+            corpus.note(
+                    "the text seems to have no spaces: its words have %,d characters on average; "
+                            .formatted(splitter.meanWordLength()),
+                    Remedy.Choice.CHARACTERS);
         }
         return new WordTokenizer(counts.vocabulary(Vocabulary.END_OF_LINE, limits));
     }

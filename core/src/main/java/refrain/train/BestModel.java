@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import refrain.refusal.RefusalException;
+import refrain.refusal.Remedy;
 import refrain.text.corpus.Digests;
 
 /// The model file of a run. Where the last model of a run replaces the best of the regular validations, that one
@@ -44,7 +46,7 @@ record BestModel(RunFiles files) {
     }
 
     /// Puts the model file with this digest in its place, from whichever name it has.
-    /// @throws TrainingException if neither name holds it
+    /// @throws RefusalException if neither name holds it
     void restore(String sha256) throws IOException {
         if (is(sha256)) {
             Files.deleteIfExists(files.superseded());
@@ -56,10 +58,11 @@ record BestModel(RunFiles files) {
     }
 
     /// What to say of a model that is neither in place nor can be put there.
-    TrainingException refusal() {
-        return new TrainingException("%s: it is not the model that the run had made when %s was written%n"
-                        .formatted(files.model(), files.checkpoint().getFileName())
-                + "  put that model back, or start anew (--overwrite)");
+    RefusalException refusal() {
+        return new RefusalException(
+                "%s: it is not the model that the run had made when %s was written%n  put that model back, or "
+                        .formatted(files.model(), files.checkpoint().getFileName()),
+                Remedy.Choice.START_ANEW);
     }
 
     /// Deletes it under both names.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 import refrain.nn.ModelConfig;
+import refrain.refusal.RefusalException;
 import refrain.text.Tokenizer;
 import refrain.train.checkpoint.Checkpoint;
 import refrain.train.checkpoint.Settings;
@@ -25,7 +26,7 @@ public final class FinishedRun {
     }
 
     /// The finished run that left these files, its model in place.
-    /// @throws TrainingException if the run is to go on, or its last model to be made again, and the best model is
+    /// @throws RefusalException if the run is to go on, or its last model to be made again, and the best model is
     ///     not there
     public static Optional<FinishedRun> of(RunFiles files) throws IOException {
         if (!Files.exists(files.checkpoint())) {
@@ -53,7 +54,7 @@ public final class FinishedRun {
     /// How it ended, if these limits do not let it go on.
     /// @param trainingSha256 digest of the training text
     /// @param validationSha256 digest of the validation text
-    /// @throws TrainingException if it is a run of another text or configuration, the limits are earlier ones, or
+    /// @throws RefusalException if it is a run of another text or configuration, the limits are earlier ones, or
     ///     they let it go on and the best model is not there
     public Optional<Result> resumed(
             ModelConfig model,

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import refrain.refusal.RefusalException;
 
 /// The right to write the files of a run, which one process has at a time. The system holds the lock and takes it
 /// back when the process ends, however it ends: the file that a killed process leaves blocks nobody.
@@ -45,7 +46,7 @@ public final class RunLock implements AutoCloseable {
     }
 
     /// Takes the lock.
-    /// @throws TrainingException if another run has it
+    /// @throws RefusalException if another run has it
     /// @throws IOException if the lock's file cannot be written
     public static RunLock of(RunFiles files) throws IOException {
         for (Optional<RunLock> lock = Optional.empty(); ; lock = attempt(files)) {
@@ -88,7 +89,7 @@ public final class RunLock implements AutoCloseable {
                 channel.truncate(0).write(ByteBuffer.wrap(mark().getBytes(StandardCharsets.US_ASCII)));
                 return Optional.of(new RunLock(files, name, key.get(), channel));
             }
-        } catch (IOException | TrainingException e) {
+        } catch (IOException | RefusalException e) {
             channel.close();
             throw e;
         }
@@ -102,8 +103,8 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    private static TrainingException refusal(RunFiles files, String holder) {
-        return new TrainingException("%s: another run is writing it%s%n".formatted(files.model(), holder)
+    private static RefusalException refusal(RunFiles files, String holder) {
+        return new RefusalException("%s: another run is writing it%s%n".formatted(files.model(), holder)
                 + "  wait for its end, or choose another name");
     }
 

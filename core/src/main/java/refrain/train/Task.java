@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import refrain.lm.Provenance;
 import refrain.nn.ModelConfig;
+import refrain.refusal.RefusalException;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 import refrain.train.checkpoint.Settings;
@@ -44,7 +45,8 @@ record Task(
         }
     }
 
-    /// @throws IllegalArgumentException if the parts of the task contradict each other
+    /// @throws IllegalArgumentException if the vocabulary is another or a validation text is missing
+    /// @throws RefusalException if the configuration does not go with the length of the run
     Task {
         requireVocabulary(model, "the tokenizer", tokenizer.vocabulary().size());
         requireValidation(config, validation.isPresent());
@@ -67,7 +69,8 @@ record Task(
     }
 
     /// The task of a trainer.
-    /// @throws IllegalArgumentException if its parts contradict each other, or the texts were encoded otherwise
+    /// @throws IllegalArgumentException if its parts do not belong together, or the texts were encoded otherwise
+    /// @throws RefusalException if the configuration does not go with the length of the run
     static Task of(
             ModelConfig model,
             TrainingConfig config,
@@ -115,7 +118,7 @@ record Task(
 
     private static void requireAverage(TrainingConfig config, long lastUpdate) {
         if (config.craft().averaging() instanceof Averaging.From(long update) && update >= lastUpdate) {
-            throw new IllegalArgumentException(
+            throw new RefusalException(
                     "average from:%d in a run that ends after %,d updates: there would be nothing to average"
                             .formatted(update, lastUpdate));
         }
@@ -125,16 +128,16 @@ record Task(
         Limits limits = config.limits();
         Schedule schedule = config.schedule();
         if (schedule.needsBound() && !limits.hasMinutes() && !limits.hasUpdates() && !limits.hasEpochs()) {
-            throw schedule.unbounded();
+            throw RefusalException.of(schedule.unbounded());
         }
         if (schedule.needsBoundAtOnce() && limits.hasMinutes()) {
-            throw new IllegalArgumentException(
+            throw new RefusalException(
                     "schedule %s in a run limited by minutes: it needs the number of updates from the first one;"
                                     .formatted(schedule.spec())
                             + " limit the run by updates or epochs alone, or choose cosine or trapezoid");
         }
         if (limits.hasMinutes() && schedule.boundNeededAt() < SHORTEST_WARM_UP) {
-            throw new IllegalArgumentException(
+            throw new RefusalException(
                     "schedule %s in a run limited by minutes: the warm-up measures the speed and needs at least %d updates"
                             .formatted(schedule.spec(), SHORTEST_WARM_UP));
         }

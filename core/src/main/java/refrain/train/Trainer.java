@@ -9,11 +9,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import refrain.kernel.Kernels;
 import refrain.nn.ModelConfig;
+import refrain.refusal.HeapNeed;
+import refrain.refusal.RefusalException;
+import refrain.refusal.Remedy;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 import refrain.text.corpus.Digests;
 import refrain.train.checkpoint.Checkpoint;
 import refrain.train.config.Craft;
+import refrain.train.config.Noise;
 import refrain.train.config.TrainingConfig;
 import refrain.train.engine.Engine;
 import refrain.train.engine.InitialModel;
@@ -135,11 +139,27 @@ public final class Trainer {
         return Memory.of(model, config, training, Optional.ofNullable(validation), threads);
     }
 
+    /// What the run will take of the heap, if there is as much.
+    /// @throws RefusalException if the heap may not grow so far
+    public HeapNeed requireHeap() {
+        Memory memory = memory();
+        HeapNeed need = new HeapNeed(memory.weights(), memory.activations(), model.vocabulary());
+        need.require("this run", smaller());
+        return need;
+    }
+
+    private Remedy[] smaller() {
+        return config.craft().noise() instanceof Noise.KneserNey
+                ? new Remedy[] {Remedy.Choice.SIMPLER_NOISE, Remedy.Choice.SMALLER_TRAINING}
+                : new Remedy[] {Remedy.Choice.SMALLER_TRAINING};
+    }
+
     /// Trains until a limit of the configuration is met, on the calling thread and as many others as it takes.
     /// @param file where the model goes, `STEM.safetensors`; [RunFiles] names the files beside it
-    /// @throws IllegalArgumentException if model, configuration, tokenizer and texts do not go together
-    /// @throws TrainingException if files of an earlier run stand in the way or do not fit, or the loss is not
-    ///     finite
+    /// @throws IllegalArgumentException if model, tokenizer and texts do not belong together
+    /// @throws RefusalException if the configuration does not go with model and texts, or files of an earlier
+    ///     run stand in the way or do not fit
+    /// @throws DivergenceException if loss, gradient or weights leave all bounds
     /// @throws IOException if a file cannot be read or written; the last checkpoint stays
     public Result train(Path file) throws IOException {
         try (RunLock lock = RunLock.of(new RunFiles(file))) {
@@ -211,9 +231,10 @@ public final class Trainer {
         boolean found = Files.exists(files.model()) || Files.exists(files.checkpoint());
         if (found && existing != Existing.OVERWRITE) {
             Path first = Files.exists(files.model()) ? files.model() : files.checkpoint();
-            String choice = Files.exists(files.checkpoint()) ? "go on with that run (--resume), " : "";
-            throw new TrainingException("%s: it exists already%n  %sreplace it (--overwrite) or choose another name"
-                    .formatted(first, choice));
+            Remedy[] remedies = Files.exists(files.checkpoint())
+                    ? new Remedy[] {Remedy.Choice.GO_ON, Remedy.Choice.REPLACE}
+                    : new Remedy[] {Remedy.Choice.REPLACE};
+            throw new RefusalException("%s: it exists already%n  ".formatted(first), remedies);
         }
     }
 }

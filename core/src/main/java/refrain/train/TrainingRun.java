@@ -223,8 +223,8 @@ final class TrainingRun {
         }
     }
 
-    private TrainingException diverged(String what) {
-        return TrainingException.ofDivergence(
+    private DivergenceException diverged(String what) {
+        return new DivergenceException(
                 "update %,d: %s at rate %s; training has diverged%n  try a smaller rate or clip-norm; %s"
                         .formatted(state.update, what, task.config().rate(), store.lastCheckpoint()));
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import refrain.lm.LanguageModel;
 import refrain.lm.Session;
 import refrain.lm.State;
+import refrain.refusal.HeapNeed;
 import refrain.text.CharTokenizer;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
@@ -35,6 +36,11 @@ public final class BigramModel implements LanguageModel {
 
     public float logProbability(int last, int next) {
         return logProbabilities[last][next];
+    }
+
+    @Override
+    public HeapNeed heapNeed() {
+        return HeapNeed.NONE;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package refrain.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.kernel.Functions;
 import refrain.kernel.random.SeededRandom;
+import refrain.refusal.RefusalException;
 
 class SamplerTest {
     private static final double[] P = {0.05, 0.4, 0.15, 0.3, 0.1};
@@ -177,8 +179,8 @@ class SamplerTest {
         float[] none = {Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY};
         float[] broken = {Float.NaN, Float.NaN};
 
-        assertThatIllegalArgumentException().isThrownBy(() -> sampler.sample(none, SeededRandom.of(1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> sampler.sample(broken, SeededRandom.of(1)));
+        assertThatExceptionOfType(RefusalException.class).isThrownBy(() -> sampler.sample(none, SeededRandom.of(1)));
+        assertThatExceptionOfType(RefusalException.class).isThrownBy(() -> sampler.sample(broken, SeededRandom.of(1)));
     }
 
     @Test

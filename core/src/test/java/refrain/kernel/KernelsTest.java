@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.kernel.vector.Width;
+import refrain.refusal.RefusalException;
 
 class KernelsTest {
     static final List<String> NAMES = Kernels.NAMES;
@@ -128,7 +129,7 @@ class KernelsTest {
             for (String one : what) {
                 try {
                     System.out.println(one + ": " + answer(one));
-                } catch (IllegalArgumentException | IllegalStateException e) {
+                } catch (IllegalArgumentException | RefusalException e) {
                     System.out.println("refused: " + e.getMessage());
                 }
             }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import refrain.refusal.RefusalException;
 import refrain.text.corpus.Corpus;
 
 class BatchesTest {
@@ -151,10 +152,11 @@ class BatchesTest {
     @Test
     void arguments_outOfRange_areRefused() throws IOException {
         try (TokenStore tokens = store("abc")) {
-            assertThatIllegalArgumentException()
+            assertThatExceptionOfType(RefusalException.class)
                     .isThrownBy(() -> Batches.of(tokens, 4, 1))
-                    .withMessage("Batches: 4 streams need at least 4 tokens; the text has 3."
-                            + " Use fewer streams (--batch) or more text");
+                    .withMessage(
+                            "Batches: 4 streams need at least 4 tokens; the text has 3%n  try: fewer streams or more text"
+                                    .formatted());
             assertThatIllegalArgumentException().isThrownBy(() -> Batches.of(tokens, 0, 1));
             assertThatIllegalArgumentException().isThrownBy(() -> Batches.of(tokens, 1, 0));
             assertThatIllegalArgumentException().isThrownBy(() -> Batches.of(tokens, 2, 1 << 30));

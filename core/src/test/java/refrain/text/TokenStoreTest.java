@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import refrain.refusal.RefusalException;
 import refrain.text.corpus.Corpus;
 import refrain.text.corpus.CorpusException;
 
@@ -234,7 +235,7 @@ class TokenStoreTest {
         TokenStore.write(file(), tokenizer, Corpus.ofText(TEXT)).close();
         overwrite(TokenHeader.BYTES, 0xFFFF);
         try (TokenStore store = TokenStore.open(file(), tokenizer)) {
-            assertThatIllegalStateException()
+            assertThatExceptionOfType(RefusalException.class)
                     .isThrownBy(() -> store.get(0))
                     .withMessageStartingWith(file() + ": token 0 is 65,535; the vocabulary has ");
         }

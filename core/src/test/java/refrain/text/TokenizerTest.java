@@ -187,7 +187,7 @@ class TokenizerTest {
         WordTokenizer.train(english, Vocabulary.Limits.NONE);
         assertThat(chinese.notices())
                 .containsExactly("text: the text seems to have no spaces: its words have 24 characters on average;"
-                        + " characters may be better units (--units char)");
+                        + " characters may be better units");
         assertThat(english.notices()).isEmpty();
     }
 

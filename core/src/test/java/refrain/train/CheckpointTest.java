@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import refrain.lm.safetensors.Safetensors;
 import refrain.lm.safetensors.StoredTensor;
+import refrain.refusal.RefusalException;
 import refrain.train.checkpoint.Checkpoint;
 
 class CheckpointTest {
@@ -72,11 +73,11 @@ class CheckpointTest {
     void checkpointOfAnotherVersion_isRefusedAsThat() throws IOException {
         Path file = written();
         rewrite(file, "format", "refrain checkpoint 1");
-        assertThatIOException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> Checkpoint.open(file))
                 .withMessage("%s: it is of another version: its format is \"refrain checkpoint 1\";".formatted(file)
                         + " expected \"refrain checkpoint 3\"%n".formatted()
-                        + "  go on with the version that wrote it, or start anew (--overwrite)");
+                        + "  go on with the version that wrote it, or start anew (Existing.OVERWRITE)");
     }
 
     @Test
@@ -92,7 +93,7 @@ class CheckpointTest {
         Path file = written();
         rewrite(file, "setting.version", "0.0.1-7");
         try (TinyRun run = TinyRun.small()) {
-            assertThatExceptionOfType(TrainingException.class)
+            assertThatExceptionOfType(RefusalException.class)
                     .isThrownBy(() -> run.trainer(TinyRun.CONFIG)
                             .whenFound(Existing.RESUME)
                             .train(folder.resolve("m.safetensors")))

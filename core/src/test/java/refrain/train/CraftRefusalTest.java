@@ -1,6 +1,6 @@
 package refrain.train;
 
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import refrain.refusal.RefusalException;
 import refrain.train.config.Averaging;
 import refrain.train.config.Craft;
 import refrain.train.config.Limits;
@@ -37,7 +38,7 @@ class CraftRefusalTest {
     @Test
     void unfreezing_beyondTheRun_isRefused() {
         Craft craft = Craft.NONE.withTransfer(Transfer.NONE.withUnfreezeEpochs(2_000_000_000));
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(
                         () -> run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.epochs(3)))
                                 .train(files.model("never")))
@@ -46,7 +47,7 @@ class CraftRefusalTest {
 
     @Test
     void freeze_byManyStars_isFoundAtOnce() {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> train(Transfer.NONE.withFrozen(List.of("*".repeat(60) + "x"))))
                 .withMessageStartingWith("freeze is ****");
     }
@@ -54,7 +55,7 @@ class CraftRefusalTest {
     @Test
     void average_afterTheEnd_isRefused() {
         Craft craft = Craft.NONE.withAveraging(new Averaging.From(50));
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(
                         () -> run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.updates(50)))
                                 .train(files.model("never")))
@@ -64,7 +65,7 @@ class CraftRefusalTest {
     @Test
     void randomLengths_ofMoreEpochsThanCanBeCounted_areRefusedAtOnce() {
         Craft craft = Craft.NONE.withWindows(new Windows(1, true));
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(
                         () -> run.unvalidated(TinyRun.CONFIG.withCraft(craft).withLimits(Limits.epochs(2_000_000_000)))
                                 .train(files.model("never")))

@@ -23,6 +23,7 @@ import refrain.lm.Architecture;
 import refrain.lm.ModelFile;
 import refrain.nn.Parameter;
 import refrain.nn.Regularization;
+import refrain.refusal.RefusalException;
 import refrain.text.corpus.Digests;
 import refrain.train.config.Averaging;
 import refrain.train.config.Clipping;
@@ -217,11 +218,11 @@ class CraftRunTest {
 
     @Test
     void freeze_ofNothingOrEverything_isRefused() {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> train(Transfer.NONE.withFrozen(List.of("layer:2"))))
                 .withMessageStartingWith("freeze is layer:2, which is no part of this network; it has embedding,"
                         + " layer:0, layer:1, output, and by name encoder.weight, ");
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> train(Transfer.NONE.withFrozen(List.of("*"))))
                 .withMessage("freeze is *; nothing would be left to train");
     }
@@ -285,7 +286,7 @@ class CraftRunTest {
         run.trainer(TinyRun.CONFIG.withSeed(5)).train(files.model("other"));
         Trainer trainer = run.trainer(TinyRun.CONFIG).startingFrom(files.model("first"));
         trainer.listening(RunFolder.stopAt(trainer, 40)).train(files.model("second"));
-        assertThatExceptionOfType(TrainingException.class)
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> run.trainer(TinyRun.CONFIG)
                         .startingFrom(files.model("other"))
                         .whenFound(Existing.RESUME)
@@ -306,7 +307,7 @@ class CraftRunTest {
     void startingFrom_anotherTokenizer_isRefused() throws IOException {
         run.trainer(TinyRun.CONFIG.withLimits(Limits.updates(1))).train(files.model("first"));
         try (TinyRun other = TinyRun.wide()) {
-            assertThatIllegalArgumentException()
+            assertThatExceptionOfType(RefusalException.class)
                     .isThrownBy(() -> other.trainer(TinyRun.CONFIG)
                             .startingFrom(files.model("first"))
                             .train(files.model("second")))
@@ -322,7 +323,7 @@ class CraftRunTest {
                 .withMessage("average nt-asgd:2 needs a validation text; there is none");
         TrainingConfig timed =
                 TinyRun.CONFIG.withSchedule(Schedule.parse("slanted")).withLimits(Limits.minutes(1));
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> run.trainer(timed).train(files.model("m")))
                 .withMessageStartingWith("schedule slanted:0.1:32.0 in a run limited by minutes");
         String digest = "0".repeat(64);

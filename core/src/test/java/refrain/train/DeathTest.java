@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import refrain.refusal.RefusalException;
 import refrain.train.checkpoint.Checkpoint;
 import refrain.train.config.Limits;
 
@@ -53,7 +54,7 @@ class DeathTest {
             assertThat(DyingRun.OVERWRITING.diesAt(change, files.model(name))).isTrue();
             if (Files.mismatch(files.checkpoint(name), files.checkpoint("old")) < 0) {
                 assertThat(files.model(name)).hasSameBinaryContentAs(files.model("old"));
-                assertThatExceptionOfType(TrainingException.class)
+                assertThatExceptionOfType(RefusalException.class)
                         .isThrownBy(() -> DyingRun.OVERWRITING.resume(files.model(name)))
                         .withMessageContaining("seed is 2");
             } else {

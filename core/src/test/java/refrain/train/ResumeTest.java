@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import refrain.refusal.RefusalException;
 import refrain.train.config.Limits;
 import refrain.train.config.Schedule;
 import refrain.train.config.TrainingConfig;
@@ -148,7 +149,7 @@ class ResumeTest {
         assertThat(run.resumed(finished, CONFIG).orElseThrow().bestUpdate()).isEqualTo(result.bestUpdate());
         assertThat(run.resumed(finished, CONFIG.withLimits(Limits.updates(151))))
                 .isEmpty();
-        assertThatExceptionOfType(TrainingException.class)
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> run.resumed(finished, CONFIG.withSeed(2)))
                 .withMessageContaining("seed is 1 in it and 2 in this run");
         Files.writeString(files.model("m"), "something else");
@@ -162,7 +163,7 @@ class ResumeTest {
         Result result = run.resumedUnvalidated(finished, CONFIG).orElseThrow();
         assertThat(result.ending()).isEqualTo(Ending.ALREADY_FINISHED);
         assertThat(result.bestValidationLoss()).isEmpty();
-        assertThatExceptionOfType(TrainingException.class)
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> run.resumed(finished, CONFIG))
                 .withMessageContaining("validation text is none in it");
     }
@@ -171,7 +172,7 @@ class ResumeTest {
     void finishedRun_whoseKeptModelIsGone_isRefusedFromDigests() throws IOException {
         run.trainer(CONFIG.withLimits(Limits.epochs(2))).train(files.model("m"));
         Files.writeString(files.model("m"), "something else");
-        assertThatExceptionOfType(TrainingException.class)
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> FinishedRun.of(new RunFiles(files.model("m"))))
                 .withMessageContaining("it is not the model that the run had made when m.checkpoint was written");
     }
@@ -183,7 +184,7 @@ class ResumeTest {
         Files.delete(there.superseded());
         FinishedRun finished = FinishedRun.of(there).orElseThrow();
         assertThat(run.resumed(finished, CONFIG)).isPresent();
-        assertThatExceptionOfType(TrainingException.class)
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> run.resumed(finished, CONFIG.withLimits(Limits.updates(151))))
                 .withMessageContaining("it is not the model that the run had made when m.checkpoint was written");
     }
@@ -203,11 +204,11 @@ class ResumeTest {
     }
 
     private void assertEarlier(Limits limits, String message) {
-        assertThatExceptionOfType(TrainingException.class)
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> run.trainer(CONFIG.withLimits(limits))
                         .whenFound(Existing.RESUME)
                         .train(files.model("m")))
-                .withMessage("%s: %s%n  resume with the same limit or a later one, or start anew (--overwrite)"
+                .withMessage("%s: %s%n  resume with the same limit or a later one, or start anew (Existing.OVERWRITE)"
                         .formatted(files.checkpoint("m"), message));
     }
 
@@ -227,7 +228,7 @@ class ResumeTest {
     @Test
     void resume_withAnotherConfiguration_isRefusedNamingWhatDiffers() throws IOException {
         files.stopAt(run, 10, CONFIG, "m");
-        assertThatExceptionOfType(TrainingException.class)
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> run.trainer(CONFIG.withRate(0.5).withSeed(9))
                         .whenFound(Existing.RESUME)
                         .train(files.model("m")))
@@ -238,7 +239,7 @@ class ResumeTest {
     void resume_withAnotherText_isRefused() throws IOException {
         files.stopAt(run, 10, CONFIG, "m");
         try (TinyRun other = TinyRun.ofOtherText()) {
-            assertThatExceptionOfType(TrainingException.class)
+            assertThatExceptionOfType(RefusalException.class)
                     .isThrownBy(() ->
                             other.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model("m")))
                     .withMessageContaining("training text is ");
@@ -249,7 +250,7 @@ class ResumeTest {
     void resume_withAnotherModelFile_isRefused() throws IOException {
         files.stopAt(run, 70, CONFIG, "m");
         Files.writeString(files.model("m"), "something else");
-        assertThatExceptionOfType(TrainingException.class)
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> run.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model("m")))
                 .withMessageContaining("it is not the model that the run had made when m.checkpoint was written");
     }
@@ -261,7 +262,7 @@ class ResumeTest {
         Files.writeString(metrics, "{\"update\":71}\n", StandardOpenOption.APPEND);
         byte[] before = Files.readAllBytes(metrics);
         Files.writeString(files.model("m"), "something else");
-        assertThatExceptionOfType(TrainingException.class)
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> run.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model("m")));
         assertThat(metrics).hasBinaryContent(before);
     }
@@ -270,7 +271,7 @@ class ResumeTest {
     void resume_ofACosineWithAnotherEnd_isRefused() throws IOException {
         TrainingConfig config = CONFIG.withSchedule(new Schedule.Cosine(5));
         files.stopAt(run, 10, config, "m");
-        assertThatExceptionOfType(TrainingException.class)
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> run.trainer(config.withLimits(Limits.updates(200)))
                         .whenFound(Existing.RESUME)
                         .train(files.model("m")))
@@ -306,7 +307,7 @@ class ResumeTest {
     void resume_ofATrapezoid_withMinutesInPlaceOfItsEnd_isRefused() throws IOException {
         TrainingConfig config = CONFIG.withSchedule(new Schedule.Trapezoid(20, 20));
         files.stopAt(run, 30, config, "m");
-        assertThatExceptionOfType(TrainingException.class)
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> run.trainer(config.withLimits(Limits.minutes(20)))
                         .whenFound(Existing.RESUME)
                         .train(files.model("m")))
@@ -317,7 +318,7 @@ class ResumeTest {
     void resume_ofATrapezoidThatFalls_withALaterEnd_isRefused() throws IOException {
         TrainingConfig config = CONFIG.withSchedule(new Schedule.Trapezoid(5, 20));
         files.stopAt(run, 132, config, "m");
-        assertThatExceptionOfType(TrainingException.class)
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> run.trainer(config.withLimits(Limits.updates(200)))
                         .whenFound(Existing.RESUME)
                         .train(files.model("m")))
@@ -328,10 +329,10 @@ class ResumeTest {
     void existingModel_isRefusedUntouched() throws IOException {
         run.trainer(CONFIG.withLimits(Limits.updates(3))).train(files.model("m"));
         byte[] before = Files.readAllBytes(files.model("m"));
-        assertThatExceptionOfType(TrainingException.class)
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> run.trainer(CONFIG).train(files.model("m")))
                 .withMessage(
-                        "%s: it exists already%n  go on with that run (--resume), replace it (--overwrite) or choose"
+                        "%s: it exists already%n  go on with that run (Existing.RESUME), or replace it (Existing.OVERWRITE) or choose"
                                         .formatted(files.model("m"))
                                 + " another name");
         assertThat(files.model("m")).hasBinaryContent(before);
@@ -340,9 +341,9 @@ class ResumeTest {
     @Test
     void existingModelWithoutCheckpoint_isNotResumed() throws IOException {
         Files.writeString(files.model("m"), "somebody's work");
-        assertThatExceptionOfType(TrainingException.class)
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> run.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model("m")))
-                .withMessage("%s: it exists already%n  replace it (--overwrite) or choose another name"
+                .withMessage("%s: it exists already%n  replace it (Existing.OVERWRITE) or choose another name"
                         .formatted(files.model("m")));
         assertThat(files.model("m")).hasContent("somebody's work");
     }

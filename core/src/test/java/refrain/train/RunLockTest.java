@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import refrain.refusal.RefusalException;
 
 class RunLockTest {
     @TempDir
@@ -27,7 +28,7 @@ class RunLockTest {
     void lock_takenTwice_isRefusedNamingTheHolder() throws IOException {
         try (RunLock lock = RunLock.of(files)) {
             assertThat(lock.files()).isEqualTo(files);
-            assertThatExceptionOfType(TrainingException.class)
+            assertThatExceptionOfType(RefusalException.class)
                     .isThrownBy(() -> RunLock.of(files))
                     .withMessage("%s: another run is writing it: process %d%n  wait for its end, or choose another name"
                             .formatted(files.model(), ProcessHandle.current().pid()));
@@ -45,7 +46,7 @@ class RunLockTest {
     @Test
     void lock_afterARefusedAttemptOfThisProcess_stillKeepsOthersOut() throws IOException, InterruptedException {
         try (RunLock lock = RunLock.of(files)) {
-            assertThatExceptionOfType(TrainingException.class).isThrownBy(() -> RunLock.of(lock.files()));
+            assertThatExceptionOfType(RefusalException.class).isThrownBy(() -> RunLock.of(lock.files()));
             Process other = TinyRun.process(files.model())
                     .redirectError(ProcessBuilder.Redirect.PIPE)
                     .start();
@@ -64,7 +65,7 @@ class RunLockTest {
         try (RunLock lock = RunLock.of(files)) {
             RunFiles same = new RunFiles(link.resolve("m.safetensors"));
             assertThat(same).isNotEqualTo(lock.files());
-            assertThatExceptionOfType(TrainingException.class).isThrownBy(() -> RunLock.of(same));
+            assertThatExceptionOfType(RefusalException.class).isThrownBy(() -> RunLock.of(same));
         }
     }
 
@@ -75,7 +76,7 @@ class RunLockTest {
         try (RunLock second = RunLock.of(files)) {
             first.close();
             assertThat(second.files().lock()).exists();
-            assertThatExceptionOfType(TrainingException.class).isThrownBy(() -> RunLock.of(files));
+            assertThatExceptionOfType(RefusalException.class).isThrownBy(() -> RunLock.of(files));
         }
         assertThat(files.lock()).doesNotExist();
     }
@@ -104,7 +105,7 @@ class RunLockTest {
     void trainer_ofALockedRun_isRefusedUntouched() throws IOException {
         try (TinyRun run = TinyRun.small();
                 RunLock lock = RunLock.of(files)) {
-            assertThatExceptionOfType(TrainingException.class)
+            assertThatExceptionOfType(RefusalException.class)
                     .isThrownBy(() -> run.trainer(TinyRun.CONFIG).train(files.model()))
                     .withMessageContaining("another run is writing it");
             assertThat(files.metrics()).doesNotExist();

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import refrain.kernel.Kernels;
 import refrain.lm.ModelFile;
+import refrain.refusal.RefusalException;
 import refrain.train.checkpoint.Checkpoint;
 import refrain.train.config.Clipping;
 import refrain.train.config.Limits;
@@ -75,7 +76,7 @@ class TrainerTest {
     void hugeRate_stopsWithAClearMessageAndKeepsTheLastGoodCheckpoint() throws IOException {
         TrainingConfig config =
                 CONFIG.withOptimizer(new OptimizerConfig.Sgd()).withRate(1e30).withClip(Clipping.NONE);
-        assertThatExceptionOfType(TrainingException.class)
+        assertThatExceptionOfType(DivergenceException.class)
                 .isThrownBy(() -> run.trainer(config).savingEvery(Duration.ZERO).train(files.model("m")))
                 .withMessageMatching("update 1: the loss is .* at rate 1.0E30; training has diverged\\R"
                         + "  try a smaller rate or clip-norm; .*m.checkpoint keeps update 1");
@@ -87,7 +88,7 @@ class TrainerTest {
 
     @Test
     void hugeRate_withTheDefaultOptimizer_stopsToo() {
-        assertThatExceptionOfType(TrainingException.class)
+        assertThatExceptionOfType(DivergenceException.class)
                 .isThrownBy(() -> run.trainer(CONFIG.withRate(1e30)).train(files.model("m")))
                 .withMessageContaining("training has diverged");
     }
@@ -150,7 +151,7 @@ class TrainerTest {
     @Test
     void cosine_withoutAnyBound_isRefused() {
         TrainingConfig config = CONFIG.withSchedule(new Schedule.Cosine(3)).withLimits(Limits.NONE.withPatience(3));
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> run.trainer(config).train(files.model("m")))
                 .withMessage(
                         "schedule cosine:3 needs to know the number of updates; limit the run by updates, epochs or"

@@ -11,14 +11,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import refrain.cli.console.JsonLine;
-import refrain.cli.options.HeapNeed;
 import refrain.cli.options.Usage;
 import refrain.lm.LanguageModel;
 import refrain.lm.Reading;
 import refrain.lm.adapt.Adaptable;
 import refrain.lm.adapt.Adaptation;
 import refrain.lm.adapt.AdaptationFile;
-import refrain.lm.adapt.Cached;
 import refrain.lm.adapt.GradientStatistics;
 
 /// How a model adapts to the text it reads. What is given here overrides what a settings file says.
@@ -111,24 +109,10 @@ public final class AdaptOptions {
         Optional<AdaptationFile> settings = file == null ? Optional.empty() : Optional.of(AdaptationFile.read(file));
         Adaptation adaptation = Usage.of(command, () -> adaptation(settings));
         requireFitting(command, adaptation);
-        Adaptable adaptable = adaptable(model, settings);
-        if (adaptation instanceof Adaptation.Cache cache) {
-            long bytes = Cached.bytes(cache, adaptable.recurrent().hidden());
-            requireHeap(adaptable, bytes, threads, ", or a smaller --cache-size");
-        }
+        Adaptable adaptable = Usage.fitting(() -> adaptable(model, settings));
         Optional<GradientStatistics> gradients = statistics(command, adaptation, adaptable, settings, threads);
         List<Double> weights = adaptable.isMixture() ? adaptable.weights() : List.of();
         return Optional.of(new Adapting(adaptation, weights, adaptable.read(adaptation, gradients, threads)));
-    }
-
-    /// @param bytes that a cache or its tuning takes
-    /// @param smaller what would take less
-    static void requireHeap(Adaptable adaptable, long bytes, int threads, String smaller) {
-        HeapNeed.beside(adaptable.members(), bytes, threads)
-                .complaint(Runtime.getRuntime().maxMemory(), smaller)
-                .ifPresent(complaint -> {
-                    throw new IllegalStateException("the cache: " + complaint);
-                });
     }
 
     private static Adaptable adaptable(LanguageModel model, Optional<AdaptationFile> settings) {

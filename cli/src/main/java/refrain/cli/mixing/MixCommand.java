@@ -14,15 +14,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
 import refrain.cli.console.JsonLine;
+import refrain.cli.options.Advice;
 import refrain.cli.options.Place;
 import refrain.cli.options.RunOptions;
 import refrain.cli.options.Usage;
 import refrain.kernel.Kernels;
 import refrain.lm.LanguageModel;
+import refrain.lm.files.Models;
 import refrain.lm.mixture.Mixture;
 import refrain.lm.mixture.MixtureFile;
 import refrain.lm.mixture.MixtureKind;
 import refrain.lm.mixture.MixtureTuning;
+import refrain.refusal.RefusalException;
 import refrain.text.TokenStore;
 import refrain.text.corpus.Corpus;
 
@@ -94,6 +97,7 @@ public final class MixCommand implements Callable<Integer> {
         for (Path model : models) {
             MixtureFile.requireModel(out, model);
         }
+        Models.heapNeed(models, threads).require("mixing these models");
         List<String> digests = MixtureFile.digests(models);
         List<LanguageModel> members = new ArrayList<>();
         for (Path model : models) {
@@ -104,7 +108,7 @@ public final class MixCommand implements Callable<Integer> {
         }
         Corpus corpus = Corpus.of(heldOut);
         try (TokenStore text = TokenStore.inMemory(members.getFirst().tokenizer(), corpus)) {
-            corpus.notices().forEach(console::say);
+            corpus.notices(Advice::of).forEach(console::say);
             MixtureTuning tuning = MixtureTuning.of(chosen, members, text, kernels, threads);
             MixtureFile.write(out, chosen, models, digests, tuning.mixture().weights());
             console.line(json ? json(tuning).toString() : text(tuning));
@@ -117,11 +121,8 @@ public final class MixCommand implements Callable<Integer> {
     private void requireAlike(List<LanguageModel> members) {
         try {
             Mixture.requireAlike(members.getFirst(), members.getLast());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "%s and %s cannot be mixed: %s"
-                            .formatted(models.getFirst(), models.get(members.size() - 1), e.getMessage()),
-                    e);
+        } catch (RefusalException unlike) {
+            throw unlike.at("%s and %s cannot be mixed".formatted(models.getFirst(), models.get(members.size() - 1)));
         }
     }
 

@@ -16,7 +16,7 @@ final class Statistics {
     static GradientStatistics of(Adaptable model, Path text, int threads) throws IOException {
         Path ids = Files.createTempFile("refrain-", ".tokens"); // a training text may be larger than the heap
         try (TokenStore tokens = TokenStore.write(ids, model.recurrent().tokenizer(), Corpus.of(text))) {
-            return GradientStatistics.of(model.recurrent(), tokens, threads);
+            return model.statistics(tokens, threads);
         } finally {
             Files.deleteIfExists(ids);
         }

@@ -15,9 +15,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
 import refrain.cli.console.JsonLine;
+import refrain.cli.options.Advice;
 import refrain.cli.options.Place;
 import refrain.cli.options.RunOptions;
 import refrain.cli.options.Usage;
+import refrain.lm.LanguageModel;
 import refrain.lm.adapt.Adaptable;
 import refrain.lm.adapt.Adaptation;
 import refrain.lm.adapt.AdaptationFile;
@@ -109,10 +111,11 @@ public final class TuneAdaptCommand implements Callable<Integer> {
         Usage.of(spec, this::requireName);
         Place.requireOther(out, train == null ? List.of(model, valid) : List.of(model, valid, train));
         Place.require(out, overwrite);
-        Adaptable adaptable = Adaptable.of(run.read(spec, model));
+        LanguageModel read = run.read(spec, model);
+        Adaptable adaptable = Usage.fitting(() -> Adaptable.of(read));
         Corpus corpus = Corpus.of(valid);
         try (TokenStore text = TokenStore.inMemory(adaptable.tokenizer(), corpus)) {
-            corpus.notices().forEach(console::say);
+            corpus.notices(Advice::of).forEach(console::say);
             AdaptationTuning tuning = switch (start) {
                 case Adaptation.Cache cache -> cache(adaptable, text, most);
                 case Adaptation.Dynamic dynamic -> dynamic(adaptable, text, most, dynamic);
@@ -157,9 +160,6 @@ public final class TuneAdaptCommand implements Callable<Integer> {
     }
 
     private AdaptationTuning cache(Adaptable adaptable, TokenStore text, int most) throws IOException {
-        long bytes = CacheTuner.bytes(
-                Math.min(most, text.size()), adaptable.recurrent().hidden());
-        AdaptOptions.requireHeap(adaptable, bytes, Usage.of(spec, run::threads), ", or fewer --tokens");
         AdaptationTuning tuning = CacheTuner.tune(adaptable, text, most, trial -> {});
         new AdaptationFile(tuning.adaptation(), Optional.empty(), weights(adaptable, tuning)).write(out);
         return tuning;

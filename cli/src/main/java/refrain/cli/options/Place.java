@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import refrain.cli.console.CommandLineText;
+import refrain.refusal.RefusalException;
 
 /// Where a file is to be written.
 public final class Place {
@@ -15,30 +16,30 @@ public final class Place {
 
     /// Finds out, before any work is done for it, whether a file may be written where it is wanted.
     /// @param overwrite whether what is there may be replaced
-    /// @throws IllegalStateException if its folder is missing, or it is there already
+    /// @throws RefusalException if its folder is missing, or it is there already
     public static void require(Path file, boolean overwrite) {
         requireFolder(file);
         if (Files.isDirectory(file)) {
-            throw new IllegalStateException("%s is a folder; --out names a file".formatted(file));
+            throw new RefusalException("%s is a folder; --out names a file".formatted(file));
         }
         if (Files.exists(file) && !overwrite) {
-            throw new IllegalStateException(
+            throw new RefusalException(
                     "%s exists already%n  give --overwrite to replace it, or another --out".formatted(file));
         }
     }
 
-    /// @throws IllegalStateException if a file is to be written over one that is read
+    /// @throws RefusalException if a file is to be written over one that is read
     public static void requireOther(Path file, List<Path> read) {
         if (read.stream().anyMatch(other -> isSame(file, other))) {
-            throw new IllegalStateException("--out is %s, which is read%n  write to a file of its own".formatted(file));
+            throw new RefusalException("--out is %s, which is read%n  write to a file of its own".formatted(file));
         }
     }
 
-    /// @throws IllegalStateException if the folder of a file is missing
+    /// @throws RefusalException if the folder of a file is missing
     public static void requireFolder(Path file) {
         Path folder = folder(file);
         if (!Files.isDirectory(folder)) {
-            throw new IllegalStateException("%s: there is no such folder%n  try: mkdir -p %s"
+            throw new RefusalException("%s: there is no such folder%n  try: mkdir -p %s"
                     .formatted(folder, CommandLineText.quoted(folder.toString())));
         }
     }

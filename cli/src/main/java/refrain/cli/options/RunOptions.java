@@ -2,15 +2,13 @@ package refrain.cli.options;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import refrain.kernel.Kernels;
 import refrain.lm.LanguageModel;
-import refrain.lm.ModelFile;
 import refrain.lm.files.Models;
-import refrain.lm.mixture.MixtureFile;
+import refrain.refusal.RefusalException;
 
 /// What changes the speed of a run and not its result.
 @OptionGroup("Machine")
@@ -46,29 +44,11 @@ public final class RunOptions {
     }
 
     /// The model of a file, or the mixture of several, ready to be used.
-    /// @throws IllegalStateException if the heap is too small for it
+    /// @throws RefusalException if the heap is too small for it
     public LanguageModel read(CommandSpec command, Path file) throws IOException {
         Kernels chosen = Usage.of(command, this::kernels);
         int workers = Usage.of(command, this::threads);
-        return MixtureFile.isNamed(file)
-                ? MixtureFile.open(file).mixture(file, chosen, member -> model(member, chosen, workers))
-                : model(file, chosen, workers);
-    }
-
-    private static LanguageModel model(Path file, Kernels kernels, int threads) throws IOException {
-        if (Models.Kind.of(file) == Models.Kind.SAFETENSORS) {
-            requireHeap(file, threads);
-        }
-        return Models.read(file, kernels, threads);
-    }
-
-    private static void requireHeap(Path file, int threads) throws IOException {
-        try (ModelFile model = ModelFile.open(file)) {
-            HeapNeed need = HeapNeed.toUse(model.architecture(), threads);
-            Optional<String> complaint = need.complaint(Runtime.getRuntime().maxMemory(), "");
-            if (complaint.isPresent()) {
-                throw new IllegalStateException(file + ": " + complaint.get());
-            }
-        }
+        Models.heapNeed(file, workers).require(file + ": this model");
+        return Models.read(file, chosen, workers);
     }
 }

@@ -6,6 +6,7 @@ import refrain.lm.Architecture;
 import refrain.lm.ModelFile;
 import refrain.lm.files.Models;
 import refrain.nn.ModelConfig;
+import refrain.refusal.RefusalException;
 import refrain.text.Tokenizer;
 import refrain.text.corpus.Corpus;
 import refrain.text.corpus.Digests;
@@ -16,12 +17,12 @@ import refrain.text.corpus.Digests;
 public record StartingPoint(Path file, ModelConfig model, Tokenizer known, int extension, String sha256) {
     static StartingPoint read(Path file, int extension) throws IOException {
         if (Models.Kind.of(file) != Models.Kind.SAFETENSORS) {
-            throw new IllegalStateException(
+            throw new RefusalException(
                     "%s: by its name it is no .safetensors model; training goes on from those alone".formatted(file));
         }
         try (ModelFile model = ModelFile.open(file)) {
             if (!(model.architecture() instanceof Architecture.Recurrent(ModelConfig config))) {
-                throw new IllegalStateException(
+                throw new RefusalException(
                         "%s: it is no recurrent model; training goes on from those alone".formatted(file));
             }
             return new StartingPoint(file, config, model.tokenizer(), extension, Digests.sha256(file));

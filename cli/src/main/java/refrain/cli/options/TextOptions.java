@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import refrain.refusal.RefusalException;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
 import refrain.text.corpus.Corpus;
@@ -97,7 +98,7 @@ public final class TextOptions {
 
     /// The texts to train and to validate on.
     /// @param excluded which files of a folder are no text
-    /// @throws IllegalStateException if a file is in both
+    /// @throws RefusalException if a file is in both
     public Corpus.Parts parts(Predicate<Path> excluded) throws IOException {
         Corpus whole = Corpus.of(texts, excluded);
         if (validation == null) {
@@ -114,7 +115,7 @@ public final class TextOptions {
         Set<Path> seen = new HashSet<>();
         for (Path file : files) {
             if (!seen.add(file.toRealPath())) {
-                throw new IllegalStateException(
+                throw new RefusalException(
                         "%s is given twice, so what is cut off to validate on would be learnt, too%n  give it once, or a validation file of its own (--valid)"
                                 .formatted(file));
             }
@@ -128,7 +129,7 @@ public final class TextOptions {
         }
         for (Path file : validation) {
             if (seen.contains(file.toRealPath())) {
-                throw new IllegalStateException(
+                throw new RefusalException(
                         "--valid: %s is of the text to learn from, too%n  validate on text that training never sees"
                                 .formatted(file));
             }
@@ -145,7 +146,7 @@ public final class TextOptions {
 
     /// The text to validate on, if any is asked for: with a fraction, what [#training] leaves of the same files.
     /// @param excluded which files of a folder are no text
-    /// @throws IllegalStateException if a file is in both
+    /// @throws RefusalException if a file is in both
     public Optional<Corpus> validation(Predicate<Path> excluded) throws IOException {
         if (validation != null) {
             Corpus heldOut = Corpus.of(List.of(validation), excluded);

@@ -3,8 +3,9 @@ package refrain.cli.options;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import refrain.refusal.RefusalException;
 
-/// Wrong usage found after parsing: by the records that options are made into.
+/// What is wrong with options is found after parsing: by the records that they are made into.
 public final class Usage {
     private Usage() {}
 
@@ -14,6 +15,16 @@ public final class Usage {
             return options.get();
         } catch (IllegalArgumentException refused) {
             throw new ParameterException(command.commandLine(), refused.getMessage(), refused);
+        }
+    }
+
+    /// What `options` make of a text or a model; that they do not fit it is no wrong usage by itself.
+    /// @throws RefusalException if they do not
+    public static <T> T fitting(Supplier<T> options) {
+        try {
+            return options.get();
+        } catch (IllegalArgumentException refused) {
+            throw RefusalException.of(refused);
         }
     }
 

@@ -11,8 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import refrain.cli.console.CommandLineText;
 import refrain.cli.console.Console;
 import refrain.cli.console.Interruption;
+import refrain.cli.options.Usage;
 import refrain.lm.Architecture;
 import refrain.nn.ModelConfig;
+import refrain.refusal.RefusalException;
 import refrain.train.RunLock;
 import refrain.train.Trainer;
 import refrain.train.config.Limits;
@@ -47,7 +49,7 @@ public record SearchJob(
     /// Makes the trainer of a candidate.
     @FunctionalInterface
     public interface Trainers {
-        /// @throws IllegalStateException if the heap is too small for it
+        /// @throws RefusalException if the heap is too small for it
         Trainer of(Candidate candidate) throws IOException;
     }
 
@@ -62,7 +64,7 @@ public record SearchJob(
         view.say("search    varies %s; the rest stays as it is", names(space.free()));
         Halving plan = plan(search, space, lock);
         announce(plan, view);
-        List<Candidate> candidates = planned(space, plan).draw(config.seed(), plan.trials());
+        List<Candidate> candidates = Usage.fitting(() -> planned(space, plan).draw(config.seed(), plan.trials()));
         candidates.forEach(candidate -> trainer(trainers, candidate)); // a heap too small is found out first
         SearchResult found = search.run(plan, candidates, lock);
         SearchJson.write(lock.files().search(), found, shown);
@@ -88,7 +90,7 @@ public record SearchJob(
             free.remove(Dimension.TIED);
         }
         if (free.isEmpty()) {
-            throw new IllegalStateException(
+            throw new RefusalException(
                     "all that a search would vary is given, or ruled out by --freeze or by so few kinds of token as %,d%n"
                                     .formatted(model.vocabulary())
                             + "  leave one of --rate, --dropout, --layers, --weight-decay, --freeze out");
@@ -130,7 +132,7 @@ public record SearchJob(
     private void requireTelling(Halving plan, Halving.Pace pace, double spent) {
         if (!plan.isTelling()) {
             double least = Math.ceil((spent + Halving.shortest(plan.trials()).seconds(pace)) / 6) / 10;
-            throw new IllegalStateException(String.format(
+            throw new RefusalException(String.format(
                     Locale.ROOT,
                     "--search %s is too short: an update takes %.3f s here and a validation %.1f s%n"
                             + "  give at least %.1f minutes, or --minutes to train once",
@@ -144,7 +146,7 @@ public record SearchJob(
     /// How many times as large as the given network the candidates are on average.
     private static double meanSize(SearchSpace space) {
         double given = new Architecture.Recurrent(space.model()).parameters();
-        return space.draw(space.config().seed(), Halving.TRIALS).stream()
+        return Usage.fitting(() -> space.draw(space.config().seed(), Halving.TRIALS)).stream()
                 .mapToDouble(candidate -> new Architecture.Recurrent(candidate.model()).parameters() / given)
                 .average()
                 .orElse(1);

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import refrain.cli.console.Console;
 import refrain.cli.console.Visible;
+import refrain.cli.options.Advice;
 import refrain.cli.options.TokenizerSource;
 import refrain.text.Tokenizer;
 import refrain.text.corpus.Corpus;
@@ -45,7 +46,7 @@ final class TokenizerEncodeCommand implements Callable<Integer> {
         corpus.read(encoder);
         encoder.end();
         console.flush();
-        corpus.notices().forEach(console::say);
+        corpus.notices(Advice::of).forEach(console::say);
         return 0;
     }
 

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
+import refrain.cli.options.Advice;
 import refrain.cli.options.Place;
 import refrain.cli.options.TokenizerOutput;
 import refrain.cli.options.Usage;
@@ -55,7 +56,7 @@ final class TokenizerTrainCommand implements Callable<Integer> {
         Corpus corpus = Corpus.of(texts, file -> Place.isOwn(file, output.file()));
         BpeTokenizer tokenizer = BpeTokenizer.train(corpus, size);
         output.write(tokenizer);
-        corpus.notices().forEach(console::say);
+        corpus.notices(Advice::of).forEach(console::say);
         console.say(String.format(
                 Locale.ROOT,
                 "%s: %,d tokens, %,d merges",

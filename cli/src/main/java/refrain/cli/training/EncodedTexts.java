@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
+import refrain.cli.options.Advice;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 import refrain.text.corpus.Corpus;
@@ -25,7 +26,7 @@ record EncodedTexts(Tokenizer tokenizer, TokenStore training, TokenStore validat
     /// What was noticed while the texts were read; parts of one text share it.
     static List<String> notices(Corpus.Parts parts) {
         return Stream.of(parts.training(), parts.validation())
-                .flatMap(text -> text.notices().stream())
+                .flatMap(text -> text.notices(Advice::of).stream())
                 .distinct()
                 .toList();
     }

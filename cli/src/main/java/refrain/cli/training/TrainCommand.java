@@ -30,6 +30,7 @@ import refrain.cli.search.SearchJson;
 import refrain.cli.search.SearchOptions;
 import refrain.lm.Architecture;
 import refrain.nn.ModelConfig;
+import refrain.refusal.RefusalException;
 import refrain.text.Tokenizer;
 import refrain.text.corpus.Corpus;
 import refrain.train.Ending;
@@ -226,9 +227,8 @@ public final class TrainCommand implements Callable<Integer> {
         Place.requireFolder(files.model());
         for (Path file : List.of(files.model(), files.checkpoint())) {
             if (Files.exists(file) && existing() == Existing.REFUSE) {
-                throw new IllegalStateException(
-                        "%s exists already%n  give --resume to go on with that run,".formatted(file)
-                                + " --overwrite to replace it, or another --out");
+                throw new RefusalException("%s exists already%n  give --resume to go on with that run,".formatted(file)
+                        + " --overwrite to replace it, or another --out");
             }
         }
     }
@@ -243,9 +243,9 @@ public final class TrainCommand implements Callable<Integer> {
     private TrainingJob job(RunFiles files, long tokens, Tokenizer tokenizer, Optional<StartingPoint> start) {
         int vocabulary = tokenizer.vocabulary().size();
         Defaults defaults = Defaults.of(tokens, vocabulary);
-        ModelConfig model = start.map(earlier -> network.config(vocabulary, earlier))
-                .orElseGet(() -> network.config(vocabulary, defaults));
-        TrainingConfig config = training.config(defaults, start);
+        ModelConfig model = Usage.fitting(() -> start.map(earlier -> network.config(vocabulary, earlier))
+                .orElseGet(() -> network.config(vocabulary, defaults)));
+        TrainingConfig config = Usage.fitting(() -> training.config(defaults, start));
         Optional<Path> initial = start.map(StartingPoint::file);
         return new TrainingJob(console, files, model, config, initial, existing(), run.threads(), run.kernels());
     }

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import refrain.cli.console.Console;
 import refrain.cli.console.Interruption;
-import refrain.cli.options.HeapNeed;
 import refrain.cli.picture.LearningCurve;
 import refrain.kernel.Kernels;
 import refrain.nn.ModelConfig;
 import refrain.nn.OutputConfig;
+import refrain.refusal.HeapNeed;
+import refrain.refusal.RefusalException;
 import refrain.text.BpeTokenizer;
 import refrain.train.Ending;
 import refrain.train.Existing;
@@ -18,7 +19,6 @@ import refrain.train.Result;
 import refrain.train.RunFiles;
 import refrain.train.RunLock;
 import refrain.train.Trainer;
-import refrain.train.config.Noise;
 import refrain.train.config.TrainingConfig;
 import refrain.train.search.Candidate;
 
@@ -69,12 +69,13 @@ record TrainingJob(
     }
 
     /// @param lock of the files
-    /// @throws IllegalStateException if the heap is too small for the run
+    /// @throws RefusalException if the heap is too small for the run
     Result run(RunLock lock, EncodedTexts texts, Interruption interruption) throws IOException {
         TrainingView view = new TrainingView(console, files, config, existing == Existing.RESUME);
         Trainer trainer = trainer(texts).whenFound(existing).listening(view);
         try {
-            console.say(Announcement.memory(requireHeap(trainer, texts), heap()));
+            console.say(Announcement.memory(
+                    requireHeap(trainer, texts), Runtime.getRuntime().maxMemory()));
             interruption.calls(trainer::requestStop);
             Result result = trainer.train(lock);
             draw();
@@ -108,23 +109,12 @@ record TrainingJob(
     }
 
     private HeapNeed requireHeap(Trainer trainer, EncodedTexts texts) throws IOException {
-        HeapNeed need = HeapNeed.toTrain(trainer.memory(), model.vocabulary());
-        Optional<String> complaint = need.complaint(heap(), smaller());
-        if (complaint.isPresent()) {
+        try {
+            return trainer.requireHeap();
+        } catch (RefusalException tooSmall) {
             texts.delete();
-            throw new IllegalStateException(complaint.get());
+            throw tooSmall;
         }
-        return need;
-    }
-
-    private String smaller() {
-        return config.craft().noise() instanceof Noise.KneserNey
-                ? ", or --noise unigram, or a smaller vocabulary, --batch, --steps or --layers"
-                : ", or a smaller --batch, --steps or --layers";
-    }
-
-    private static long heap() {
-        return Runtime.getRuntime().maxMemory();
     }
 
     private static String name(Path file) {

@@ -9,6 +9,10 @@ import refrain.lm.RecurrentModel;
 import refrain.lm.mixture.LinearReading;
 import refrain.lm.mixture.Mixture;
 import refrain.lm.mixture.MixtureKind;
+import refrain.refusal.HeapNeed;
+import refrain.refusal.RefusalException;
+import refrain.refusal.Remedy;
+import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 
 /// What can adapt while it reads: a recurrent model, or a linear mixture with one recurrent member, which then adapts
@@ -83,11 +87,12 @@ public record Adaptable(List<LanguageModel> members, List<Double> weights, int a
     /// A reading in which the recurrent model adapts.
     /// @param statistics what dynamic evaluation needs
     /// @throws IllegalArgumentException if it needs them and there are none
+    /// @throws RefusalException if the heap is too small for it
     public Reading read(Adaptation adaptation, Optional<GradientStatistics> statistics, int threads) {
         Reading adapting = switch (adaptation) {
-            case Adaptation.Cache cache -> Reading.of(Cached.of(recurrent(), cache));
+            case Adaptation.Cache cache -> cached(cache);
             case Adaptation.Dynamic dynamic ->
-                DynamicEvaluation.of(recurrent(), dynamic, statistics.orElseThrow(Adaptable::noStatistics), threads);
+                learning(dynamic, statistics.orElseThrow(Adaptable::noStatistics), threads);
         };
         if (!isMixture()) {
             return adapting;
@@ -98,6 +103,36 @@ public record Adaptable(List<LanguageModel> members, List<Double> weights, int a
         }
         return LinearReading.of(
                 readings, weights.stream().mapToDouble(weight -> weight).toArray());
+    }
+
+    private Reading cached(Adaptation.Cache settings) {
+        Cached cached = Cached.of(recurrent(), settings);
+        requireHeap(cached.cacheNeed(), "this model with its cache", Remedy.Choice.SMALLER_CACHE);
+        return Reading.of(cached);
+    }
+
+    private Reading learning(Adaptation.Dynamic settings, GradientStatistics statistics, int threads) {
+        HeapNeed need = DynamicEvaluation.heapNeed(recurrent().config(), settings, threads);
+        requireHeap(need, "this model and its copy that learns", Remedy.Choice.SHORTER_SEGMENT);
+        return DynamicEvaluation.of(recurrent(), settings, statistics, threads);
+    }
+
+    /// Gradient statistics of the model that adapts, on the first tokens of a text of its tokenizer.
+    /// @throws RefusalException if the heap is too small for them
+    public GradientStatistics statistics(TokenStore text, int threads) {
+        requireHeap(
+                GradientStatistics.heapNeed(recurrent().config(), threads),
+                "collecting this model's gradient statistics");
+        return GradientStatistics.of(recurrent(), text, threads);
+    }
+
+    /// @param beside what is taken beside the members
+    /// @throws RefusalException if the heap is too small for all of it
+    void requireHeap(HeapNeed beside, String what, Remedy... otherwise) {
+        members.stream()
+                .map(LanguageModel::heapNeed)
+                .reduce(beside, HeapNeed::plus)
+                .require(what, otherwise);
     }
 
     private static IllegalArgumentException noStatistics() {

@@ -1,5 +1,7 @@
 package refrain.lm.adapt;
 
+import static refrain.argument.Argument.require;
+
 /// How a recurrent model adapts to a text while it reads it.
 public sealed interface Adaptation {
     /// [Cached] by a continuous neural cache.
@@ -74,11 +76,5 @@ public sealed interface Adaptation {
             case Cache cache -> "cache";
             case Dynamic dynamic -> "dynamic";
         };
-    }
-
-    private static void require(boolean valid, String name, Object found, String expected) {
-        if (!valid) {
-            throw new IllegalArgumentException("%s is %s; it must be %s".formatted(name, found, expected));
-        }
     }
 }

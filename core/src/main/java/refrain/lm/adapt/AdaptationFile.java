@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import refrain.lm.json.FixedJson;
 import refrain.lm.json.SmallFile;
 import refrain.lm.safetensors.ModelFileException;
+import refrain.refusal.RefusalException;
 import tools.jackson.core.JsonGenerator;
 
 /// Settings of an adaptation as a small JSON file, its keys in this order and no others:
@@ -25,15 +27,19 @@ public record AdaptationFile(Adaptation adaptation, Optional<Statistics> statist
     /// @param path relative to the settings' file
     /// @param sha256 digest of the text
     public record Statistics(String path, String sha256) {
+        public Statistics {
+            Objects.requireNonNull(Path.of(path)); // or it says what no path may hold
+        }
+
         /// The text's file.
         public Path file(Path settings) {
             return SmallFile.named(path, settings);
         }
 
-        /// @throws IllegalArgumentException if another text was read
+        /// @throws RefusalException if another text was read
         public void require(GradientStatistics found) {
             if (!found.text().equals(sha256)) {
-                throw new IllegalArgumentException(
+                throw new RefusalException(
                         "%s: its SHA-256 is %s; the settings were tuned with %s".formatted(path, found.text(), sha256));
             }
         }

@@ -5,6 +5,9 @@ import java.util.function.Consumer;
 import refrain.kernel.Functions;
 import refrain.lm.RecurrentModel;
 import refrain.lm.State;
+import refrain.refusal.HeapNeed;
+import refrain.refusal.RefusalException;
+import refrain.refusal.Remedy;
 import refrain.text.TokenStore;
 
 /// Finds a cache's settings on a text. One reading gives p_cache for every θ and every size at once; for each the
@@ -16,10 +19,6 @@ public final class CacheTuner {
     private static final int[] SIZES = {50, 100, 200, 500, 1_000, 2_000, 4_000};
 
     private static final int ROWS = 128;
-
-    /// Floats of a token beside the trials': its id, what two models say of it, and their probabilities and shares as
-    /// weights are fitted, in double precision.
-    private static final int OF_A_TOKEN = 16;
 
     private final RecurrentModel model;
     private final TuningText text;
@@ -34,21 +33,25 @@ public final class CacheTuner {
         cached = new float[THETAS.length][SIZES.length][text.tokens().length];
     }
 
-    /// The bytes that tuning takes: a logarithm for every θ, size and token, what the text's members say of each, the
-    /// states remembered, and their likeness to a piece's.
+    /// What tuning takes beside the models: the text, a logarithm for every θ, size and token of it, the states
+    /// remembered, and their likeness to a piece's.
     /// @param tokens that are read
-    /// @param hidden values of a state
-    public static long bytes(long tokens, int hidden) {
+    static HeapNeed heapNeed(Adaptable model, long tokens) {
+        long hidden = model.recurrent().hidden();
         long columns = HiddenStates.columns(SIZES[SIZES.length - 1] + ROWS);
-        long trials = (long) THETAS.length * SIZES.length;
-        return Float.BYTES * (tokens * (trials + OF_A_TOKEN) + columns * (hidden + ROWS + 2L) + (long) ROWS * hidden);
+        long trials = tokens * THETAS.length * SIZES.length;
+        long states = columns * (hidden + ROWS + 2) + ROWS * hidden;
+        return TuningText.heapNeed(model, tokens).plus(new HeapNeed(0, Float.BYTES * (trials + states), 0));
     }
 
     /// Tunes size, θ and λ, and a mixture's weights with them.
     /// @param most tokens of `text` that are read, its first
     /// @param trials is told of the best λ for each size and θ
+    /// @throws RefusalException if the heap is too small for it
     public static AdaptationTuning tune(
             Adaptable model, TokenStore text, int most, Consumer<AdaptationTuning.Trial> trials) {
+        HeapNeed need = heapNeed(model, Math.min(text.size(), most));
+        model.requireHeap(need, "tuning a cache of this model", Remedy.Choice.FEWER_TOKENS);
         TuningText tuning = TuningText.of(model, text, most);
         CacheTuner tuner = new CacheTuner(model.recurrent(), tuning);
         tuner.read();

@@ -6,6 +6,9 @@ import refrain.lm.LanguageModel;
 import refrain.lm.RecurrentModel;
 import refrain.lm.Session;
 import refrain.lm.State;
+import refrain.refusal.HeapNeed;
+import refrain.refusal.RefusalException;
+import refrain.refusal.Remedy;
 import refrain.text.Tokenizer;
 
 /// A recurrent model with a continuous cache: tokens that followed states like the present one are likely to come
@@ -38,19 +41,25 @@ public final class Cached implements LanguageModel {
         return model;
     }
 
-    /// The bytes that reading with a cache takes: its states in a ring, in the state before a piece and in
-    /// that after it, and the likeness of a piece's rows to all of them.
-    /// @param hidden values of a state
-    /// @throws IllegalArgumentException if they are more than an array holds
-    public static long bytes(Adaptation.Cache cache, int hidden) {
-        long columns = HiddenStates.columns(cache.size() + ROWS);
+    /// What the cache takes beside the model: its states in a ring, in the state before a piece and in that after
+    /// it, and the likeness of a piece's rows to all of them.
+    /// @throws RefusalException if they are more than an array holds
+    HeapNeed cacheNeed() {
+        int hidden = model.hidden();
+        long columns = HiddenStates.columns(settings.size() + ROWS);
         long largest = columns * Math.max(hidden, ROWS);
         if (largest > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "a cache of %,d states of %,d values is larger than an array may be; choose a smaller size"
-                            .formatted(cache.size(), hidden));
+            throw new RefusalException(
+                    "a cache of %,d states of %,d values is larger than an array may be%n  try: "
+                            .formatted(settings.size(), hidden),
+                    Remedy.Choice.SMALLER_CACHE);
         }
-        return Float.BYTES * (columns * (3L * hidden + ROWS + 2) + (long) ROWS * hidden);
+        return new HeapNeed(0, Float.BYTES * (columns * (3L * hidden + ROWS + 2) + (long) ROWS * hidden), 0);
+    }
+
+    @Override
+    public HeapNeed heapNeed() {
+        return model.heapNeed().plus(cacheNeed());
     }
 
     /// How the cache counts.

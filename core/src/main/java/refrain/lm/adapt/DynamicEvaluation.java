@@ -7,10 +7,12 @@ import refrain.kernel.team.Team;
 import refrain.kernel.team.Worker;
 import refrain.lm.Reading;
 import refrain.lm.RecurrentModel;
+import refrain.nn.ModelConfig;
 import refrain.nn.Parameter;
 import refrain.nn.Regularization;
 import refrain.nn.network.Network;
 import refrain.nn.tape.Tape;
+import refrain.refusal.HeapNeed;
 import refrain.text.Tokenizer;
 
 /// A recurrent model that goes on learning from the text it reads. Once all T tokens of a segment are scored, the
@@ -61,6 +63,11 @@ public final class DynamicEvaluation implements Reading {
         requireTogether(model.network().parameters(), statistics.rms());
         Network network = GradientStatistics.copy(model.network());
         return new DynamicEvaluation(model, settings, statistics, network, Team.of(threads));
+    }
+
+    /// What it takes beside the model, its statistics included.
+    static HeapNeed heapNeed(ModelConfig model, Adaptation.Dynamic settings, int threads) {
+        return GradientStatistics.heapNeed(model, 1, settings.segment(), threads);
     }
 
     private static void requireTogether(List<Parameter> parameters, List<float[]> rms) {

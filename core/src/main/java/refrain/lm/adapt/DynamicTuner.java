@@ -3,6 +3,9 @@ package refrain.lm.adapt;
 import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
 import refrain.lm.Reading;
+import refrain.refusal.HeapNeed;
+import refrain.refusal.RefusalException;
+import refrain.refusal.Remedy;
 import refrain.text.TokenStore;
 
 /// Finds settings of dynamic evaluation on a text: one setting after the other is multiplied and divided by
@@ -41,6 +44,7 @@ public final class DynamicTuner {
     /// stays.
     /// @param most tokens of `text` that are read, its first
     /// @param trials is told of everything that is tried
+    /// @throws RefusalException if the heap is too small for it
     public static AdaptationTuning tune(
             Adaptable model,
             TokenStore text,
@@ -49,6 +53,9 @@ public final class DynamicTuner {
             Adaptation.Dynamic start,
             int threads,
             Consumer<AdaptationTuning.Trial> trials) {
+        HeapNeed need = DynamicEvaluation.heapNeed(model.recurrent().config(), start, threads)
+                .plus(TuningText.heapNeed(model, Math.min(text.size(), most)));
+        model.requireHeap(need, "tuning how this model learns", Remedy.Choice.FEWER_TOKENS);
         TuningText tuning = TuningText.of(model, text, most);
         double before = tuning.fit(tuning.alone()).loss();
         DynamicTuner tuner = new DynamicTuner(model, tuning, statistics, start, threads, trials);

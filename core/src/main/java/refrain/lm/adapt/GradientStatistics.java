@@ -5,10 +5,13 @@ import java.util.List;
 import refrain.kernel.team.Team;
 import refrain.kernel.team.Worker;
 import refrain.lm.RecurrentModel;
+import refrain.nn.ModelConfig;
 import refrain.nn.Parameter;
 import refrain.nn.Regularization;
 import refrain.nn.network.Network;
+import refrain.nn.tape.Footprint;
 import refrain.nn.tape.Tape;
+import refrain.refusal.HeapNeed;
 import refrain.text.Batches;
 import refrain.text.TokenStore;
 
@@ -59,6 +62,20 @@ public final class GradientStatistics {
             int windows = collect(network, tape, Batches.of(text, streams, STEPS), squares, team);
             return of(network, squares, windows, text.textSha256());
         }
+    }
+
+    /// What collecting them takes beside the model.
+    static HeapNeed heapNeed(ModelConfig model, int threads) {
+        return heapNeed(model, STREAMS, STEPS, threads);
+    }
+
+    /// What a copy that is trained on windows takes: weights with their gradients, as many statistics, a window.
+    static HeapNeed heapNeed(ModelConfig model, int streams, int steps, int threads) {
+        Footprint footprint = Footprint.of(model);
+        return new HeapNeed(
+                footprint.network() + footprint.training(Regularization.NONE) + footprint.copy(),
+                footprint.tape(streams, steps, threads, Regularization.NONE),
+                0);
     }
 
     /// A network with the same parameters.

@@ -6,6 +6,7 @@ import java.util.List;
 import refrain.lm.LanguageModel;
 import refrain.lm.Reading;
 import refrain.lm.mixture.LinearWeights;
+import refrain.refusal.HeapNeed;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 
@@ -38,6 +39,13 @@ final class TuningText {
             others[k] = score(Reading.of(model.members().get(k)), mapped(model, k, ours));
         }
         return new TuningText(mapped(model, model.at(), ours), others, others[model.at()], model.at());
+    }
+
+    /// What a text takes while weights are fitted: of a token two ids and what the mixture says, and what each member
+    /// and the one that adapts say, once more in double precision.
+    static HeapNeed heapNeed(Adaptable model, long tokens) {
+        long saying = model.members().size() + 1L;
+        return new HeapNeed(0, tokens * (3 * Integer.BYTES + saying * (Float.BYTES + Double.BYTES)), 0);
     }
 
     /// The ids that a member gives the tokens.

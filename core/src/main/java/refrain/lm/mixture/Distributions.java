@@ -17,8 +17,7 @@ record Distributions(float[][] each, int[] targets, int vocabulary) {
     /// @param threads of each session
     static Distributions of(List<LanguageModel> members, List<TokenMap> maps, TokenStore text, int threads) {
         int vocabulary = members.getFirst().vocabulary().size();
-        long room = Math.max(1, FLOATS / ((long) vocabulary * members.size()));
-        int places = (int) Math.min(text.size(), room);
+        int places = places(members, text.size());
         int[] targets = new int[places];
         float[][] each = new float[members.size()][];
         for (int place = 0; place < places; place++) {
@@ -28,6 +27,19 @@ record Distributions(float[][] each, int[] targets, int vocabulary) {
             each[k] = read(members.get(k), maps.get(k), text, places, threads);
         }
         return new Distributions(each, targets, vocabulary);
+    }
+
+    private static int places(List<LanguageModel> members, long tokens) {
+        long ofAPlace = (long) members.getFirst().vocabulary().size() * members.size();
+        return (int) Math.min(tokens, Math.max(1, FLOATS / ofAPlace));
+    }
+
+    /// What is kept of a text of so many tokens.
+    static long bytes(List<LanguageModel> members, long tokens) {
+        return (long) Float.BYTES
+                * members.size()
+                * members.getFirst().vocabulary().size()
+                * places(members, tokens);
     }
 
     private static long position(int place, int places, TokenStore text) {

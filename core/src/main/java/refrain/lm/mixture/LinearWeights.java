@@ -1,6 +1,7 @@
 package refrain.lm.mixture;
 
 import java.util.Arrays;
+import refrain.refusal.RefusalException;
 
 /// The weights of a linear mixture under which a text is most probable, by expectation and maximisation. N tokens:
 /// ```
@@ -29,7 +30,7 @@ public final class LinearWeights {
 
     /// The optimum from equal weights.
     /// @param logProbabilities ln p of each token, by member and token
-    /// @throws IllegalArgumentException if there is no token that a member allows
+    /// @throws RefusalException if there is no token that a member allows
     public static double[] tune(float[][] logProbabilities, int tokens) {
         LinearWeights text = of(logProbabilities, tokens);
         double[] weights = new double[logProbabilities.length];
@@ -80,7 +81,7 @@ public final class LinearWeights {
             }
         }
         if (kept == 0) {
-            throw new IllegalArgumentException(
+            throw new RefusalException(
                     "of %,d tokens every model allows none; there is nothing to tune on".formatted(tokens));
         }
         return new LinearWeights(ratios, constant, kept);

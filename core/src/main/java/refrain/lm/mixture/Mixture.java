@@ -7,6 +7,8 @@ import refrain.kernel.Kernels;
 import refrain.lm.LanguageModel;
 import refrain.lm.Session;
 import refrain.lm.State;
+import refrain.refusal.HeapNeed;
+import refrain.refusal.RefusalException;
 import refrain.text.Tokenizer;
 
 /// Several models over one vocabulary as one, [linear or log-linear][MixtureKind]. Tokens are matched by their
@@ -35,7 +37,8 @@ public final class Mixture implements LanguageModel {
 
     /// A mixture with given weights.
     /// @param kernels that normalise a log-linear mixture; the numbers do not depend on them
-    /// @throws IllegalArgumentException if vocabularies differ, naming what only one has, or weights do not fit
+    /// @throws IllegalArgumentException if weights do not fit
+    /// @throws RefusalException if vocabularies differ, naming what only one has
     public static Mixture of(MixtureKind kind, List<LanguageModel> members, double[] weights, Kernels kernels) {
         if (members.size() < 2 || weights.length != members.size()) {
             throw new IllegalArgumentException(
@@ -54,7 +57,7 @@ public final class Mixture implements LanguageModel {
     }
 
     /// Refuses two models that cannot be mixed.
-    /// @throws IllegalArgumentException if not, saying how their units or vocabularies differ
+    /// @throws RefusalException if not, saying how their units or vocabularies differ
     public static void requireAlike(LanguageModel first, LanguageModel other) {
         TokenMap.between(first.tokenizer(), other.tokenizer());
     }
@@ -86,6 +89,11 @@ public final class Mixture implements LanguageModel {
 
     Kernels kernels() {
         return kernels;
+    }
+
+    @Override
+    public HeapNeed heapNeed() {
+        return members.stream().map(LanguageModel::heapNeed).reduce(HeapNeed.NONE, HeapNeed::plus);
     }
 
     @Override

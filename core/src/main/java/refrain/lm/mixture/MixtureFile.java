@@ -12,6 +12,7 @@ import refrain.lm.LanguageModel;
 import refrain.lm.json.FixedJson;
 import refrain.lm.json.SmallFile;
 import refrain.lm.safetensors.ModelFileException;
+import refrain.refusal.RefusalException;
 import refrain.text.corpus.Digests;
 
 /// A mixture as a small JSON file that names its members, its keys in this order and no others:
@@ -143,21 +144,34 @@ public record MixtureFile(MixtureKind kind, List<Member> members) {
         });
     }
 
-    /// Reads the members and mixes them.
+    /// The files of the members.
     /// @param file the mixture's file, which paths are relative to
-    /// @throws ModelFileException if a member is missing, has changed or is a mixture itself
-    public Mixture mixture(Path file, Kernels kernels, MemberReader reader) throws IOException {
-        List<LanguageModel> models = new ArrayList<>();
+    /// @throws ModelFileException if a member is missing or a mixture itself
+    public List<Path> files(Path file) throws ModelFileException {
+        List<Path> files = new ArrayList<>();
         for (Member member : members) {
             Path path = SmallFile.named(member.path(), file);
             requireModel(file, path);
-            requireUnchanged(file, path, member);
-            models.add(reader.read(path));
+            files.add(path);
+        }
+        return files;
+    }
+
+    /// Reads the members and mixes them.
+    /// @param file the mixture's file, which paths are relative to
+    /// @throws ModelFileException if a member is missing, has changed or is a mixture itself
+    /// @throws RefusalException if the members do not know the same tokens
+    public Mixture mixture(Path file, Kernels kernels, MemberReader reader) throws IOException {
+        List<Path> files = files(file);
+        List<LanguageModel> models = new ArrayList<>();
+        for (int k = 0; k < files.size(); k++) {
+            requireUnchanged(file, files.get(k), members.get(k));
+            models.add(reader.read(files.get(k)));
         }
         try {
             return Mixture.of(kind, models, weights(members), kernels);
-        } catch (IllegalArgumentException e) {
-            throw ModelFileException.unsuitable(file.toString(), String.valueOf(e.getMessage()));
+        } catch (RefusalException unlike) {
+            throw unlike.at(file.toString());
         }
     }
 

@@ -5,6 +5,9 @@ import java.util.List;
 import refrain.kernel.Kernels;
 import refrain.lm.LanguageModel;
 import refrain.lm.Reading;
+import refrain.refusal.HeapNeed;
+import refrain.refusal.RefusalException;
+import refrain.refusal.Remedy;
 import refrain.text.TokenStore;
 
 /// A mixture whose weights make a held-out text most probable, and what its members make of that text by
@@ -22,13 +25,15 @@ public record MixtureTuning(Mixture mixture, List<Double> losses, double loss, i
     /// Tunes the weights of a mixture of `members`.
     /// @param text tokens of the first member, none of them seen by a member in training
     /// @param threads that members use where they read step by step
-    /// @throws IllegalArgumentException if vocabularies differ or the text is empty
+    /// @throws RefusalException if vocabularies differ, the text is empty, too long for the heap, or does not tell
+    ///     which weights are good
     public static MixtureTuning of(
             MixtureKind kind, List<LanguageModel> members, TokenStore text, Kernels kernels, int threads) {
         double[] equal = new double[members.size()];
         Arrays.fill(equal, 1.0 / equal.length);
         Mixture mixture = Mixture.of(kind, members, equal, kernels);
         int tokens = requireTokens(text);
+        heapNeed(mixture, tokens).require("tuning these models' weights", Remedy.Choice.SHORTER_TEXT);
         float[][] each = scores(mixture, text);
         int places = tokens;
         double[] weights;
@@ -49,9 +54,20 @@ public record MixtureTuning(Mixture mixture, List<Double> losses, double loss, i
                 tuned, Arrays.stream(each).map(MixtureTuning::loss).toList(), loss, tokens, places);
     }
 
+    /// The members, and of each token what they say of it: in double once more, or as distributions.
+    private static HeapNeed heapNeed(Mixture mixture, int tokens) {
+        int members = mixture.members().size();
+        long scores = Float.BYTES * (members + 1L) * tokens;
+        long beside = switch (mixture.kind()) {
+            case LINEAR -> (long) Double.BYTES * members * tokens;
+            case LOG_LINEAR -> Distributions.bytes(mixture.members(), tokens);
+        };
+        return mixture.heapNeed().plus(new HeapNeed(0, scores + beside, 0));
+    }
+
     private static void requireWeight(double[] weights, int places) {
         if (Arrays.stream(weights).sum() == 0) {
-            throw new IllegalArgumentException(
+            throw new RefusalException(
                     "on %,d tokens of the held-out text no model is better than equal probabilities; give a longer text"
                             .formatted(places));
         }
@@ -59,7 +75,7 @@ public record MixtureTuning(Mixture mixture, List<Double> losses, double loss, i
 
     private static int requireTokens(TokenStore text) {
         if (text.size() == 0 || text.size() > Integer.MAX_VALUE / Float.BYTES) {
-            throw new IllegalArgumentException("the held-out text has %,d tokens; expected 1 to %,d"
+            throw new RefusalException("the held-out text has %,d tokens; expected 1 to %,d"
                     .formatted(text.size(), Integer.MAX_VALUE / Float.BYTES));
         }
         return (int) text.size();

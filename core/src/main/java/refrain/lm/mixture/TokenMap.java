@@ -3,6 +3,8 @@ package refrain.lm.mixture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import refrain.refusal.RefusalException;
+import refrain.refusal.Remedy;
 import refrain.text.BpeTokenizer;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
@@ -14,7 +16,7 @@ record TokenMap(int[] ids) {
     private static final int EXAMPLES = 5;
 
     /// Matches tokens by their text.
-    /// @throws IllegalArgumentException if the tokenizers cut text in other units or elsewhere, or
+    /// @throws RefusalException if the tokenizers cut text in other units or elsewhere, or
     ///     one knows a token that the other does not
     static TokenMap between(Tokenizer ours, Tokenizer theirs) {
         requireSameUnits(ours, theirs);
@@ -33,9 +35,8 @@ record TokenMap(int[] ids) {
 
     private static void requireSameUnits(Tokenizer ours, Tokenizer theirs) {
         if (!ours.units().equals(theirs.units())) {
-            throw new IllegalArgumentException("the tokens of one model are of units %s, those of another of units %s; "
-                            .formatted(ours.units(), theirs.units())
-                    + "a mixture's models must share their vocabulary");
+            throw refusal("the tokens of one model are of units %s, those of another of units %s"
+                    .formatted(ours.units(), theirs.units()));
         }
     }
 
@@ -45,12 +46,11 @@ record TokenMap(int[] ids) {
         String ourStart = ours.symbol(ours.boundary());
         String theirStart = theirs.symbol(theirs.boundary());
         if (!ourOwn.isEmpty() || !theirOwn.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the models' vocabularies differ: %s only in the first, %s only in the other; train them with one vocabulary"
-                            .formatted(examples(ourOwn), examples(theirOwn)));
+            throw refusal("the models' vocabularies differ: %s only in the first, %s only in the other"
+                    .formatted(examples(ourOwn), examples(theirOwn)));
         }
         if (!ourStart.equals(theirStart)) {
-            throw new IllegalArgumentException("texts begin after \"%s\" in one model and after \"%s\" in another"
+            throw refusal("texts begin after \"%s\" in one model and after \"%s\" in another"
                     .formatted(visible(ourStart), visible(theirStart)));
         }
     }
@@ -58,9 +58,12 @@ record TokenMap(int[] ids) {
     /// Pieces of words are cut by merges, too: equal pieces may be cut in another order.
     private static void requireSamePieces(Tokenizer ours, Tokenizer theirs) {
         if (ours instanceof BpeTokenizer && !Arrays.equals(ours.toBytes(), theirs.toBytes())) {
-            throw new IllegalArgumentException("the models' pieces of words are the same but not how text is cut into"
-                    + " them; train them with one tokenizer (--tokenizer)");
+            throw refusal("the models' pieces of words are the same but not how text is cut into them");
         }
+    }
+
+    private static RefusalException refusal(String found) {
+        return new RefusalException(found + "; train them with ", Remedy.Choice.ONE_TOKENIZER);
     }
 
     private static List<String> missing(Vocabulary of, Vocabulary in) {

@@ -5,8 +5,12 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import refrain.lm.ngram.arpa.ArpaHeader;
+import refrain.lm.ngram.arpa.ArpaLines;
 import refrain.lm.safetensors.AtomicFile;
 import refrain.lm.safetensors.ModelFileException;
+import refrain.refusal.HeapNeed;
+import refrain.refusal.RefusalException;
 
 /// N-gram models in the ARPA format, which most n-gram programs read and write. A file of another program is read as
 /// one of words: blanks and tabs separate fields, `</s>` is `<eos>`, a missing `<unk>` is added with log₁₀ p = −100.
@@ -31,10 +35,23 @@ public final class ArpaFile {
 
     /// Reads a model.
     /// @throws ModelFileException if it is no model that this program can read, naming the line
-    /// @throws IllegalStateException if the heap is too small for it
+    /// @throws RefusalException if the heap is too small for it
     public static NGramModel read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return read(file.toString(), in, Files.size(file));
+        } catch (ModelFileException refused) {
+            throw refused;
+        } catch (IOException cause) {
+            throw ModelFileException.unreadable(file.toString(), cause);
+        }
+    }
+
+    /// The heap that reading a model takes, as the beginning of its file says.
+    /// @throws ModelFileException if it is no model that this program can read, naming the line
+    public static HeapNeed heapNeed(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return ArpaReader.heapNeed(
+                    ArpaHeader.read(ArpaLines.of(file.toString(), in), Files.size(file), KneserNey.MAX_ORDER));
         } catch (ModelFileException refused) {
             throw refused;
         } catch (IOException cause) {

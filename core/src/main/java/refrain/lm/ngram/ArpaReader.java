@@ -10,6 +10,7 @@ import refrain.lm.ngram.arpa.ArpaLines;
 import refrain.lm.ngram.arpa.ArpaNumbers;
 import refrain.lm.ngram.arpa.ArpaSymbols;
 import refrain.lm.ngram.arpa.ArpaTokens;
+import refrain.refusal.HeapNeed;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
 
@@ -21,6 +22,7 @@ final class ArpaReader {
     /// Of an n-gram while its level is made: key, its copy, two numbers twice, token, place of continuations.
     private static final long BYTES_AN_NGRAM = 40;
 
+    private final String name;
     private final ArpaLines lines;
     private final long fileSize;
     private final ArpaSymbols symbols = new ArpaSymbols();
@@ -31,13 +33,14 @@ final class ArpaReader {
     private int valid;
 
     ArpaReader(String name, InputStream in, long fileSize) {
+        this.name = name;
         lines = ArpaLines.of(name, in);
         this.fileSize = fileSize;
     }
 
     NGramModel read() throws IOException {
         ArpaHeader header = ArpaHeader.read(lines, fileSize, KneserNey.MAX_ORDER);
-        requireHeap(header.counts());
+        heapNeed(header).require(name + ": this model");
         Tokenizer tokenizer = unigrams(header);
         for (int n = 2; n <= header.counts().length; n++) {
             skipBlank();
@@ -49,9 +52,9 @@ final class ArpaReader {
         return new NGramModel(tokenizer, levels);
     }
 
-    private static void requireHeap(int[] counts) {
-        long grams = Arrays.stream(counts).asLongStream().sum();
-        new HeapNeed(BYTES_AN_NGRAM * grams + HeapNeed.BYTES_A_SYMBOL * counts[0]).require("this model", "");
+    static HeapNeed heapNeed(ArpaHeader header) {
+        long grams = Arrays.stream(header.counts()).asLongStream().sum();
+        return new HeapNeed(BYTES_AN_NGRAM * grams, 0, header.counts()[0]);
     }
 
     private void requireLine(String expected) throws IOException {

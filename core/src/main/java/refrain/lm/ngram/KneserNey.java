@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import refrain.refusal.HeapNeed;
+import refrain.refusal.RefusalException;
+import refrain.refusal.Remedy;
 import refrain.text.BpeTokenizer;
 import refrain.text.CharTokenizer;
 import refrain.text.Tokenizer;
@@ -51,13 +54,13 @@ public final class KneserNey {
     /// Estimates a model from a text, in memory.
     ///
     /// @param order N, from 1 to [#MAX_ORDER]
-    /// @throws IllegalStateException if the heap is too small for it; nothing was taken then
+    /// @throws RefusalException if the heap is too small for it; nothing was taken then
     public static Estimate estimate(Tokenizer tokenizer, Corpus corpus, int order) throws IOException {
         requireOrder(order);
-        requireHeap(mostTokens(corpus.facts(), tokenizer) * Integer.BYTES * 2);
+        requireHeap(new HeapNeed(mostTokens(corpus.facts(), tokenizer) * Integer.BYTES * 2, 0, 0));
         int[] text = LineTokens.of(tokenizer, corpus);
         int symbols = tokenizer.vocabulary().size() + 1;
-        requireHeap(bytes(text.length, symbols, order));
+        requireHeap(need(text.length, symbols, order));
         List<Discounts> discounts = new ArrayList<>();
         List<NGramLevel> levels = levels(text, symbols, order, NGramModel.boundary(tokenizer), discounts);
         return new Estimate(new NGramModel(tokenizer, levels), discounts, text.length - begins(text, symbols - 1));
@@ -78,18 +81,18 @@ public final class KneserNey {
     }
 
     /// The heap an estimate takes at most, all n-grams of the text being different.
-    static long bytes(long tokens, long symbols, int order) {
+    static HeapNeed need(long tokens, long symbols, int order) {
         long grams = 0;
         double possible = 1;
         for (int n = 1; n <= order; n++) {
             possible *= symbols;
             grams += n == 1 ? symbols : (long) Math.min(tokens, possible);
         }
-        return grams * BYTES_AN_NGRAM + tokens * BYTES_A_TOKEN + symbols * HeapNeed.BYTES_A_SYMBOL;
+        return new HeapNeed(grams * BYTES_AN_NGRAM + tokens * BYTES_A_TOKEN, 0, symbols);
     }
 
-    private static void requireHeap(long bytes) {
-        new HeapNeed(bytes).require("counting n-grams of this text", ", a smaller --order or a part of the text");
+    private static void requireHeap(HeapNeed need) {
+        need.require("counting n-grams of this text", Remedy.Choice.SMALLER_ORDER);
     }
 
     private static List<NGramLevel> levels(

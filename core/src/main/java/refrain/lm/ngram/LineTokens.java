@@ -3,6 +3,7 @@ package refrain.lm.ngram;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import refrain.refusal.RefusalException;
 import refrain.text.Tokenizer;
 import refrain.text.corpus.Corpus;
 
@@ -22,7 +23,7 @@ final class LineTokens implements IntConsumer {
         this.boundary = boundary;
     }
 
-    /// @throws IllegalStateException if the text has more tokens than an array holds
+    /// @throws RefusalException if the text has more tokens than an array holds
     static int[] of(Tokenizer tokenizer, Corpus corpus) throws IOException {
         LineTokens text = new LineTokens(tokenizer.vocabulary().size(), NGramModel.boundary(tokenizer));
         Tokenizer.Encoder encoder = tokenizer.encoder(text);
@@ -43,7 +44,7 @@ final class LineTokens implements IntConsumer {
     private void add(int token) {
         if (count == tokens.length) {
             if (count == MOST) {
-                throw new IllegalStateException("the text has more than %,d tokens; give a part of it".formatted(MOST));
+                throw new RefusalException("the text has more than %,d tokens; give a part of it".formatted(MOST));
             }
             tokens = Arrays.copyOf(tokens, (int) Math.min(MOST, 2L * count));
         }

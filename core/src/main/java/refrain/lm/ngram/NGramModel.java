@@ -5,6 +5,7 @@ import java.util.List;
 import refrain.lm.LanguageModel;
 import refrain.lm.Session;
 import refrain.lm.State;
+import refrain.refusal.HeapNeed;
 import refrain.text.BpeTokenizer;
 import refrain.text.Tokenizer;
 
@@ -62,11 +63,12 @@ public final class NGramModel implements LanguageModel {
         return levels.get(order - 1).size();
     }
 
-    /// The bytes of its arrays: of an n-gram its last token, two logarithms and where its continuations begin.
-    public long bytes() {
-        return levels.stream()
-                .mapToLong(level -> 2L * Float.BYTES * level.size() + 2L * Integer.BYTES * level.size())
-                .sum();
+    /// Of an n-gram its last token, two logarithms and where its continuations begin.
+    @Override
+    public HeapNeed heapNeed() {
+        long grams = levels.stream().mapToLong(NGramLevel::size).sum();
+        return new HeapNeed(
+                (2L * Float.BYTES + 2L * Integer.BYTES) * grams, 0, vocabulary().size());
     }
 
     List<NGramLevel> levels() {

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import refrain.refusal.RefusalException;
+import refrain.refusal.Remedy;
 
 /// The text of files, read as one stream of code points as often as needed, never held in memory.
 ///
@@ -135,7 +138,7 @@ public final class Corpus {
     /// ```
     /// The rest is for validation. Reads the text once; both parts are then streamed from the same files.
     ///
-    /// @throws CorpusException if no line end leaves something for validation
+    /// @throws RefusalException if no line end leaves something for validation
     public Parts split(double validFraction) throws IOException {
         if (!(validFraction > 0 && validFraction < 1)) {
             throw new IllegalArgumentException(
@@ -148,9 +151,10 @@ public final class Corpus {
         long bytes = pass(meter).bytes();
         long cut = Math.max(1, (long) Math.ceil((1 - validFraction) * bytes));
         if (meter.innerLineEnd() < cut) {
-            throw new CorpusException(("%s: no line ends in the last %s %% of the text, so no validation part can be"
-                            + " cut off; give a validation file of its own (--valid)")
-                    .formatted(name(), 100 * validFraction));
+            throw new RefusalException(
+                    "%s: no line ends in the last %s %% of the text, so no validation part can be cut off%n  try: "
+                            .formatted(name(), 100 * validFraction),
+                    Remedy.Choice.VALIDATION_TEXT);
         }
         return new Parts(part(false, cut), part(true, cut));
     }
@@ -167,12 +171,22 @@ public final class Corpus {
     /// What was noticed in all reading so far, one line each: marks dropped, line ends changed, empty files, text
     /// without blanks taken for words. Parts of one text share their notices.
     public List<String> notices() {
-        return notices.lines();
+        return notices(Remedy::words);
+    }
+
+    /// As [#notices()], with other words for what may be better.
+    public List<String> notices(Function<Remedy, String> words) {
+        return notices.lines(words);
     }
 
     /// Adds to [#notices()] what a reader of the whole text found out.
     public void note(String message) {
         notices.add(name(), message);
+    }
+
+    /// Adds to [#notices()] what a reader of the whole text found out, and what may be better.
+    public void note(String found, Remedy remedy) {
+        notices.add(name(), found, remedy);
     }
 
     private String name() {

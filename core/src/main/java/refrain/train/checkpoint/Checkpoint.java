@@ -11,6 +11,8 @@ import java.util.function.Function;
 import refrain.lm.safetensors.Safetensors;
 import refrain.lm.safetensors.StoredTensor;
 import refrain.nn.Parameter;
+import refrain.refusal.RefusalException;
+import refrain.refusal.Remedy;
 import refrain.train.descent.Optimizer;
 import refrain.train.engine.Engine;
 
@@ -46,9 +48,11 @@ public final class Checkpoint implements AutoCloseable {
             return;
         }
         if (found.startsWith(KIND)) {
-            throw new IOException("%s: it is of another version: its format is \"%s\"; expected \"%s\"%n"
-                            .formatted(file, found, FORMAT)
-                    + "  go on with the version that wrote it, or start anew (--overwrite)");
+            throw new RefusalException(
+                    "%s: it is of another version: its format is \"%s\"; expected \"%s\"%n"
+                                    .formatted(file, found, FORMAT)
+                            + "  go on with the version that wrote it, or ",
+                    Remedy.Choice.START_ANEW);
         }
         throw new IOException(
                 "%s: it is no checkpoint: its format is \"%s\"; expected \"%s\"".formatted(file, found, FORMAT));
@@ -66,11 +70,12 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /// Opens a checkpoint; nothing is restored yet.
+    /// @throws RefusalException if another version wrote it
     public static Checkpoint open(Path file) throws IOException {
         Safetensors content = Safetensors.open(file);
         try {
             return new Checkpoint(file, content);
-        } catch (IOException e) {
+        } catch (IOException | RefusalException e) {
             content.close();
             throw e;
         }

@@ -1,6 +1,6 @@
 package refrain.train.config;
 
-import static refrain.train.config.Requirement.require;
+import static refrain.argument.Argument.require;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package refrain.train.config;
 
-import static refrain.train.config.TrainingConfig.require;
+import static refrain.argument.Argument.require;
 
 /// How large a gradient may be. Values are clipped first, then the norm of what is left.
 /// @param norm largest L2 norm of the whole gradient, infinite for none; a longer one is scaled down to it

@@ -1,6 +1,6 @@
 package refrain.train.config;
 
-import static refrain.train.config.TrainingConfig.require;
+import static refrain.argument.Argument.require;
 
 /// When a run ends: at whichever limit is met first. A limit that is not set is written as a value never met.
 /// @param updates updates of the parameters, at least 1; [#NO_UPDATES] for no limit

@@ -1,5 +1,7 @@
 package refrain.train.config;
 
+import static refrain.argument.Argument.require;
+
 import refrain.nn.Regularization;
 
 /// All that determines a training run beside the texts, the tokenizer and the architecture.
@@ -258,11 +260,5 @@ public record TrainingConfig(
                 limits,
                 seed,
                 craft);
-    }
-
-    static void require(boolean valid, String name, Object found, String expected) {
-        if (!valid) {
-            throw new IllegalArgumentException("%s is %s; it must be %s".formatted(name, found, expected));
-        }
     }
 }

@@ -1,6 +1,6 @@
 package refrain.train.config;
 
-import static refrain.train.config.TrainingConfig.require;
+import static refrain.argument.Argument.require;
 
 /// What weights must satisfy after every update. Matrices are held to it, biases are not; clipping comes first.
 /// @param clip largest magnitude c of a weight, infinite for none: weights are clamped to [−c, c]

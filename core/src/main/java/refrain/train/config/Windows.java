@@ -1,8 +1,9 @@
 package refrain.train.config;
 
-import static refrain.train.config.Requirement.require;
+import static refrain.argument.Argument.require;
 
 import refrain.kernel.random.CounterRandom;
+import refrain.refusal.RefusalException;
 
 /// How the text is cut into windows of truncated back-propagation, and how many of them make an update.
 ///
@@ -71,7 +72,7 @@ public record Windows(int accumulate, boolean random) {
 
     /// Updates in the first `epochs` passes over streams of `length` steps, [Limits#NO_UPDATES] if they are beyond
     /// numbers; those of random lengths are counted one by one.
-    /// @throws IllegalArgumentException if random lengths make more than 2²⁴ windows
+    /// @throws RefusalException if random lengths make more than 2²⁴ windows
     public long updates(TrainingConfig config, long length, int epochs) {
         if (!random) {
             long each = Math.ceilDiv(Math.ceilDiv(length, config.steps()), accumulate);
@@ -79,7 +80,7 @@ public record Windows(int accumulate, boolean random) {
         }
         double least = (double) length * epochs / capacity(config.steps());
         if (least > MOST_COUNTED) {
-            throw new IllegalArgumentException(
+            throw new RefusalException(
                     "random steps are counted one by one, and %,d epochs have more than %,d windows; give fewer epochs, or a number of updates in their place"
                             .formatted(epochs, MOST_COUNTED));
         }

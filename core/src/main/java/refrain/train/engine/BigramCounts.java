@@ -3,6 +3,7 @@ package refrain.train.engine;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import refrain.kernel.random.CounterRandom;
+import refrain.refusal.RefusalException;
 import refrain.text.TokenStore;
 
 /// For each token, how many different tokens follow and precede it. The bigrams themselves are not kept.
@@ -79,7 +80,7 @@ public record BigramCounts(long[] beginnings, long[] followers, long[] predecess
 
         private void grow() {
             if (table.length == 1 << 30) {
-                throw new IllegalStateException(
+                throw new RefusalException(
                         "noise kneser-ney: the text has more than %,d different bigrams;".formatted(size)
                                 + " choose unigram, or a smaller vocabulary");
             }

@@ -6,6 +6,7 @@ import refrain.kernel.team.Team;
 import refrain.nn.ModelConfig;
 import refrain.nn.Parameter;
 import refrain.nn.network.Network;
+import refrain.refusal.RefusalException;
 import refrain.text.TokenStore;
 import refrain.train.config.TrainingConfig;
 
@@ -14,7 +15,7 @@ public record Engine(Network network, Team team, Updater updater, Optional<Valid
         implements AutoCloseable {
     /// An initialised network at the start of the text.
     /// @param unknown id of `<unk>`
-    /// @throws IllegalArgumentException if the configuration freezes what the network does not have
+    /// @throws RefusalException if the configuration freezes what the network does not have
     public static Engine of(
             ModelConfig model,
             TrainingConfig config,

@@ -10,6 +10,7 @@ import refrain.lm.ModelFile;
 import refrain.nn.ModelConfig;
 import refrain.nn.Parameter;
 import refrain.nn.network.Network;
+import refrain.refusal.RefusalException;
 import refrain.text.Tokenizer;
 
 /// The weights of an earlier model as the beginning of another, which may know more symbols. Symbols of the first keep
@@ -19,11 +20,11 @@ public final class InitialModel {
 
     /// Reads a model's weights into a network.
     /// @param tokenizer of the network
-    /// @throws IllegalArgumentException if architecture or tokenizer do not go on those of the file
+    /// @throws RefusalException if architecture or tokenizer do not go on those of the file
     public static void load(Path file, Network into, Tokenizer tokenizer) throws IOException {
         try (ModelFile model = ModelFile.open(file)) {
             if (!(model.architecture() instanceof Architecture.Recurrent(ModelConfig config))) {
-                throw new IllegalArgumentException(
+                throw new RefusalException(
                         "%s: it is no recurrent model; training goes on from those alone".formatted(file));
             }
             requireSame(file, config, into.config());
@@ -35,7 +36,7 @@ public final class InitialModel {
     private static void requireSame(Path file, ModelConfig found, ModelConfig wanted) {
         ModelConfig widened = new ModelConfig(wanted.vocabulary(), found.input(), found.layers(), found.output());
         if (!widened.equals(wanted)) {
-            throw new IllegalArgumentException(
+            throw new RefusalException(
                     "%s: its architecture is %s; this run's is %s%n  leave the architecture to the model"
                             .formatted(file, found, wanted));
         }
@@ -49,7 +50,7 @@ public final class InitialModel {
                 && old.size() <= all.size()
                 && old.equals(all.subList(0, old.size()));
         if (!extended) {
-            throw new IllegalArgumentException(
+            throw new RefusalException(
                     ("%s: its tokenizer knows %,d symbols (%s); this run's knows %,d (%s), which do not begin with"
                                     + " those%n  use the model's tokenizer, or one extended from it")
                             .formatted(file, old.size(), found.units(), all.size(), wanted.units()));

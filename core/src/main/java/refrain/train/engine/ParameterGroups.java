@@ -6,6 +6,7 @@ import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
 import refrain.nn.Parameter;
 import refrain.nn.network.Network;
+import refrain.refusal.RefusalException;
 import refrain.train.config.Transfer;
 import refrain.train.descent.Portion;
 
@@ -20,14 +21,14 @@ record ParameterGroups(Network network) {
     /// factor = rateDecay^−(groups above)         fromEpoch = unfreezeEpochs · (groups above that are not frozen)
     /// ```
     /// @param updates in so many epochs
-    /// @throws IllegalArgumentException if a pattern fits nothing, everything is frozen, or a rate is 0
+    /// @throws RefusalException if a pattern fits nothing, everything is frozen, or a rate is 0
     List<Portion> portions(Transfer transfer, IntToLongFunction updates) {
         transfer.frozen().forEach(this::requireSomething);
         List<Parameter> moving = network.parameters().stream()
                 .filter(parameter -> transfer.frozen().stream().noneMatch(pattern -> fits(pattern, parameter)))
                 .toList();
         if (moving.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new RefusalException(
                     "freeze is %s; nothing would be left to train".formatted(String.join(",", transfer.frozen())));
         }
         List<Portion> portions = new ArrayList<>();
@@ -41,7 +42,7 @@ record ParameterGroups(Network network) {
     private double factor(Transfer transfer, Parameter parameter) {
         double factor = 1 / StrictMath.pow(transfer.rateDecay(), outputGroup() - group(parameter));
         if (factor == 0) {
-            throw new IllegalArgumentException("layer-rate-decay is %s, which leaves no rate for %s"
+            throw new RefusalException("layer-rate-decay is %s, which leaves no rate for %s"
                     .formatted(transfer.rateDecay(), name(parameter)));
         }
         return factor;
@@ -59,9 +60,8 @@ record ParameterGroups(Network network) {
 
     private void requireSomething(String pattern) {
         if (network.parameters().stream().noneMatch(parameter -> fits(pattern, parameter))) {
-            throw new IllegalArgumentException(
-                    "freeze is %s, which is no part of this network; it has %s, and by name %s"
-                            .formatted(pattern, String.join(", ", names()), parameterNames()));
+            throw new RefusalException("freeze is %s, which is no part of this network; it has %s, and by name %s"
+                    .formatted(pattern, String.join(", ", names()), parameterNames()));
         }
     }
 

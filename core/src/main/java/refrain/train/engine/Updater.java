@@ -7,6 +7,7 @@ import refrain.kernel.team.Worker;
 import refrain.nn.Parameter;
 import refrain.nn.network.Network;
 import refrain.nn.tape.Tape;
+import refrain.refusal.RefusalException;
 import refrain.text.Batches;
 import refrain.text.TokenStore;
 import refrain.train.config.Limits;
@@ -57,7 +58,7 @@ public final class Updater {
                 config.craft().averaging().isSet() ? Optional.of(Averages.of(network.parameters())) : Optional.empty();
     }
 
-    /// @throws IllegalArgumentException if a part begins to be trained when the run is over
+    /// @throws RefusalException if a part begins to be trained when the run is over
     private List<Portion> portions(Network network) {
         Limits limits = config.limits();
         List<Portion> portions = new ParameterGroups(network)
@@ -65,7 +66,7 @@ public final class Updater {
                         config.craft().transfer(), epochs -> windows.updates(config, batches.stepsPerEpoch(), epochs));
         for (Portion portion : portions) {
             if (portion.fromEpoch() >= limits.epochs() || portion.fromUpdate() >= limits.updates()) {
-                throw new IllegalArgumentException(
+                throw new RefusalException(
                         "unfreeze-epochs is %,d: %s would begin after %,d epochs, when the run is over; choose a longer run or a smaller unfreeze-epochs, or freeze it"
                                 .formatted(
                                         config.craft().transfer().unfreezeEpochs(),

@@ -9,12 +9,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import refrain.refusal.RefusalException;
+import refrain.refusal.Remedy;
+import refrain.train.DivergenceException;
 import refrain.train.Ending;
 import refrain.train.Existing;
 import refrain.train.Result;
 import refrain.train.RunLock;
 import refrain.train.Trainer;
-import refrain.train.TrainingException;
 
 /// Tries the settings of many candidates by successive halving and keeps the model of the best.
 ///
@@ -63,7 +65,7 @@ public final class Search {
 
     /// Measures how fast a candidate is trained, in a run of about so many seconds that leaves nothing.
     /// @param lock of the model that the search is to make
-    /// @throws IllegalStateException if the search was asked to stop meanwhile
+    /// @throws RefusalException if the search was asked to stop meanwhile
     public Halving.Pace pace(Candidate candidate, double seconds, RunLock lock) throws IOException {
         SearchFiles files = new SearchFiles(lock.files());
         files.begin();
@@ -71,7 +73,7 @@ public final class Search {
             PaceMeter updates = measured(candidate, seconds, files);
             PaceMeter validation = measured(candidate, 0, files); // once more, as machine code
             if (stop.get()) {
-                throw new IllegalStateException("the search was stopped before its first trial; there is no model");
+                throw new RefusalException("the search was stopped before its first trial; there is no model");
             }
             return new Halving.Pace(updates.update(), validation.validation());
         } finally {
@@ -89,7 +91,7 @@ public final class Search {
     /// Searches.
     /// @param candidates as many as the plan has trials; their limits are to end at the plan's updates
     /// @param lock of the model to make; what is there is replaced at the end
-    /// @throws IllegalStateException if no trial came to a model
+    /// @throws RefusalException if no trial came to a model
     /// @throws IOException also if the winner's files cannot be put in their place: they stay where they are
     public SearchResult run(Halving plan, List<Candidate> candidates, RunLock lock) throws IOException {
         if (candidates.size() != plan.trials()) {
@@ -147,11 +149,8 @@ public final class Search {
             requireMeasured(result);
             return trial.measured(
                     result.ending() == Ending.STOPPED ? Trial.Fate.STOPPED : Trial.Fate.LEFT_BEHIND, result);
-        } catch (TrainingException failed) {
-            if (failed.isDivergence()) {
-                return trial.with(Trial.Fate.DIVERGED);
-            }
-            throw failed;
+        } catch (DivergenceException diverged) {
+            return trial.with(Trial.Fate.DIVERGED);
         }
     }
 
@@ -174,7 +173,7 @@ public final class Search {
     }
 
     /// Which trial won.
-    /// @throws IllegalStateException if none came to a model
+    /// @throws RefusalException if none came to a model
     private int best(List<Trial> trials) {
         return trials.stream()
                 .filter(trial -> trial.fate() != Trial.Fate.DIVERGED && trial.loss() < Double.POSITIVE_INFINITY)
@@ -190,10 +189,11 @@ public final class Search {
         return new SearchResult(winner, ranked, stop.get());
     }
 
-    private static IllegalStateException nothing(boolean stopped) {
-        return new IllegalStateException(
-                stopped
-                        ? "the search was stopped before its first trial was measured; there is no model"
-                        : "training diverged in every trial; there is no model%n  try a smaller --rate".formatted());
+    private static RefusalException nothing(boolean stopped) {
+        return stopped
+                ? new RefusalException("the search was stopped before its first trial was measured; there is no model")
+                : new RefusalException(
+                        "training diverged in every trial; there is no model%n  try: ".formatted(),
+                        Remedy.Choice.SMALLER_RATE);
     }
 }

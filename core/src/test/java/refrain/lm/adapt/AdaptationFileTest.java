@@ -17,6 +17,7 @@ import refrain.kernel.Kernels;
 import refrain.lm.RecurrentModel;
 import refrain.lm.TestModels;
 import refrain.lm.safetensors.ModelFileException;
+import refrain.refusal.RefusalException;
 import refrain.text.TokenStore;
 
 class AdaptationFileTest {
@@ -54,7 +55,7 @@ class AdaptationFileTest {
             assertThat(named.file(settings)).isEqualTo(folder.resolve("t.txt").toAbsolutePath());
             named.require(read);
             GradientStatistics others = GradientStatistics.of(model, other, 1);
-            assertThatIllegalArgumentException()
+            assertThatExceptionOfType(RefusalException.class)
                     .isThrownBy(() -> named.require(others))
                     .withMessage("../t.txt: its SHA-256 is %s; the settings were tuned with %s"
                             .formatted(other.textSha256(), one.textSha256()));

@@ -1,7 +1,7 @@
 package refrain.lm.mixture;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.kernel.random.SeededRandom;
+import refrain.refusal.RefusalException;
 
 class LinearWeightsTest {
     /// Log-probabilities of members that are good at different tokens.
@@ -65,7 +66,7 @@ class LinearWeightsTest {
         float no = Float.NEGATIVE_INFINITY;
         float[][] scores = {{-1, no, -1, no}, {no, -1, no, no}};
         assertThat(LinearWeights.tune(scores, 4)).containsExactly(new double[] {2 / 3.0, 1 / 3.0}, within(1e-6));
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> LinearWeights.tune(new float[][] {{no}, {no}}, 1))
                 .withMessage("of 1 tokens every model allows none; there is nothing to tune on");
     }

@@ -16,6 +16,7 @@ import refrain.kernel.Kernels;
 import refrain.lm.LanguageModel;
 import refrain.lm.TestModels;
 import refrain.lm.safetensors.ModelFileException;
+import refrain.refusal.RefusalException;
 import refrain.text.corpus.Digests;
 
 class MixtureFileTest {
@@ -117,7 +118,10 @@ class MixtureFileTest {
     void members_ofOtherVocabularies_areRefusedByName() throws IOException {
         Path file = folder.resolve("m.json");
         write(file, MixtureKind.LINEAR, List.of(member("small"), member("large")), 0.5, 0.5);
-        assertRefused(file, "vocabularies differ", "\"g\"");
+        assertThatExceptionOfType(RefusalException.class)
+                .isThrownBy(() -> MixtureFile.open(file).mixture(file, Kernels.plain(), MixtureFileTest::model))
+                .withMessageStartingWith(file + ": the models' vocabularies differ: ")
+                .withMessageContaining("\"g\"");
     }
 
     @Test

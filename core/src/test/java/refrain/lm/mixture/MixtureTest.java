@@ -1,6 +1,7 @@
 package refrain.lm.mixture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,6 +15,7 @@ import refrain.lm.LanguageModel;
 import refrain.lm.Reading;
 import refrain.lm.Session;
 import refrain.lm.TestModels;
+import refrain.refusal.RefusalException;
 import refrain.text.BpeTokenizer;
 import refrain.text.CharTokenizer;
 import refrain.text.Tokenizer;
@@ -116,13 +118,13 @@ class MixtureTest {
     void vocabulariesThatDiffer_areRefusedWithExamples() {
         LanguageModel small = TestModels.backwards(4);
         LanguageModel large = TestModels.backwards(11);
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> mixture(MixtureKind.LINEAR, new double[] {0.5, 0.5}, small, large))
                 .withMessage(
                         "the models' vocabularies differ: no symbol is only in the first, "
-                                + "\"i\", \"h\", \"g\", \"f\", \"e\" and 2 more are only in the other; train them with one vocabulary");
+                                + "\"i\", \"h\", \"g\", \"f\", \"e\" and 2 more are only in the other; train them with one tokenizer");
         Tokenizer other = CharTokenizer.of(Vocabulary.of(List.of("<unk>", "\n", "a", "c"), "\n"));
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(
                         () -> mixture(MixtureKind.LINEAR, new double[] {0.5, 0.5}, small, TestModels.unigram(other)))
                 .withMessageContaining("\"b\" is only in the first, \"c\" is only in the other");
@@ -134,7 +136,7 @@ class MixtureTest {
         LanguageModel other = TestModels.unigram(BpeTokenizer.train(Corpus.ofText("cd\ncd\ncd\nab\nab\n"), 259));
         assertThat(mixture(MixtureKind.LINEAR, new double[] {0.5, 0.5}, one, one))
                 .isNotNull();
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> mixture(MixtureKind.LINEAR, new double[] {0.5, 0.5}, one, other))
                 .withMessageContaining("train them with one tokenizer");
     }
@@ -142,7 +144,7 @@ class MixtureTest {
     @Test
     void unitsThatDiffer_areRefused() {
         Tokenizer words = WordTokenizer.of(Vocabulary.of(List.of("<unk>", "<eos>"), "<eos>"));
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> mixture(
                         MixtureKind.LINEAR,
                         new double[] {0.5, 0.5},

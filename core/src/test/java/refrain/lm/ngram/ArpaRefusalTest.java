@@ -1,7 +1,6 @@
 package refrain.lm.ngram;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.lm.safetensors.ModelFileException;
+import refrain.refusal.RefusalException;
 
 /// Damaged and hostile files are refused with file and line.
 class ArpaRefusalTest {
@@ -211,10 +211,11 @@ class ArpaRefusalTest {
     @Test
     void model_largerThanTheHeap_isRefusedBeforeMemoryIsTaken() {
         String file = "\\data\\\nngram 1=1000000000\nngram 2=1000000000\nngram 3=1000000000\n\\1-grams:\n";
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> ArpaFile.read("m.arpa", endless(file), Long.MAX_VALUE))
-                .withMessageMatching("(?s)this model needs about \\d+,\\d+ MiB of heap; it may only grow to .*"
-                        + "try: REFRAIN_JAVA_OPTIONS=-Xmx\\d+m");
+                .withMessageMatching(
+                        "(?s)m.arpa: this model needs about \\d+,\\d+ MiB of heap; the heap may only grow to"
+                                + " .*try: -Xmx\\d+m");
     }
 
     @Test

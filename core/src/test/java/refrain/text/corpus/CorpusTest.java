@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import refrain.refusal.RefusalException;
 import refrain.text.CharTokenizer;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
@@ -293,11 +294,12 @@ class CorpusTest {
     @Test
     void split_withoutLineEndInTheLastPart_isRefused() {
         for (String text : List.of("one long line", "first\nlong second line", "only one\n", "\n")) {
-            assertThatExceptionOfType(CorpusException.class)
+            assertThatExceptionOfType(RefusalException.class)
                     .isThrownBy(() -> Corpus.ofText(text).split(0.1))
                     .withMessage(
-                            "text: no line ends in the last 10.0 % of the text, so no validation part can be cut off;"
-                                    + " give a validation file of its own (--valid)");
+                            "text: no line ends in the last 10.0 %% of the text, so no validation part can be cut off%n"
+                                            .formatted()
+                                    + "  try: a validation text of its own");
         }
     }
 

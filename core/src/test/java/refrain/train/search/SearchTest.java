@@ -1,9 +1,9 @@
 package refrain.train.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +20,7 @@ import refrain.kernel.Kernels;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
+import refrain.refusal.RefusalException;
 import refrain.text.CharTokenizer;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
@@ -170,7 +171,7 @@ class SearchTest {
         for (int number = 0; number < 9; number++) {
             candidates.add(wild(number));
         }
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> search(Search.of(this::trainer), candidates, "m"))
                 .withMessageContaining("training diverged in every trial");
         assertThat(names()).isEmpty();
@@ -206,7 +207,7 @@ class SearchTest {
 
     @Test
     void stop_beforeAnythingIsMeasured_leavesNothing() throws IOException {
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> search(stoppingAfter(3), space.draw(1, 9), "m"))
                 .withMessage("the search was stopped before its first trial was measured; there is no model");
         assertThat(names()).isEmpty();

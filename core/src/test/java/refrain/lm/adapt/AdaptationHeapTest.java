@@ -1,0 +1,54 @@
+package refrain.lm.adapt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import refrain.kernel.Kernels;
+import refrain.lm.RecurrentModel;
+import refrain.lm.TestModels;
+import refrain.lm.safetensors.Allocated;
+import refrain.nn.tape.Footprint;
+import refrain.refusal.HeapNeed;
+import refrain.text.TokenStore;
+
+/// What adapting is said to take is what it takes.
+class AdaptationHeapTest {
+    private static final Percentage NEARLY = Percentage.withPercentage(3);
+
+    private final RecurrentModel model = TestModels.recurrent(Kernels.plain(), 1, 3, 11, "lstm:300");
+
+    private static long bytes(HeapNeed need) {
+        return need.weights() + need.activations();
+    }
+
+    private static long allocated(Supplier<Object> making) {
+        assertThat(making.get()).isNotNull(); // classes are loaded now
+        long before = Allocated.bytes();
+        assertThat(making.get()).isNotNull();
+        return Allocated.bytes() - before;
+    }
+
+    @Test
+    void dynamicEvaluation_takesWhatIsSaid() throws IOException {
+        Adaptation.Dynamic settings = Adaptation.Dynamic.DEFAULT.withSegment(100);
+        try (TokenStore text = Texts.store(model.tokenizer(), "abc dad cab fee\n".repeat(30))) {
+            GradientStatistics statistics = GradientStatistics.of(model, text, 1);
+            long own = allocated(() -> DynamicEvaluation.of(model, settings, statistics, 1));
+            long ofStatistics = Footprint.of(model.config()).copy();
+
+            assertThat(bytes(DynamicEvaluation.heapNeed(model.config(), settings, 1)))
+                    .isCloseTo(own + ofStatistics, NEARLY);
+        }
+    }
+
+    @Test
+    void gradientStatistics_takeWhatIsSaid() throws IOException {
+        try (TokenStore text = Texts.store(model.tokenizer(), "abc dad cab fee\n".repeat(30))) {
+            assertThat(bytes(GradientStatistics.heapNeed(model.config(), 1)))
+                    .isCloseTo(allocated(() -> GradientStatistics.of(model, text, 1)), NEARLY);
+        }
+    }
+}
