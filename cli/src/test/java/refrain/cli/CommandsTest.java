@@ -155,7 +155,8 @@ class CommandsTest {
         Captured.Run run = Captured.run(
                 "train", other, "--from", trained.model(), "--updates", 1, "--out", folder.resolve("m.safetensors"));
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.err()).contains("% of the text to learn from is unknown to the vocabulary", "--extend-vocabulary N");
+        assertThat(run.err())
+                .contains("% of the text to learn from is unknown to the vocabulary", "--extend-vocabulary N");
     }
 
     @Test

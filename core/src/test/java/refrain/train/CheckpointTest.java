@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import refrain.lm.ModelFile;
 import refrain.lm.safetensors.Safetensors;
 import refrain.lm.safetensors.StoredTensor;
 import refrain.refusal.RefusalException;

@@ -14,7 +14,7 @@ public sealed interface Adaptation {
 
         public Cache {
             require(size >= 1 && size <= LARGEST, "cache-size", size, "from 1 to " + LARGEST);
-            require(theta >= 0 && Double.isFinite(theta), "cache-theta", theta, "at least 0");
+            require(theta >= 0 && Float.isFinite((float) theta), "cache-theta", theta, "at least 0, a float");
             require(weight >= 0 && weight < 1, "cache-weight", weight, "at least 0 and less than 1");
         }
 
@@ -41,9 +41,13 @@ public sealed interface Adaptation {
         public static final Dynamic DEFAULT = new Dynamic(1e-4, 1e-3, 1e-5, 20);
 
         public Dynamic {
-            require(rate >= 0 && Double.isFinite(rate), "adapt-rate", rate, "at least 0");
+            require(rate >= 0 && Float.isFinite((float) rate), "adapt-rate", rate, "at least 0, a float");
             require(decay >= 0 && decay <= 1, "adapt-decay", decay, "from 0 to 1");
-            require(epsilon > 0 && Double.isFinite(epsilon), "adapt-epsilon", epsilon, "greater than 0");
+            require(
+                    (float) epsilon > 0 && Float.isFinite((float) epsilon),
+                    "adapt-epsilon",
+                    epsilon,
+                    "greater than 0, a float");
             require(segment >= 1 && segment <= LONGEST, "adapt-segment", segment, "from 1 to " + LONGEST);
         }
 

@@ -127,6 +127,7 @@ public final class CacheTuner {
                 }
             }
         }
+        TuningText.requireFound(best);
         int tokens = text.tokens().length;
         return new AdaptationTuning(settings, text.members(best), before, best.loss(), tokens);
     }

@@ -60,6 +60,7 @@ public final class DynamicTuner {
         double before = tuning.fit(tuning.alone()).loss();
         DynamicTuner tuner = new DynamicTuner(model, tuning, statistics, start, threads, trials);
         tuner.search();
+        TuningText.requireFound(tuner.fit);
         return new AdaptationTuning(tuner.best, tuner.fit.list(), before, tuner.fit.loss(), tuning.tokens().length);
     }
 

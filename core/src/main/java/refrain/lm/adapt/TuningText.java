@@ -7,6 +7,7 @@ import refrain.lm.LanguageModel;
 import refrain.lm.Reading;
 import refrain.lm.mixture.LinearWeights;
 import refrain.refusal.HeapNeed;
+import refrain.refusal.RefusalException;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 
@@ -89,6 +90,16 @@ final class TuningText {
         float[][] each = others.clone();
         each[at] = adapted;
         return best(each);
+    }
+
+    /// The fit, if it is one.
+    /// @throws RefusalException if no setting that was tried left every token a probability
+    static Fit requireFound(Fit fit) {
+        if (!Double.isFinite(fit.loss())) {
+            throw new RefusalException(
+                    "with every setting that was tried some token of the text has no probability, so none is the best");
+        }
+        return fit;
     }
 
     /// The best mixture of the members and a cache: its share of the recurrent member is the last weight.

@@ -128,7 +128,8 @@ public record MixtureFile(MixtureKind kind, List<Member> members) {
         return FixedJson.read("mixture", text, json -> {
             String format = json.string("format");
             if (format.startsWith("refrain-adaptation")) {
-                throw new IllegalArgumentException("it holds settings for adapting a model; expected a mixture or a model");
+                throw new IllegalArgumentException(
+                        "it holds settings for adapting a model; expected a mixture or a model");
             }
             if (!format.equals(FORMAT)) {
                 throw new IllegalArgumentException(

@@ -34,7 +34,7 @@ public enum MixtureKind {
     void require(double[] weights) {
         double sum = 0;
         for (double weight : weights) {
-            if (!(weight >= 0) || !Double.isFinite(weight)) {
+            if (!(weight >= 0) || !Float.isFinite((float) weight)) {
                 throw new IllegalArgumentException(
                         "the weights are %s; each must be at least 0".formatted(Arrays.toString(weights)));
             }

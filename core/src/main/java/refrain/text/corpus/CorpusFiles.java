@@ -38,8 +38,9 @@ final class CorpusFiles {
 
     private static void requireReadable(Path file) throws CorpusException {
         if (file.toString().equals("-") && !Files.exists(file)) {
-            throw new CorpusException("-: a text is read more than once, so it cannot come from standard input; write it"
-                    + " to a file first");
+            throw new CorpusException(
+                    "-: a text is read more than once, so it cannot come from standard input; write it"
+                            + " to a file first");
         }
         if (!Files.exists(file)) {
             throw CorpusException.unreadable(file.toString(), new NoSuchFileException(file.toString()));

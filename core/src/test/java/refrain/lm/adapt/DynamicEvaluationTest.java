@@ -244,13 +244,13 @@ class DynamicEvaluationTest {
     void settings_outOfRange_areRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SETTINGS.withRate(-1))
-                .withMessage("adapt-rate is -1.0; it must be at least 0");
+                .withMessage("adapt-rate is -1.0; it must be at least 0, a float");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SETTINGS.withDecay(1.5))
                 .withMessage("adapt-decay is 1.5; it must be from 0 to 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SETTINGS.withEpsilon(0))
-                .withMessage("adapt-epsilon is 0.0; it must be greater than 0");
+                .withMessage("adapt-epsilon is 0.0; it must be greater than 0, a float");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SETTINGS.withSegment(0))
                 .withMessage("adapt-segment is 0; it must be from 1 to 10000");
