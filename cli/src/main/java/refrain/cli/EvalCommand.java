@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
 import refrain.cli.console.JsonLine;
+import refrain.cli.console.ReadingLine;
 import refrain.cli.mixing.AdaptOptions;
 import refrain.cli.options.Advice;
 import refrain.cli.options.RunOptions;
@@ -85,7 +86,7 @@ final class EvalCommand implements Callable<Integer> {
         Optional<AdaptOptions.Adapting> adapting = adapt.reading(spec, languageModel, threads);
         Evaluation evaluation = adapting.isPresent()
                 ? evaluate(adapting.get(), context, corpus)
-                : Evaluator.of(languageModel, context).evaluate(corpus);
+                : evaluate(Evaluator.of(languageModel, context), corpus);
         corpus.notices(Advice::of).forEach(console::say);
         console.line(json ? json(evaluation, adapting).toString() : text(evaluation, adapting));
         return 0;
@@ -96,10 +97,15 @@ final class EvalCommand implements Callable<Integer> {
         return model instanceof NGramModel ngram && ngram.readsLinesAlone() ? Context.EACH_LINE : Context.CARRIED;
     }
 
-    private static Evaluation evaluate(AdaptOptions.Adapting adapting, Context context, Corpus corpus)
-            throws IOException {
+    private Evaluation evaluate(AdaptOptions.Adapting adapting, Context context, Corpus corpus) throws IOException {
         try (Reading reading = adapting.reading()) {
-            return requireFinite(Evaluator.of(reading, context).evaluate(corpus));
+            return requireFinite(evaluate(Evaluator.of(reading, context), corpus));
+        }
+    }
+
+    private Evaluation evaluate(Evaluator evaluator, Corpus corpus) throws IOException {
+        try (ReadingLine line = new ReadingLine(console, System::nanoTime)) {
+            return evaluator.evaluate(corpus, score -> line.read());
         }
     }
 

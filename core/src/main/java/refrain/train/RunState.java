@@ -30,7 +30,7 @@ final class RunState {
     long tokens;
 
     /// The loss since the last line of metrics.
-    Unreported unreported = Unreported.NONE;
+    Unreported unreported = new Unreported();
 
     /// Learning rate of the last update.
     double rate;
@@ -74,7 +74,7 @@ final class RunState {
         gradientNorm = updater.gradientNorm();
         update++;
         tokens += updater.tokens();
-        unreported = unreported.plus(updater.lossSum(), updater.tokens());
+        unreported.add(updater.lossSum(), updater.tokens());
         training.add(updater.lossSum(), updater.tokens());
         step = updater.position();
         if (step == 0) {

@@ -12,7 +12,6 @@ import refrain.train.pace.Pace;
 import refrain.train.pace.RunClock;
 import refrain.train.state.Outcome;
 import refrain.train.state.Plan;
-import refrain.train.state.Unreported;
 
 /// A run under way: updates until a limit is met, with validations, metrics and checkpoints in between.
 ///
@@ -181,7 +180,7 @@ final class TrainingRun {
 
     private void report(OptionalDouble validationLoss) throws IOException {
         store.report(state, status, validationLoss);
-        state.unreported = Unreported.NONE;
+        state.unreported.clear();
     }
 
     private void save() throws IOException {

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import refrain.train.state.Extent;
 import refrain.train.state.Outcome;
 import refrain.train.state.Plan;
-import refrain.train.state.Unreported;
 
 class RunStateTest {
     @Test
@@ -76,7 +75,7 @@ class RunStateTest {
         state.epoch = 1;
         state.step = 35;
         state.tokens = 12_345_678_901L;
-        state.unreported = new Unreported(0.1 + 0.2, 17);
+        state.unreported.add(0.1 + 0.2, 17);
         state.rate = 0.002;
         state.gradientNorm = 0.7;
         state.firstLoss = Math.PI;

@@ -12,6 +12,11 @@ import java.nio.charset.StandardCharsets;
 /// Where a command writes: results to standard output, everything else to standard error, both UTF-8 whatever the
 /// locale.
 public final class Console {
+    private static final String TO_START_AND_CLEAR = "\r\033[K";
+
+    /// The narrowest terminal in use.
+    private static final int WIDTH = 79;
+
     private final Writer out;
     private final PrintStream err;
     private final boolean terminal;
@@ -59,9 +64,10 @@ public final class Console {
         err.flush();
     }
 
-    /// Writes on standard error without ending the line.
+    /// Writes over the terminal's last line on standard error, and does not end it; no text clears it.
+    /// @param text is cut where it would wrap and could not be written over
     public void overwrite(String text) {
-        err.print(text);
+        err.print(TO_START_AND_CLEAR + text.substring(0, Math.min(WIDTH, text.length())));
         err.flush();
     }
 

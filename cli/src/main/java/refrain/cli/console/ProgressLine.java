@@ -10,10 +10,6 @@ import java.util.function.LongSupplier;
 public final class ProgressLine {
     private static final long TERMINAL_NANOS = 200_000_000L;
     private static final long PLAIN_NANOS = 10_000_000_000L;
-    private static final String TO_START_AND_CLEAR = "\r\033[K";
-
-    /// The narrowest terminal in use; a longer line would wrap and could not be written over.
-    private static final int WIDTH = 79;
 
     private final Console console;
     private final LongSupplier clock;
@@ -68,7 +64,7 @@ public final class ProgressLine {
             console.say(text);
             return;
         }
-        console.overwrite(TO_START_AND_CLEAR + text.substring(0, Math.min(WIDTH, text.length())));
+        console.overwrite(text);
         open = true;
     }
 
@@ -81,7 +77,7 @@ public final class ProgressLine {
     /// Clears the line.
     public void close() {
         if (open) {
-            console.overwrite(TO_START_AND_CLEAR);
+            console.overwrite("");
             open = false;
         }
     }

@@ -3,14 +3,25 @@ package refrain.train.state;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/// The training loss since the last line of metrics.
-/// @param lossSum Σ −ln p, in nats
-/// @param tokens that it is the sum over
-public record Unreported(double lossSum, long tokens) {
-    public static final Unreported NONE = new Unreported(0, 0);
+/// The training loss since the last line of metrics. It is added to in place, since a steady update allocates nothing.
+public final class Unreported {
+    private double lossSum;
+    private long tokens;
 
-    public Unreported plus(double moreLoss, long moreTokens) {
-        return new Unreported(lossSum + moreLoss, tokens + moreTokens);
+    /// Nothing.
+    public Unreported() {}
+
+    /// Takes in the loss of an update.
+    /// @param moreLoss Σ −ln p over its tokens, in nats
+    public void add(double moreLoss, long moreTokens) {
+        lossSum += moreLoss;
+        tokens += moreTokens;
+    }
+
+    /// A line of metrics has been written.
+    public void clear() {
+        lossSum = 0;
+        tokens = 0;
     }
 
     /// In nats a token; empty without tokens.
@@ -26,6 +37,8 @@ public record Unreported(double lossSum, long tokens) {
     /// The inverse of [#put].
     /// @throws IllegalArgumentException naming what is missing or malformed
     public static Unreported of(Fields fields) {
-        return new Unreported(fields.real("lossSum"), fields.count("lossTokens"));
+        Unreported unreported = new Unreported();
+        unreported.add(fields.real("lossSum"), fields.count("lossTokens"));
+        return unreported;
     }
 }
