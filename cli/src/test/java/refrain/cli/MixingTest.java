@@ -333,11 +333,11 @@ class MixingTest {
                 .contains(
                         "learning rate (default: 1e-4)", "trained weights (default: 0.001)", "gradient (default: 1e-5)")
                 .contains(
-                        "next (default: 20)",
+                        "next (default: 10)",
                         "remembered (default: 500)",
                         "counts (default: 0.3)",
                         "share (default: 0.1)");
-        assertThat(Adaptation.Dynamic.DEFAULT).isEqualTo(new Adaptation.Dynamic(1e-4, 1e-3, 1e-5, 20));
+        assertThat(Adaptation.Dynamic.DEFAULT).isEqualTo(new Adaptation.Dynamic(1e-4, 1e-3, 1e-5, 10));
         assertThat(Adaptation.Cache.DEFAULT).isEqualTo(new Adaptation.Cache(500, 0.3, 0.1));
     }
 }

@@ -79,7 +79,7 @@ public final class AdaptOptions {
     @Option(
             names = "--adapt-segment",
             paramLabel = "N",
-            description = "dynamic: tokens from one update to the next (default: 20).")
+            description = "dynamic: tokens from one update to the next (default: 10).")
     private @Nullable Integer segment;
 
     @Option(names = "--cache-size", paramLabel = "N", description = "cache: tokens remembered (default: 500).")

@@ -82,7 +82,7 @@ public final class TuneAdaptCommand implements Callable<Integer> {
     @Option(
             names = "--adapt-segment",
             paramLabel = "N",
-            description = "dynamic: tokens from one update to the next (default: 20).")
+            description = "dynamic: tokens from one update to the next (default: 10).")
     private @Nullable Integer segment;
 
     @Option(

@@ -37,8 +37,8 @@ public sealed interface Adaptation {
     /// @param epsilon ε, added to the root mean square of a gradient
     /// @param segment tokens T from one update to the next
     record Dynamic(double rate, double decay, double epsilon, int segment) implements Adaptation {
-        /// Near the best for an LSTM of 2 × 200 on the Penn Treebank.
-        public static final Dynamic DEFAULT = new Dynamic(1e-4, 1e-3, 1e-5, 20);
+        /// Near the best for an LSTM of 2 × 650 on the Penn Treebank; segments of 20 take half the time.
+        public static final Dynamic DEFAULT = new Dynamic(1e-4, 1e-3, 1e-5, 10);
 
         public Dynamic {
             require(rate >= 0 && Float.isFinite((float) rate), "adapt-rate", rate, "at least 0, a float");
