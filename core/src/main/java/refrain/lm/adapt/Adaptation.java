@@ -37,7 +37,7 @@ public sealed interface Adaptation {
     /// @param epsilon ε, added to the root mean square of a gradient
     /// @param segment tokens T from one update to the next
     record Dynamic(double rate, double decay, double epsilon, int segment) implements Adaptation {
-        /// Near the best for an LSTM of 2 × 650 on the Penn Treebank; segments of 20 take half the time.
+        /// Near the best for an LSTM of 2 × 650 on the Penn Treebank; segments of 20 make half as many updates.
         public static final Dynamic DEFAULT = new Dynamic(1e-4, 1e-3, 1e-5, 10);
 
         public Dynamic {
