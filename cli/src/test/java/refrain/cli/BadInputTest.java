@@ -141,6 +141,22 @@ class BadInputTest {
     }
 
     @Test
+    void demo_withoutEnd_isWrongUsage() {
+        Captured.Run run = Captured.run("demo", "--minutes", "Infinity", "--folder", folder.resolve("demo"));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("the run has no end").doesNotContain("defect");
+        assertThat(folder.resolve("demo")).doesNotExist();
+    }
+
+    @Test
+    void tokenizer_intoTheRoot_isExplained() throws IOException {
+        Path text = Files.writeString(folder.resolve("t.txt"), "a line\n".repeat(100));
+        Captured.Run run = Captured.run("tokenizer", "train", text, "--out", folder.getRoot());
+        assertThat(run.code()).isPositive();
+        assertThat(run.err()).contains(folder.getRoot().toString()).doesNotContain("defect");
+    }
+
+    @Test
     void train_extendingPieces_isExplained() throws IOException {
         TrainedModel trained = TrainedModel.in(folder, "--updates", "1", "--units", "bpe:270");
         Captured.Run run = Captured.run(

@@ -224,7 +224,13 @@ public final class Trainer {
     private Engine engine() {
         Kernels chosen = kernels == null ? Kernels.best() : kernels;
         int unknown = tokenizer.vocabulary().unknown();
-        return Engine.of(model, config, training, Optional.ofNullable(validation), unknown, chosen, threads);
+        try {
+            return Engine.of(model, config, training, Optional.ofNullable(validation), unknown, chosen, threads);
+        } catch (ArithmeticException overflow) {
+            throw new RefusalException(
+                    "an array of this run would have 2^31 values or more%n  try: ".formatted(),
+                    Remedy.Choice.SMALLER_TRAINING);
+        }
     }
 
     private void requireFree(RunFiles files) {

@@ -112,7 +112,8 @@ public final class AdaptOptions {
         Adaptable adaptable = Usage.fitting(() -> adaptable(model, settings));
         Optional<GradientStatistics> gradients = statistics(command, adaptation, adaptable, settings, threads);
         List<Double> weights = adaptable.isMixture() ? adaptable.weights() : List.of();
-        return Optional.of(new Adapting(adaptation, weights, adaptable.read(adaptation, gradients, threads)));
+        Reading reading = Usage.fitting(() -> adaptable.read(adaptation, gradients, threads));
+        return Optional.of(new Adapting(adaptation, weights, reading));
     }
 
     private static Adaptable adaptable(LanguageModel model, Optional<AdaptationFile> settings) {

@@ -67,6 +67,7 @@ public final class Place {
     }
 
     private static Path folder(Path file) {
-        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
+        Path whole = file.toAbsolutePath();
+        return Optional.ofNullable(whole.getParent()).orElse(whole);
     }
 }

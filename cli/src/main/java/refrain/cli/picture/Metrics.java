@@ -11,10 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /// The curves in a run's record: one JSON object a line, of which lines without a curve's numbers are passed over.
@@ -80,7 +80,7 @@ record Metrics(Curve training, Curve validation, Curve rate, Set<Double> turns) 
                 }
             }
             return Optional.of(numbers);
-        } catch (StreamReadException cutOff) {
+        } catch (JacksonException cutOff) {
             return Optional.empty();
         }
     }

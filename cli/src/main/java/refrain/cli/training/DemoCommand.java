@@ -67,7 +67,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Limits limits = Usage.of(spec, () -> Limits.minutes(minutes));
+        Limits limits = Usage.of(
+                spec,
+                () -> TrainingConfig.DEFAULT.withLimits(Limits.minutes(minutes)).limits());
         Usage.of(spec, run::threads);
         Usage.of(spec, run::kernels);
         Files.createDirectories(folder);

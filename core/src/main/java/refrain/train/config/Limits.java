@@ -87,6 +87,9 @@ public record Limits(long updates, int epochs, double minutes, double targetLoss
     /// there is none.
     /// @param updatesPerEpoch updates in one pass over the training text
     public long bound(long updatesPerEpoch) {
-        return hasEpochs() ? Math.min(updates, Math.multiplyExact(updatesPerEpoch, (long) epochs)) : updates;
+        if (!hasEpochs() || updatesPerEpoch > NO_UPDATES / epochs) {
+            return updates;
+        }
+        return Math.min(updates, updatesPerEpoch * epochs);
     }
 }
