@@ -46,8 +46,8 @@ final class HelpLayout {
         Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
         List<OptionSpec> common = new ArrayList<>();
         for (OptionSpec option : help.commandSpec().options()) {
-            (option.inherited() ? common : groups.computeIfAbsent(heading(option), heading -> new ArrayList<>()))
-                    .add(option);
+            boolean everywhere = option.inherited() || option.usageHelp() || option.versionHelp();
+            (everywhere ? common : groups.computeIfAbsent(heading(option), heading -> new ArrayList<>())).add(option);
         }
         groups.put("Common options", common);
         StringBuilder text = new StringBuilder();

@@ -202,6 +202,7 @@ class UsageTest {
         assertThat(help.lines().filter(line -> line.startsWith("      --")))
                 .doesNotHaveDuplicates()
                 .hasSizeGreaterThan(50);
+        assertThat(help.indexOf("--help")).isGreaterThan(help.indexOf("Common options:"));
         assertThat(help.indexOf("--layers=")).isBetween(help.indexOf("Network:"), help.indexOf("Training:"));
     }
 

@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
 import refrain.cli.console.Interruption;
-import refrain.cli.options.Defaults;
 import refrain.cli.options.RunOptions;
 import refrain.cli.options.Usage;
 import refrain.generate.Generator;

@@ -15,13 +15,9 @@ import picocli.CommandLine.Spec;
 import refrain.cli.console.CommandLineText;
 import refrain.cli.console.Console;
 import refrain.cli.console.Interruption;
-import refrain.cli.options.Defaults;
-import refrain.cli.options.NetworkOptions;
 import refrain.cli.options.Place;
 import refrain.cli.options.RunOptions;
-import refrain.cli.options.StartingPoint;
 import refrain.cli.options.TextOptions;
-import refrain.cli.options.TrainOptions;
 import refrain.cli.options.Usage;
 import refrain.cli.recipe.Recipe;
 import refrain.cli.recipe.RecipeArguments;
@@ -51,8 +47,8 @@ import refrain.train.search.SearchResult;
         },
         customSynopsis = {
             "refrain train TEXT... --out MODEL.safetensors [--recipe FILE] [OPTION]...",
-            "       refrain train TEXT... --out MODEL.safetensors --resume [OPTION]...",
-            "       refrain train TEXT... --out MODEL.safetensors --search MINUTES [OPTION]..."
+            "  refrain train TEXT... --out MODEL.safetensors --resume [OPTION]...",
+            "  refrain train TEXT... --out MODEL.safetensors --search MINUTES [OPTION]..."
         },
         optionListHeading = "%nOptions:%n",
         footer = {

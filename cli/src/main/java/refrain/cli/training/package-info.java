@@ -1,4 +1,4 @@
-/// The `train` and `demo` commands: they prepare texts, announce a run, watch it, and say what it came to.
+/// The `train` and `demo` commands: their options, what they say of a run before it, while it lasts and after it.
 @NullMarked
 package refrain.cli.training;
 

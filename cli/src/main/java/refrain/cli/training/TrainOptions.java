@@ -1,14 +1,15 @@
-package refrain.cli.options;
+package refrain.cli.training;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import refrain.cli.options.OptionGroup;
 import refrain.train.config.TrainingConfig;
 
 /// How to train.
 @OptionGroup("Training")
-public final class TrainOptions {
+final class TrainOptions {
     @Option(
             names = "--batch",
             paramLabel = "B",

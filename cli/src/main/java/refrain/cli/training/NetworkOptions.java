@@ -1,4 +1,4 @@
-package refrain.cli.options;
+package refrain.cli.training;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import refrain.cli.options.OptionGroup;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
@@ -13,7 +14,7 @@ import refrain.nn.OutputConfig;
 
 /// The architecture, where it is not left to the [Defaults].
 @OptionGroup("Network")
-public final class NetworkOptions {
+final class NetworkOptions {
     private static final String TIED = new OutputConfig.Softmax(true).spec();
 
     /// Wider than any output layer asks for.

@@ -1,4 +1,4 @@
-package refrain.cli.options;
+package refrain.cli.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import refrain.text.corpus.Digests;
 /// A model that training begins with.
 /// @param extension the most symbols to be appended to its vocabulary
 /// @param sha256 digest of the file
-public record StartingPoint(Path file, ModelConfig model, Tokenizer known, int extension, String sha256) {
+record StartingPoint(Path file, ModelConfig model, Tokenizer known, int extension, String sha256) {
     static StartingPoint read(Path file, int extension) throws IOException {
         if (Models.Kind.of(file) != Models.Kind.SAFETENSORS) {
             throw new RefusalException(

@@ -1,7 +1,8 @@
-package refrain.cli.options;
+package refrain.cli.training;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import refrain.cli.options.OptionGroup;
 import refrain.train.config.Limits;
 
 /// When training ends: at whichever limit is met first.

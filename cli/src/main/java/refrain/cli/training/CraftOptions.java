@@ -1,6 +1,7 @@
-package refrain.cli.options;
+package refrain.cli.training;
 
 import picocli.CommandLine.Option;
+import refrain.cli.options.OptionGroup;
 import refrain.train.config.Averaging;
 import refrain.train.config.Craft;
 import refrain.train.config.Noise;

@@ -1,4 +1,4 @@
-package refrain.cli.options;
+package refrain.cli.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,11 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import refrain.cli.options.OptionGroup;
+import refrain.cli.options.Place;
 import refrain.train.config.Transfer;
 
 /// Going on from a model that was trained before, on the same text or another.
 @OptionGroup("Fine-tuning")
-public final class TransferOptions {
+final class TransferOptions {
     /// What a model that training begins with has decided already.
     private static final List<String> OF_THE_TOKENIZER =
             List.of("--units", "--vocabulary", "--min-count", "--tokenizer");

@@ -1,7 +1,8 @@
-package refrain.cli.options;
+package refrain.cli.training;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import refrain.cli.options.OptionGroup;
 import refrain.nn.Regularization;
 
 /// What keeps a network from learning its text by heart.

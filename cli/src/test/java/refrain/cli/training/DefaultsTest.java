@@ -1,4 +1,4 @@
-package refrain.cli.options;
+package refrain.cli.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

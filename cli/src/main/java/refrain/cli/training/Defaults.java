@@ -1,4 +1,4 @@
-package refrain.cli.options;
+package refrain.cli.training;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,7 +12,7 @@ import refrain.train.config.TrainingConfig;
 /// What `train` does where the person chose nothing: a function of the size of the text and of its vocabulary alone,
 /// never of the machine, so that the same command gives the same model anywhere. Of the training it sets batch,
 /// schedule, dropout and limits: what help calls "by the size of the text".
-public record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConfig training, long tokens) {
+record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConfig training, long tokens) {
     /// Updates over which the rate rises: long enough for a limit in minutes to measure the speed meanwhile.
     private static final long WARM_UP = 200;
 
