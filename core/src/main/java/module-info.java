@@ -9,6 +9,7 @@ module refrain.core {
 
     exports refrain.eval;
     exports refrain.eval.novelty;
+    exports refrain.file;
     exports refrain.generate;
     exports refrain.kernel;
     exports refrain.kernel.random;

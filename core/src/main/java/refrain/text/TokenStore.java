@@ -1,10 +1,7 @@
 package refrain.text;
 
 import static java.nio.channels.FileChannel.MapMode.READ_ONLY;
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,13 +14,11 @@ import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import refrain.file.AtomicFile;
 import refrain.refusal.RefusalException;
 import refrain.text.corpus.Corpus;
 import refrain.text.corpus.CorpusException;
@@ -54,37 +49,31 @@ public final class TokenStore implements AutoCloseable {
     /// whole and on the disk; if anything fails, nothing is left behind.
     ///
     /// @throws CorpusException if the text cannot be used
+    /// @throws refrain.refusal.RefusalException if another program is writing the file
     /// @throws IOException if the file cannot be written, for instance because the disk is full
     public static TokenStore write(Path file, Tokenizer tokenizer, Corpus corpus) throws IOException {
-        Path partial = file.resolveSibling(file.getFileName() + ".partial");
         try {
-            encode(partial, tokenizer, corpus);
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.replace(file, channel -> encode(channel, tokenizer, corpus));
         } catch (CorpusException e) {
             throw e;
         } catch (UncheckedIOException e) {
             throw unwritable(file, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw unwritable(file, e);
-        } finally {
-            Files.deleteIfExists(partial);
         }
         return open(file, tokenizer);
     }
 
-    private static void encode(Path partial, Tokenizer tokenizer, Corpus corpus) throws IOException {
-        try (FileChannel channel = FileChannel.open(partial, CREATE, WRITE, TRUNCATE_EXISTING)) {
-            channel.position(TokenHeader.BYTES);
-            ByteBuffer header = encode(channel, tokenizer, corpus).toBytes();
-            channel.position(0);
-            while (header.hasRemaining()) {
-                channel.write(header);
-            }
-            channel.force(true);
+    private static void encode(FileChannel channel, Tokenizer tokenizer, Corpus corpus) throws IOException {
+        channel.position(TokenHeader.BYTES);
+        ByteBuffer header = tokens(channel, tokenizer, corpus).toBytes();
+        channel.position(0);
+        while (header.hasRemaining()) {
+            channel.write(header);
         }
     }
 
-    private static TokenHeader encode(WritableByteChannel channel, Tokenizer tokenizer, Corpus corpus)
+    private static TokenHeader tokens(WritableByteChannel channel, Tokenizer tokenizer, Corpus corpus)
             throws IOException {
         TokenWriter writer = new TokenWriter(
                 channel, TokenHeader.width(tokenizer.vocabulary().size()));
@@ -96,14 +85,9 @@ public final class TokenStore implements AutoCloseable {
     }
 
     private static IOException unwritable(Path file, IOException cause) {
-        String reason = switch (cause) {
-            case NoSuchFileException missing -> "its directory does not exist";
-            case FileSystemException failed when failed.getReason() != null -> failed.getReason();
-            default -> String.valueOf(cause.getMessage());
-        };
         return new IOException(
                 "%s: the token file cannot be written: %s (it takes 2 bytes a token, 4 with more than 65,536 symbols)"
-                        .formatted(file, reason),
+                        .formatted(file, AtomicFile.reason(cause)),
                 cause);
     }
 
@@ -136,7 +120,7 @@ public final class TokenStore implements AutoCloseable {
     @SuppressWarnings("MustBeClosedChecker") // the store closes the arena
     public static TokenStore inMemory(Tokenizer tokenizer, Corpus corpus) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        TokenHeader header = encode(Channels.newChannel(bytes), tokenizer, corpus);
+        TokenHeader header = tokens(Channels.newChannel(bytes), tokenizer, corpus);
         Arena arena = Arena.ofShared();
         MemorySegment ids = arena.allocate(bytes.size());
         ids.copyFrom(MemorySegment.ofArray(bytes.toByteArray()));

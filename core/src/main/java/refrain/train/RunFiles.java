@@ -6,15 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import refrain.file.AtomicFile;
 
 /// The files of one training run, all beside the model and named after it: STEM is the model's name without
 /// `.safetensors`.
 /// @param model `STEM.safetensors`, the best model so far
 public record RunFiles(Path model) {
     private static final String SUFFIX = ".safetensors";
-
-    /// What a file is called until it is whole.
-    private static final String PARTIAL = ".partial";
 
     public RunFiles {
         if (!model.toString().endsWith(SUFFIX) || name(model).equals(SUFFIX)) {
@@ -66,9 +64,11 @@ public record RunFiles(Path model) {
     /// Whether a file is one of these or a half-written one, which no text is.
     /// @throws UncheckedIOException if the folders cannot be compared
     public boolean owns(Path file) {
-        String name = name(file);
-        String whole = name.endsWith(PARTIAL) ? name.substring(0, name.length() - PARTIAL.length()) : name;
-        return all().stream().anyMatch(own -> name(own).equals(whole)) && isBeside(file);
+        return all().stream().anyMatch(own -> isNamed(file, own)) && isBeside(file);
+    }
+
+    private static boolean isNamed(Path file, Path own) {
+        return name(file).equals(name(own)) || name(file).equals(name(AtomicFile.partial(own)));
     }
 
     private List<Path> all() {

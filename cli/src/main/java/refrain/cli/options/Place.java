@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import refrain.cli.console.CommandLineText;
+import refrain.file.AtomicFile;
 import refrain.refusal.RefusalException;
 
 /// Where a file is to be written.
@@ -59,7 +60,7 @@ public final class Place {
 
     /// Whether a file is what is written to `out`, or what an interrupted run left of it, which is no text.
     public static boolean isOwn(Path file, Path out) {
-        return isSame(file, out) || isSame(file, out.resolveSibling(name(out) + ".partial"));
+        return isSame(file, out) || isSame(file, AtomicFile.partial(out));
     }
 
     private static String name(Path file) {

@@ -1,10 +1,9 @@
 package refrain.cli.options;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import picocli.CommandLine.Option;
+import refrain.file.AtomicFile;
 import refrain.text.Tokenizer;
 
 /// Where a tokenizer is written to.
@@ -36,12 +35,6 @@ public final class TokenizerOutput {
 
     /// Writes the file; it appears under its name once it is whole.
     public void write(Tokenizer tokenizer) throws IOException {
-        Path partial = out.resolveSibling(out.getFileName() + ".partial");
-        try {
-            Files.write(partial, tokenizer.toBytes());
-            Files.move(partial, out, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
+        AtomicFile.write(out, tokenizer.toBytes());
     }
 }

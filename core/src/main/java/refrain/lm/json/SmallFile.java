@@ -1,13 +1,12 @@
 package refrain.lm.json;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
-import refrain.lm.safetensors.AtomicFile;
+import refrain.file.AtomicFile;
 import refrain.lm.safetensors.ModelFileException;
 
 /// A file of a few lines that a person may read, and how it names the files it speaks of.
@@ -34,13 +33,7 @@ public final class SmallFile {
 
     /// Writes a line, replacing an older file once the new one is whole.
     public static void write(Path file, String line) throws IOException {
-        byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, channel -> {
-            ByteBuffer bytes = ByteBuffer.wrap(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        });
+        AtomicFile.write(file, (line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /// How a file names another: relative to its own folder, with slashes.

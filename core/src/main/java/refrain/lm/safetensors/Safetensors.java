@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import refrain.file.AtomicFile;
 
 /// A file of named tensors, mapped into memory.
 /// ```

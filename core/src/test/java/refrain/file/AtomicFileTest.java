@@ -1,4 +1,4 @@
-package refrain.lm.safetensors;
+package refrain.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;

@@ -1,0 +1,98 @@
+package refrain.file;
+
+import static java.nio.file.StandardOpenOption.READ;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import refrain.refusal.RefusalException;
+
+/// Writes a file so that a reader finds the old content or the new one, never a part: into `NAME.partial` beside
+/// it, forced to the disk, then renamed. If anything fails, the old file stays and nothing else is left behind. One
+/// program at a time writes a file.
+public final class AtomicFile {
+    private AtomicFile() {}
+
+    /// What a file is to hold.
+    @FunctionalInterface
+    public interface Content {
+        /// Writes it all, from the channel's start.
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    /// Writes or replaces a file.
+    ///
+    /// @throws IOException if it cannot be written, for instance because the disk is full; the old file is
+    ///     unchanged then
+    /// @throws RefusalException if another program is writing it
+    public static void write(Path file, Content content) throws IOException {
+        try {
+            replace(file, content);
+        } catch (IOException e) {
+            throw new IOException("%s: it cannot be written: %s%s".formatted(file, reason(e), consequence(file)), e);
+        }
+    }
+
+    /// As [#write(Path, Content)].
+    public static void write(Path file, byte[] content) throws IOException {
+        write(file, channel -> {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        });
+    }
+
+    /// As [#write(Path, Content)], for content that may itself fail: what the content throws is passed on as it is.
+    public static void replace(Path file, Content content) throws IOException {
+        Path partial = partial(file);
+        try (FileClaim claim = FileClaim.of(partial)) {
+            FileChannel channel = claim.channel();
+            channel.truncate(0);
+            content.writeTo(channel);
+            channel.force(true);
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+            forceNames(file);
+        } catch (ClaimedException e) {
+            throw new RefusalException("%s: another program is writing it%n".formatted(file)
+                    + "  wait for its end, or choose another name");
+        }
+    }
+
+    /// What a file is called until it is whole.
+    public static Path partial(Path file) {
+        return file.resolveSibling(file.getFileName() + ".partial");
+    }
+
+    /// Why a file cannot be written.
+    public static String reason(IOException cause) {
+        return switch (cause) {
+            case NoSuchFileException missing -> "its directory does not exist";
+            case AccessDeniedException denied -> "permission denied";
+            case FileSystemException failed when failed.getReason() != null -> failed.getReason();
+            default -> String.valueOf(cause.getMessage());
+        };
+    }
+
+    /// So that a file that was renamed later is not found renamed earlier after a loss of power. Systems that open no
+    /// directories go without.
+    private static void forceNames(Path file) {
+        try (FileChannel directory =
+                FileChannel.open(Objects.requireNonNull(file.toAbsolutePath().getParent()), READ)) {
+            directory.force(true);
+        } catch (IOException notSupported) {
+            return;
+        }
+    }
+
+    private static String consequence(Path file) {
+        return Files.exists(file) ? "; the file of that name is unchanged" : "";
+    }
+}

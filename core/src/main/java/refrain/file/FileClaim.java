@@ -1,0 +1,162 @@
+package refrain.file;
+
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The right to a file, which one process has at a time; the file is there as long as it is claimed. The system holds
+/// the lock and takes it back when the process ends, however it ends: the file that a killed process leaves blocks
+/// nobody.
+public final class FileClaim implements AutoCloseable {
+    /// The byte that is locked, farther than any file reaches: a file's own bytes stay readable where the system keeps
+    /// others from locked ones.
+    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    /// The key of a file where the system has none.
+    private static final String NO_KEY = "";
+
+    /// Files claimed by this process. None is opened a second time: on many systems closing a file once gives up all
+    /// locks that the process has on it.
+    private static final Set<String> CLAIMED = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
+    private final String name;
+    private final Object key;
+    private final FileChannel channel;
+
+    private FileClaim(Path file, String name, Object key, FileChannel channel) {
+        this.file = file;
+        this.name = name;
+        this.key = key;
+        this.channel = channel;
+    }
+
+    /// Claims a file, which is made if it is not there. What it holds stays.
+    /// @throws ClaimedException if another process, or another part of this one, has it
+    /// @throws IOException if it cannot be made, opened or locked
+    public static FileClaim of(Path file) throws IOException, ClaimedException {
+        for (Optional<FileClaim> claim = Optional.empty(); ; claim = attempt(file)) {
+            if (claim.isPresent()) {
+                return claim.get();
+            }
+        }
+    }
+
+    /// Empty if the file was deleted or renamed, by who had it, between being made and being locked.
+    private static Optional<FileClaim> attempt(Path file) throws IOException, ClaimedException {
+        create(file);
+        Optional<String> name = name(file);
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!CLAIMED.add(name.get())) {
+            throw new ClaimedException(true);
+        }
+        Optional<FileClaim> claim = Optional.empty();
+        try {
+            claim = open(file, name.get());
+        } finally {
+            if (claim.isEmpty()) {
+                CLAIMED.remove(name.get());
+            }
+        }
+        return claim;
+    }
+
+    private static Optional<FileClaim> open(Path file, String name) throws IOException, ClaimedException {
+        Optional<Object> key = key(file);
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        FileChannel channel = FileChannel.open(file, READ, WRITE);
+        boolean claimed = false;
+        try {
+            if (tryLock(channel) == null) {
+                throw new ClaimedException(false);
+            }
+            claimed = key.equals(key(file));
+        } finally {
+            if (!claimed) {
+                channel.close();
+            }
+        }
+        return claimed ? Optional.of(new FileClaim(file, name, key.get(), channel)) : Optional.empty();
+    }
+
+    private static void create(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException found) {
+            return;
+        }
+    }
+
+    /// The one name that a file has in this process, whatever links lead to it; empty if there is none.
+    private static Optional<String> name(Path file) throws IOException {
+        try {
+            return Optional.of(file.toRealPath().toString());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// What tells a file from others that had its name, empty if there is none; [#NO_KEY] for all where the system
+    /// has no such thing.
+    private static Optional<Object> key(Path file) throws IOException {
+        try {
+            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return Optional.of(key == null ? NO_KEY : key);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Null if the file is locked already.
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock(LOCKED_BYTE, 1, false);
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /// The file, open to read and to write.
+    public FileChannel channel() {
+        return channel;
+    }
+
+    /// Whether it was not given back.
+    public boolean isHeld() {
+        return channel.isOpen();
+    }
+
+    /// Gives the file back and deletes it, the first time, unless it was renamed. Where files have no keys it
+    /// stays, locked by nobody: a program that had opened it could not know that it was deleted, and would lock
+    /// what others do not see.
+    @Override
+    public void close() throws IOException {
+        if (!channel.isOpen()) {
+            return;
+        }
+        try (channel) {
+            if (!key.equals(NO_KEY) && Optional.of(key).equals(key(file))) {
+                Files.deleteIfExists(file);
+            }
+        } finally {
+            CLAIMED.remove(name);
+        }
+    }
+}

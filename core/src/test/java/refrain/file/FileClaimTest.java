@@ -1,0 +1,158 @@
+package refrain.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import refrain.refusal.RefusalException;
+
+class FileClaimTest {
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("m.arpa");
+    }
+
+    /// A process that claims a file, says so and keeps it until its input ends.
+    static final class Keeper {
+        private Keeper() {}
+
+        static void main(String[] args) throws Exception {
+            try (FileClaim claim = FileClaim.of(Path.of(args[0]))) {
+                System.out.println(claim.isHeld());
+                System.in.transferTo(System.out);
+            }
+        }
+
+        static ProcessBuilder of(Path file) {
+            return new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Keeper.class.getName(),
+                    file.toString());
+        }
+    }
+
+    @Test
+    void file_ofAnotherProcess_isRefusedUntilThatIsGoneHoweverItEnds() throws Exception {
+        Path partial = AtomicFile.partial(file);
+        Process keeper = Keeper.of(partial)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader said = keeper.inputReader()) {
+            assertThat(said.readLine()).isEqualTo("true");
+            Files.writeString(partial, "half");
+
+            assertThatExceptionOfType(RefusalException.class)
+                    .isThrownBy(() -> AtomicFile.write(file, new byte[3]))
+                    .withMessage("%s: another program is writing it%n  wait for its end, or choose another name"
+                            .formatted(file));
+            assertThat(file).doesNotExist();
+            assertThat(partial).hasContent("half");
+        } finally {
+            keeper.destroyForcibly().waitFor();
+        }
+        AtomicFile.write(file, "whole".getBytes(StandardCharsets.UTF_8));
+        assertThat(file).hasContent("whole");
+        assertThat(partial).doesNotExist();
+    }
+
+    /// On many systems a file that is closed a second time would no longer be locked.
+    @Test
+    void file_afterARefusalInThisProcess_isStillKeptFromOthers() throws Exception {
+        FileClaim claim = FileClaim.of(file);
+        try (claim) {
+            assertThatExceptionOfType(ClaimedException.class)
+                    .isThrownBy(() -> FileClaim.of(file))
+                    .matches(ClaimedException::isHere);
+            Process other = Keeper.of(file).start();
+            String error = new String(other.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(other.waitFor()).isEqualTo(1);
+            assertThat(error).contains("another process has the file");
+        }
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void content_ofAClaimedFile_stays() throws Exception {
+        Files.writeString(file, "old");
+        try (FileClaim claim = FileClaim.of(file)) {
+            ByteBuffer found = ByteBuffer.allocate(9);
+            claim.channel().read(found, 0);
+            assertThat(new String(found.array(), 0, found.position(), StandardCharsets.US_ASCII))
+                    .isEqualTo("old");
+        }
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void file_renamedWhileClaimed_isNotDeleted() throws Exception {
+        Path renamed = folder.resolve("renamed");
+        try (FileClaim claim = FileClaim.of(file)) {
+            claim.channel().write(ByteBuffer.wrap(new byte[] {1, 2}));
+            Files.move(file, renamed);
+            Files.writeString(file, "somebody else's");
+        }
+        assertThat(renamed).hasBinaryContent(new byte[] {1, 2});
+        assertThat(file).hasContent("somebody else's");
+    }
+
+    @Test
+    void folder_thatIsMissing_isAnIOException() {
+        assertThatIOException()
+                .isThrownBy(() -> FileClaim.of(folder.resolve("none").resolve("m")))
+                .isInstanceOf(NoSuchFileException.class);
+    }
+
+    /// Each writer gets its file whole or is refused: what is found is never a mixture, nor lost once it was there.
+    @Test
+    void writers_atTheSameTime_neverMixTheirContents() throws Exception {
+        AtomicInteger written = new AtomicInteger();
+        Thread[] writers = new Thread[4];
+        for (int t = 0; t < writers.length; t++) {
+            byte[] content = new byte[20_000];
+            Arrays.fill(content, (byte) ('a' + t));
+            writers[t] = Thread.ofPlatform().start(() -> {
+                for (int k = 0; k < 25; k++) {
+                    try {
+                        AtomicFile.write(file, content);
+                        written.incrementAndGet();
+                    } catch (RefusalException refused) {
+                        Thread.onSpinWait();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            });
+        }
+        int seen = 0;
+        while (Arrays.stream(writers).anyMatch(Thread::isAlive)) {
+            if (Files.exists(file)) {
+                byte[] found = Files.readAllBytes(file);
+                assertThat(found).hasSize(20_000).containsOnly(found[0]);
+                seen++;
+            }
+        }
+        assertThat(written).hasPositiveValue();
+        assertThat(seen).isPositive();
+        assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+    }
+}
