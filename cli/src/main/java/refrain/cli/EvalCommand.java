@@ -25,8 +25,8 @@ import refrain.eval.Evaluation;
 import refrain.eval.Evaluator;
 import refrain.lm.LanguageModel;
 import refrain.lm.Reading;
+import refrain.lm.mixture.Mixture;
 import refrain.lm.ngram.NGramModel;
-import refrain.refusal.RefusalException;
 import refrain.text.corpus.Corpus;
 
 @Command(
@@ -92,14 +92,19 @@ final class EvalCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// What the model remembers by itself at the start of a line.
+    /// What the model remembers by itself at the start of a line: of a mixture, what any member does.
     static Context context(LanguageModel model) {
-        return model instanceof NGramModel ngram && ngram.readsLinesAlone() ? Context.EACH_LINE : Context.CARRIED;
+        boolean alone = switch (model) {
+            case NGramModel ngram -> ngram.readsLinesAlone();
+            case Mixture mixture -> mixture.members().stream().allMatch(member -> context(member) == Context.EACH_LINE);
+            default -> false;
+        };
+        return alone ? Context.EACH_LINE : Context.CARRIED;
     }
 
     private Evaluation evaluate(AdaptOptions.Adapting adapting, Context context, Corpus corpus) throws IOException {
         try (Reading reading = adapting.reading()) {
-            return requireFinite(evaluate(Evaluator.of(reading, context), corpus));
+            return adapting.requireFinite(evaluate(Evaluator.of(reading, context), corpus));
         }
     }
 
@@ -118,14 +123,6 @@ final class EvalCommand implements Callable<Integer> {
     private static String text(Evaluation evaluation, Optional<AdaptOptions.Adapting> adapting) {
         return text(evaluation)
                 + adapting.map(how -> "%n".formatted() + how.text()).orElse("");
-    }
-
-    private static Evaluation requireFinite(Evaluation evaluation) {
-        if (Double.isNaN(evaluation.loss())) {
-            throw new RefusalException(
-                    "adaptation made the weights grow without bound; try a lower --adapt-rate or a higher --adapt-epsilon");
-        }
-        return evaluation;
     }
 
     static JsonLine json(Evaluation evaluation) {

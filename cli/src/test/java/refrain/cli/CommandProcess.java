@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The command in a process of its own, as a shell starts it.
 final class CommandProcess implements AutoCloseable {
@@ -73,6 +74,23 @@ final class CommandProcess implements AutoCloseable {
                 throw new AssertionError("waiting for output; the process said: " + err());
             }
             Thread.sleep(20);
+        }
+    }
+
+    /// Waits until the process has put as many files into a folder.
+    List<Path> awaitFiles(Path folder, int count) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try (Stream<Path> files = Files.list(folder)) {
+                List<Path> found = files.toList();
+                if (found.size() >= count) {
+                    return found;
+                }
+            }
+            if (!process.isAlive() || System.nanoTime() - end > 0) {
+                throw new AssertionError("waiting for files in %s; the process said: %s".formatted(folder, err()));
+            }
+            Thread.sleep(5);
         }
     }
 

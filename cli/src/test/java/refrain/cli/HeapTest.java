@@ -126,6 +126,24 @@ class HeapTest {
         assertThat(done.code()).as(done.err()).isZero();
     }
 
+    /// Texts lie on the disk until the heap has been looked at.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            mix a.safetensors b.safetensors --tune long.txt --out m.json                | --tune
+            tune-adapt a.safetensors long.txt --adapt cache --tokens 1000000 --out c.json | fewer --tokens
+            """)
+    void longText_isRefusedBeforeItIsRead(String command, String advice) throws Exception {
+        Path text = Files.writeString(folder.resolve("s.txt"), "w1 w2 w3\n".repeat(60));
+        Path a = TrainedModel.in(folder, text, "--updates", "1").model();
+        Files.move(a, folder.resolve("a.safetensors"));
+        Files.copy(folder.resolve("a.safetensors"), folder.resolve("b.safetensors"));
+        Files.writeString(folder.resolve("long.txt"), "w1 w2 w3\n".repeat(800_000));
+
+        Captured.Run refused = CommandProcess.run(folder, with("-Xmx100m"), command.split(" "));
+        assertThat(refused.code()).as(refused.err()).isEqualTo(1);
+        assertThat(refused.err()).contains(" MiB of heap", advice).doesNotContain("\tat ");
+    }
+
     private static String advised(Captured.Run refused) {
         Matcher advice = ADVICE.matcher(refused.err());
         assertThat(advice.find()).as(refused.err()).isTrue();

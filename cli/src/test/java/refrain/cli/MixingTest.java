@@ -253,6 +253,7 @@ class MixingTest {
             --adapt cache --adapt-rate 0.1       | they are for dynamic evaluation
             --adapt dynamic --cache-size 3       | they are for a cache
             --adapt cache --cache-weight 1       | cache-weight is 1.0; it must be at least 0 and less than 1
+            --adapt cache --cache-theta 1e38     | cache-theta is 1.0E38; it must be from 0 to 1,000,000
             --adapt cache --reset-lines          | --reset-lines forgets at each line
             """)
     void adapt_wrongUsage_isExplained(String options, String message) {
@@ -339,5 +340,50 @@ class MixingTest {
                         "share (default: 0.1)");
         assertThat(Adaptation.Dynamic.DEFAULT).isEqualTo(new Adaptation.Dynamic(1e-4, 1e-3, 1e-5, 10));
         assertThat(Adaptation.Cache.DEFAULT).isEqualTo(new Adaptation.Cache(500, 0.3, 0.1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e30", "1e3"})
+    void adaptation_thatGrowsWithoutBound_isRefused(String rate) {
+        assertRefused(
+                Captured.run(
+                        "eval", lstm, heldOut, "--adapt", "dynamic", "--adapt-statistics", text, "--adapt-rate", rate),
+                1,
+                "adaptation made the weights grow without bound; try a lower --adapt-rate");
+    }
+
+    @Test
+    void settings_takenForAModel_areCalledSettings() throws IOException {
+        Path settings = folder.resolve("settings.json");
+        ok("tune-adapt", lstm, heldOut, "--adapt", "cache", "--out", settings);
+        Captured.Run run = Captured.run("eval", settings, heldOut);
+
+        assertRefused(run, 1, settings + ": it holds settings for adapting a model; expected a mixture or a model");
+        assertThat(run.err()).doesNotContain("damaged");
+    }
+
+    @Test
+    void mix_withAMemberThatNeverHelps_saysSo() throws IOException {
+        Path other = Files.writeString(folder.resolve("other.txt"), "ÄÖÜ".repeat(1_000)); // to which all else is rare
+        Path worse = folder.resolve("worse.arpa");
+        ok("ngram", other, "--tokenizer", lstm, "--order", 1, "--out", worse);
+        Captured.Run run = ok("mix", lstm, worse, "--tune", text, "--out", folder.resolve("never.json"));
+
+        assertThat(run.err()).contains("worse.arpa adds nothing: a mixture without it says the same, faster");
+        assertThat(run.err()).doesNotContain(lstm + " adds nothing");
+    }
+
+    @Test
+    void eval_ofNGramModelsMixed_saysThatTheyReadLinesByThemselves() {
+        Path one = folder.resolve("one.arpa");
+        Path two = folder.resolve("two.arpa");
+        ok("ngram", text, "--order", 1, "--out", one);
+        ok("ngram", text, "--order", 3, "--out", two);
+        Path mix = folder.resolve("ngrams.json");
+        ok("mix", one, two, "--tune", text, "--out", mix);
+
+        assertThat(json("eval", mix, text)).containsEntry("context", "reset at each line");
+        assertThat(json("eval", UnigramMixture.of(folder, lstm, heldOut), heldOut))
+                .containsEntry("context", "carried across lines");
     }
 }

@@ -154,6 +154,16 @@ class NGramTest {
     }
 
     @Test
+    void ngram_ofOneTextTwice_isRefusedWhereItsEndIsToValidateOn() {
+        assertRefused(
+                Captured.run("ngram", text, text, "--order", 2, "--out", model, "--valid-fraction", "0.1"),
+                1,
+                "is given twice, so what is cut off to validate on would be learnt, too");
+        assertThat(model).doesNotExist();
+        ok("ngram", text, text, "--order", 2, "--out", model);
+    }
+
+    @Test
     void eval_saysThatAnNGramModelReadsLinesByThemselves() {
         estimate("word", 2);
         assertThat(json("eval", model, heldOut)).containsEntry("context", "reset at each line");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,28 @@ class ProcessTest {
             assertThat(ended.code()).isEqualTo(128 + TERMINATED);
             assertThat(ended.err()).hasLineCount(1).contains("Using incubator modules"); // Java's own
         }
+    }
+
+    /// The text to learn from lies encoded on the disk meanwhile, readable by its owner alone.
+    @Test
+    void tuning_terminated_leavesNoTextBehind() throws Exception {
+        Captured.Run made = CommandProcess.run(folder, VECTORS, with("--updates", "1"));
+        assertThat(made.code()).as(made.err()).isZero();
+        Files.writeString(
+                folder.resolve("long.txt"),
+                Files.readString(folder.resolve("book.txt")).repeat(200));
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        List<String> options = new ArrayList<>(VECTORS);
+        options.add("-Djava.io.tmpdir=" + temporary);
+        String line = "tune-adapt m.safetensors book.txt --adapt dynamic --train long.txt --out d.json";
+        try (CommandProcess command = CommandProcess.start(folder, options, line.split(" "))) {
+            for (Path own : command.awaitFiles(temporary, 2)) { // one for each text
+                assertThat(Files.getPosixFilePermissions(own)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+            }
+            command.terminate();
+            assertThat(command.finish().code()).isEqualTo(128 + TERMINATED);
+        }
+        assertThat(temporary).isEmptyDirectory();
     }
 
     private static String[] with(String... more) {

@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Runs that are repeated, or gone on with, through the command.
 class ResumptionTest {
@@ -136,6 +139,33 @@ class ResumptionTest {
         assertThat(folder.resolve("texts/m.lock")).exists();
         assertThat(train(text, "m", "--updates", "20", "--overwrite").code()).isZero();
         assertThat(folder.resolve("texts/m.lock")).doesNotExist();
+    }
+
+    /// What is refused only after the texts were encoded leaves none of them.
+    @ParameterizedTest
+    @ValueSource(strings = {"--freeze *", "--layer-rate-decay 1e308"})
+    void refusedRun_leavesNothing(String options) throws IOException {
+        Captured.Run run = train(text, "m", ("--updates 20 " + options).split(" "));
+
+        assertThat(run.code()).as(run.err()).isEqualTo(1);
+        try (Stream<Path> files = Files.list(text.getParent())) {
+            assertThat(files).containsExactly(text);
+        }
+    }
+
+    @Test
+    void model_withoutACheckpoint_isNotSaidToGoOn() throws IOException {
+        assertThat(train(text, "m", "--updates", "20").code()).isZero();
+        Files.delete(model("m").resolveSibling("m.checkpoint"));
+        byte[] model = Files.readAllBytes(model("m"));
+        for (String[] options : new String[][] {{"--updates", "40"}, {"--updates", "40", "--resume"}}) {
+            Captured.Run run = train(text, "m", options);
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.err())
+                    .contains("m.safetensors: it exists already", "replace it (--overwrite) or choose another name")
+                    .doesNotContain("--resume", "network");
+        }
+        assertThat(model("m")).hasBinaryContent(model);
     }
 
     private Captured.Run train(Path texts, String name, String... options) {

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import refrain.text.BpeTokenizer;
 
 /// A model of subwords through all commands.
@@ -160,5 +162,18 @@ class SubwordsTest {
         assertThat(run.err())
                 .contains(json + ": tokenizer.json: its normalizer is NFC")
                 .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"export", "decode"})
+    void tokenizer_ofACheckpoint_saysThatItIsOne(String command) throws IOException {
+        Path checkpoint = trained.beside(".checkpoint");
+        Path ids = Files.writeString(own.resolve("ids.txt"), "1 2 3\n");
+        Captured.Run run = command.equals("export")
+                ? Captured.run("tokenizer", command, checkpoint, "--out", own.resolve("t.json"))
+                : Captured.run("tokenizer", command, checkpoint, ids);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains(checkpoint + ": it is the checkpoint of a training run; expected a model");
     }
 }

@@ -58,8 +58,7 @@ public final class AtomicFile {
             channel.truncate(0);
             content.writeTo(channel);
             channel.force(true);
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-            forceNames(file);
+            rename(partial, file);
         } catch (ClaimedException e) {
             throw new RefusalException("%s: another program is writing it%n".formatted(file)
                     + "  wait for its end, or choose another name");
@@ -81,8 +80,14 @@ public final class AtomicFile {
         };
     }
 
-    /// So that a file that was renamed later is not found renamed earlier after a loss of power. Systems that open no
+    /// Renames a file within its folder or file system, replacing an older one. The name is on the disk before the next
+    /// file's, so that after a loss of power no later rename is found without this one; systems that force no
     /// directories go without.
+    public static void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        forceNames(to);
+    }
+
     private static void forceNames(Path file) {
         try (FileChannel directory =
                 FileChannel.open(Objects.requireNonNull(file.toAbsolutePath().getParent()), READ)) {

@@ -32,6 +32,11 @@ public final class RefusalException extends RuntimeException {
         return new RefusalException(String.valueOf(refused.getMessage()), List.of(), refused);
     }
 
+    /// What an exception of the JVM tells of, which stays to be looked up.
+    public static RefusalException of(Throwable cause, String found, Remedy... remedies) {
+        return new RefusalException(found, List.of(remedies), cause);
+    }
+
     /// The same, of what is at fault.
     public RefusalException at(String where) {
         return new RefusalException(where + ": " + found, remedies, this);

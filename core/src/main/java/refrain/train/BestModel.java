@@ -1,11 +1,10 @@
 package refrain.train;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import refrain.file.AtomicFile;
 import refrain.refusal.RefusalException;
 import refrain.refusal.Remedy;
 import refrain.text.corpus.Digests;
@@ -33,7 +32,7 @@ record BestModel(RunFiles files) {
         try {
             Files.createLink(files.superseded(), files.model());
         } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.move(files.model(), files.superseded(), ATOMIC_MOVE);
+            AtomicFile.rename(files.model(), files.superseded());
         }
     }
 
@@ -51,7 +50,7 @@ record BestModel(RunFiles files) {
         if (is(sha256)) {
             Files.deleteIfExists(files.superseded());
         } else if (holds(files.superseded(), sha256)) {
-            Files.move(files.superseded(), files.model(), ATOMIC_MOVE);
+            AtomicFile.rename(files.superseded(), files.model());
         } else {
             throw refusal();
         }

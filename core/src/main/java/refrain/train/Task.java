@@ -128,7 +128,7 @@ record Task(
         Limits limits = config.limits();
         Schedule schedule = config.schedule();
         if (schedule.needsBound() && !limits.hasMinutes() && !limits.hasUpdates() && !limits.hasEpochs()) {
-            throw RefusalException.of(schedule.unbounded());
+            throw new RefusalException(schedule.unbounded());
         }
         if (schedule.needsBoundAtOnce() && limits.hasMinutes()) {
             throw new RefusalException(

@@ -179,7 +179,7 @@ public final class Trainer {
                 return resume(task, files, checkpoint);
             }
         }
-        requireFree(files);
+        existing.require(files);
         RunState state = new RunState();
         state.averagingFrom = config.craft().averaging().from();
         try (Engine engine = engine()) {
@@ -227,20 +227,10 @@ public final class Trainer {
         try {
             return Engine.of(model, config, training, Optional.ofNullable(validation), unknown, chosen, threads);
         } catch (ArithmeticException overflow) {
-            throw new RefusalException(
+            throw RefusalException.of(
+                    overflow,
                     "an array of this run would have 2^31 values or more%n  try: ".formatted(),
                     Remedy.Choice.SMALLER_TRAINING);
-        }
-    }
-
-    private void requireFree(RunFiles files) {
-        boolean found = Files.exists(files.model()) || Files.exists(files.checkpoint());
-        if (found && existing != Existing.OVERWRITE) {
-            Path first = Files.exists(files.model()) ? files.model() : files.checkpoint();
-            Remedy[] remedies = Files.exists(files.checkpoint())
-                    ? new Remedy[] {Remedy.Choice.GO_ON, Remedy.Choice.REPLACE}
-                    : new Remedy[] {Remedy.Choice.REPLACE};
-            throw new RefusalException("%s: it exists already%n  ".formatted(first), remedies);
         }
     }
 }

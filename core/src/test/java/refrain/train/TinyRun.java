@@ -36,28 +36,33 @@ final class TinyRun implements AutoCloseable {
     private final TokenStore validation;
     private final ModelConfig model;
 
-    private TinyRun(String text, String layers) throws IOException {
+    private TinyRun(String text, int embedding, String layers) throws IOException {
         Corpus.Parts parts = Corpus.ofText(text).split(0.2);
         tokenizer = CharTokenizer.train(parts.training(), Vocabulary.Limits.NONE);
         training = TokenStore.inMemory(tokenizer, parts.training());
         validation = TokenStore.inMemory(tokenizer, parts.validation());
         model = new ModelConfig(
                 tokenizer.vocabulary().size(),
-                new InputConfig.Embedding(9),
+                new InputConfig.Embedding(embedding),
                 List.of(layers.split(",")).stream().map(LayerConfig::parse).toList());
     }
 
     static TinyRun small() throws IOException {
-        return new TinyRun(text(1), "lstm:9,gru:7");
+        return new TinyRun(text(1), 9, "lstm:9,gru:7");
     }
 
     /// Large enough that threads share its rows.
     static TinyRun wide() throws IOException {
-        return new TinyRun(text(1), "lstm:70,rnn:33");
+        return new TinyRun(text(1), 9, "lstm:70,rnn:33");
+    }
+
+    /// Its first activations alone are more than an array holds, though its parameters are few.
+    static TinyRun impossible() throws IOException {
+        return new TinyRun(text(1), 16_384, "rnn:1");
     }
 
     static TinyRun ofOtherText() throws IOException {
-        return new TinyRun(text(2), "lstm:9,gru:7");
+        return new TinyRun(text(2), 9, "lstm:9,gru:7");
     }
 
     /// Lines of words that follow a simple rule, so that there is something to learn.

@@ -176,4 +176,17 @@ class TrainerTest {
                 .isThrownBy(() -> run.trainer(CONFIG).train(nowhere))
                 .withMessageContaining("m.safetensors: it cannot be written: its directory does not exist");
     }
+
+    @Test
+    void network_withMoreValuesThanAnArrayHolds_isRefusedAndSaysWhy() throws IOException {
+        TrainingConfig config = CONFIG.withBatch(50).withSteps(4_000);
+        try (TinyRun wide = TinyRun.impossible()) {
+            assertThatExceptionOfType(RefusalException.class)
+                    .isThrownBy(() -> wide.trainer(config).train(files.model("m")))
+                    .withMessage("an array of this run would have 2^31 values or more%n".formatted()
+                            + "  try: a smaller batch, fewer steps or a smaller network")
+                    .withCauseInstanceOf(ArithmeticException.class);
+        }
+        assertThat(files.model("m")).doesNotExist();
+    }
 }

@@ -12,12 +12,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import refrain.cli.console.JsonLine;
 import refrain.cli.options.Usage;
+import refrain.eval.Evaluation;
 import refrain.lm.LanguageModel;
 import refrain.lm.Reading;
 import refrain.lm.adapt.Adaptable;
 import refrain.lm.adapt.Adaptation;
 import refrain.lm.adapt.AdaptationFile;
 import refrain.lm.adapt.GradientStatistics;
+import refrain.refusal.RefusalException;
 
 /// How a model adapts to the text it reads. What is given here overrides what a settings file says.
 public final class AdaptOptions {
@@ -27,6 +29,16 @@ public final class AdaptOptions {
     public record Adapting(Adaptation adaptation, List<Double> weights, Reading reading) {
         public Adapting {
             weights = List.copyOf(weights);
+        }
+
+        /// What came of it, if it came to anything.
+        /// @throws RefusalException if the weights grew without bound
+        public Evaluation requireFinite(Evaluation evaluation) {
+            if (adaptation instanceof Adaptation.Dynamic && !Double.isFinite(evaluation.perplexity())) {
+                throw new RefusalException(
+                        "adaptation made the weights grow without bound; try a lower --adapt-rate or a higher --adapt-epsilon");
+            }
+            return evaluation;
         }
 
         /// How, in lines for people.

@@ -26,7 +26,6 @@ import refrain.lm.mixture.MixtureFile;
 import refrain.lm.mixture.MixtureKind;
 import refrain.lm.mixture.MixtureTuning;
 import refrain.refusal.RefusalException;
-import refrain.text.TokenStore;
 import refrain.text.corpus.Corpus;
 
 @Command(
@@ -107,9 +106,9 @@ public final class MixCommand implements Callable<Integer> {
             }
         }
         Corpus corpus = Corpus.of(heldOut);
-        try (TokenStore text = TokenStore.inMemory(members.getFirst().tokenizer(), corpus)) {
+        try (TemporaryTokens text = TemporaryTokens.of(members.getFirst().tokenizer(), corpus)) {
             corpus.notices(Advice::of).forEach(console::say);
-            MixtureTuning tuning = MixtureTuning.of(chosen, members, text, kernels, threads);
+            MixtureTuning tuning = MixtureTuning.of(chosen, members, text.tokens(), kernels, threads);
             MixtureFile.write(out, chosen, models, digests, tuning.mixture().weights());
             console.line(json ? json(tuning).toString() : text(tuning));
             useless(tuning).forEach(console::say);

@@ -111,14 +111,14 @@ public final class TuneAdaptCommand implements Callable<Integer> {
         Usage.of(spec, this::requireName);
         Place.requireOther(out, train == null ? List.of(model, valid) : List.of(model, valid, train));
         Place.require(out, overwrite);
-        LanguageModel read = run.read(spec, model);
-        Adaptable adaptable = Usage.fitting(() -> Adaptable.of(read));
+        LanguageModel languageModel = run.read(spec, model);
+        Adaptable adaptable = Usage.fitting(() -> Adaptable.of(languageModel));
         Corpus corpus = Corpus.of(valid);
-        try (TokenStore text = TokenStore.inMemory(adaptable.tokenizer(), corpus)) {
+        try (TemporaryTokens read = TemporaryTokens.of(adaptable.tokenizer(), corpus)) {
             corpus.notices(Advice::of).forEach(console::say);
             AdaptationTuning tuning = switch (start) {
-                case Adaptation.Cache cache -> cache(adaptable, text, most);
-                case Adaptation.Dynamic dynamic -> dynamic(adaptable, text, most, dynamic);
+                case Adaptation.Cache cache -> cache(adaptable, read.tokens(), most);
+                case Adaptation.Dynamic dynamic -> dynamic(adaptable, read.tokens(), most, dynamic);
             };
             console.line(json ? json(adaptable, tuning).toString() : text(adaptable, tuning));
             if (tuning.tokens() < FEW) {

@@ -139,9 +139,14 @@ public final class TextOptions {
     /// The text to estimate from where nothing has to be held out: all of it, or without its last part if
     /// `--valid-fraction` is given.
     /// @param excluded which files of a folder are no text
+    /// @throws RefusalException if a file is given twice of which a part is held out
     public Corpus training(Predicate<Path> excluded) throws IOException {
         Corpus whole = Corpus.of(texts, excluded);
-        return fraction == null ? whole : whole.split(fraction).training();
+        if (fraction == null) {
+            return whole;
+        }
+        requireOnce(whole.files());
+        return whole.split(fraction).training();
     }
 
     /// The text to validate on, if any is asked for: with a fraction, what [#training] leaves of the same files.

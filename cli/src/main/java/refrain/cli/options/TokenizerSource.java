@@ -12,11 +12,12 @@ import refrain.text.Tokenizer;
 public final class TokenizerSource {
     private TokenizerSource() {}
 
-    /// The tokenizer of a model, if the file's name ends in `.safetensors` or `.arpa`, or of a `tokenizer.json`.
+    /// The tokenizer of a model, if the file's name ends in `.safetensors` or `.arpa`, or of a `tokenizer.json`. A
+    /// checkpoint is called one.
     /// @throws IOException if the file cannot be read or is neither
     public static Tokenizer read(Path file) throws IOException {
         String name = file.toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".safetensors")) {
+        if (name.endsWith(".safetensors") || name.endsWith(".checkpoint")) {
             try (ModelFile model = ModelFile.open(file)) {
                 return model.tokenizer();
             }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import refrain.cli.picture.Series.Mark;
@@ -36,6 +37,7 @@ public final class LearningCurve {
     private final Series training;
     private final Series validation;
     private final Series rate;
+    private final OptionalInt best;
     private final boolean overfitting;
 
     private LearningCurve(String title, Metrics metrics) {
@@ -44,8 +46,9 @@ public final class LearningCurve {
         this.training = series("training", BLUE, Mark.LINE, metrics.training());
         this.validation = series("validation", VERMILION, Mark.LINE_AND_DOTS, metrics.validation());
         this.rate = series("learning rate", GREY, Mark.LINE, metrics.rate());
-        this.overfitting = !validation.isEmpty()
-                && metrics.turns().contains(metrics.validation().tokens()[validation.lowest()]);
+        this.best = metrics.best();
+        this.overfitting = best.isPresent()
+                && metrics.turns().contains(metrics.validation().tokens()[best.getAsInt()]);
     }
 
     /// Draws what a run has recorded.
@@ -70,10 +73,10 @@ public final class LearningCurve {
             Axis tokens = new Axis(0, furthest / scale.factor(), LEFT, RIGHT);
             Panel losses = LOSS.panel(tokens, List.of(training, validation));
             if (overfitting) {
-                losses.shadeFrom(svg, validation.x()[validation.lowest()], "over-fitting");
+                losses.shadeFrom(svg, validation.x()[best.getAsInt()], "over-fitting");
             }
             losses.draw(svg, List.of(training, validation));
-            losses.ringLowest(svg, validation);
+            best.ifPresent(point -> losses.ring(svg, validation, point));
             Panel rates = RATE.panel(tokens, List.of(rate));
             rates.draw(svg, List.of(rate));
             rates.nameX(svg, "training tokens read" + scale.suffix());
@@ -107,14 +110,13 @@ public final class LearningCurve {
     }
 
     private String summary() {
-        if (validation.isEmpty()) {
+        if (best.isEmpty()) {
             return training.isEmpty()
                     ? "nothing is recorded yet"
                     : String.format(Locale.ROOT, "training loss %.4f at the end", training.last());
         }
-        int best = validation.lowest();
-        double loss = validation.y()[best];
-        double tokens = validation.x()[best] * scale.factor();
+        double loss = validation.y()[best.getAsInt()];
+        double tokens = validation.x()[best.getAsInt()] * scale.factor();
         String format = "best validation loss %.4f, perplexity %,.2f, after %,.0f tokens";
         return String.format(Locale.ROOT, format, loss, StrictMath.exp(loss), tokens);
     }

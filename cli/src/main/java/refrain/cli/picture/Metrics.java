@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -39,6 +41,14 @@ record Metrics(Curve training, Curve validation, Curve rate, Set<Double> turns) 
         private static double[] column(List<Map<String, Double>> lines, String name) {
             return lines.stream().mapToDouble(line -> line.get(name)).toArray();
         }
+    }
+
+    /// The index of the best validation, the first if there are several. One before the first update is of the model
+    /// that training began with, and counts only by itself.
+    OptionalInt best() {
+        double[] losses = validation.values();
+        int first = losses.length > 1 && validation.tokens()[0] == 0 ? 1 : 0;
+        return IntStream.range(first, losses.length).reduce((best, i) -> losses[i] < losses[best] ? i : best);
     }
 
     static Metrics read(Path file) throws IOException {

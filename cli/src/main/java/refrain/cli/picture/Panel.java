@@ -56,13 +56,10 @@ record Panel(String name, Axis x, Axis y, int ticksX, int ticksY) {
         }
     }
 
-    /// A ring around the lowest point of a curve.
-    void ringLowest(Svg svg, Series curve) {
-        if (!curve.isEmpty()) {
-            int lowest = curve.lowest();
-            Stroke stroke = new Stroke(curve.colour(), 1.75);
-            svg.ring(x.pixel(curve.x()[lowest]), y.pixel(curve.y()[lowest]), 6.5, stroke);
-        }
+    /// A ring around a point of a curve.
+    void ring(Svg svg, Series curve, int point) {
+        Stroke stroke = new Stroke(curve.colour(), 1.75);
+        svg.ring(x.pixel(curve.x()[point]), y.pixel(curve.y()[point]), 6.5, stroke);
     }
 
     /// Names the horizontal axis, below the tick labels.

@@ -19,16 +19,6 @@ record Series(String name, String colour, Mark mark, double[] x, double[] y) {
         return y[y.length - 1];
     }
 
-    /// The index of the smallest y, the first if there are several. A point at 0, where nothing is learnt yet, counts
-    /// only by itself.
-    int lowest() {
-        int lowest = x.length > 1 && x[0] == 0 ? 1 : 0;
-        for (int i = lowest + 1; i < y.length; i++) {
-            lowest = y[i] < y[lowest] ? i : lowest;
-        }
-        return lowest;
-    }
-
     /// The same curve in at most 600 points: means of neighbours, which also calms the noise of single batches.
     Series thinned() {
         if (x.length <= VISIBLE) {

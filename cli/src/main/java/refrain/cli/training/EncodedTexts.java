@@ -10,7 +10,7 @@ import refrain.text.Tokenizer;
 import refrain.text.corpus.Corpus;
 import refrain.train.RunFiles;
 
-/// The texts of a run as tokens, in files beside the model that are deleted when all went well.
+/// The texts of a run as tokens, in files beside the model while the run lasts: what goes on with it encodes them anew.
 record EncodedTexts(Tokenizer tokenizer, TokenStore training, TokenStore validation) implements AutoCloseable {
     static EncodedTexts of(Tokenizer tokenizer, Corpus.Parts parts, RunFiles files) throws IOException {
         TokenStore training = TokenStore.write(files.trainingTokens(), tokenizer, parts.training());
@@ -31,20 +31,15 @@ record EncodedTexts(Tokenizer tokenizer, TokenStore training, TokenStore validat
                 .toList();
     }
 
-    /// Deletes what a run left that was interrupted after its end.
+    /// Deletes what a run left that was killed.
     static void delete(RunFiles files) throws IOException {
         Files.deleteIfExists(files.trainingTokens());
         Files.deleteIfExists(files.validationTokens());
     }
 
-    void delete() throws IOException {
+    @Override
+    public void close() throws IOException {
         training.delete();
         validation.delete();
-    }
-
-    @Override
-    public void close() {
-        training.close();
-        validation.close();
     }
 }

@@ -26,7 +26,6 @@ import refrain.cli.search.SearchJson;
 import refrain.cli.search.SearchOptions;
 import refrain.lm.Architecture;
 import refrain.nn.ModelConfig;
-import refrain.refusal.RefusalException;
 import refrain.text.Tokenizer;
 import refrain.text.corpus.Corpus;
 import refrain.train.Ending;
@@ -192,25 +191,18 @@ public final class TrainCommand implements Callable<Integer> {
     /// Trains many candidates and keeps the best one's model as a run's.
     private void searchSettings(TrainingJob job, RunLock lock, EncodedTexts encoded) throws IOException {
         job.announceSearch(encoded);
-        try {
-            SearchJob searching = new SearchJob(console, interruption, search, spec, words);
-            SearchResult found = searching.run(
-                    lock,
-                    job.model(),
-                    job.config(),
-                    candidate -> job.of(candidate).fittingTrainer(encoded));
-            job.draw();
-            console.say(Conclusion.quality(found.winner().loss()));
-            console.say(Conclusion.files(job.files(), Ending.COMPLETE));
-            searching.conclude(found);
-            if (json) {
-                console.line(SearchJson.winner(
-                                found,
-                                Conclusion.json(found.winner().result().orElseThrow(), job.files(), parameters(found)))
-                        .toString());
-            }
-        } finally {
-            encoded.delete();
+        SearchJob searching = new SearchJob(console, interruption, search, spec, words);
+        SearchResult found = searching.run(
+                lock, job.model(), job.config(), candidate -> job.of(candidate).fittingTrainer(encoded));
+        job.draw();
+        console.say(Conclusion.quality(found.winner().loss()));
+        console.say(Conclusion.files(job.files(), Ending.COMPLETE));
+        searching.conclude(found);
+        if (json) {
+            console.line(SearchJson.winner(
+                            found,
+                            Conclusion.json(found.winner().result().orElseThrow(), job.files(), parameters(found)))
+                    .toString());
         }
     }
 
@@ -221,12 +213,7 @@ public final class TrainCommand implements Callable<Integer> {
     /// Finds out before the texts are read whether the files can be written where they are wanted.
     private void requirePlace(RunFiles files) {
         Place.requireFolder(files.model());
-        for (Path file : List.of(files.model(), files.checkpoint())) {
-            if (Files.exists(file) && existing() == Existing.REFUSE) {
-                throw new RefusalException("%s exists already%n  give --resume to go on with that run,".formatted(file)
-                        + " --overwrite to replace it, or another --out");
-            }
-        }
+        existing().require(files);
     }
 
     private Existing existing() {

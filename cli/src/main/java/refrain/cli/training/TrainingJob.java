@@ -10,10 +10,8 @@ import refrain.cli.picture.LearningCurve;
 import refrain.kernel.Kernels;
 import refrain.nn.ModelConfig;
 import refrain.nn.OutputConfig;
-import refrain.refusal.HeapNeed;
 import refrain.refusal.RefusalException;
 import refrain.text.BpeTokenizer;
-import refrain.train.Ending;
 import refrain.train.Existing;
 import refrain.train.Result;
 import refrain.train.RunFiles;
@@ -75,13 +73,10 @@ record TrainingJob(
         Trainer trainer = trainer(texts).whenFound(existing).listening(view);
         try {
             console.say(Announcement.memory(
-                    requireHeap(trainer, texts), Runtime.getRuntime().maxMemory()));
+                    trainer.requireHeap(), Runtime.getRuntime().maxMemory()));
             interruption.calls(trainer::requestStop);
             Result result = trainer.train(lock);
             draw();
-            if (result.ending() != Ending.STOPPED) {
-                texts.delete();
-            }
             return result;
         } finally {
             view.close();
@@ -91,7 +86,7 @@ record TrainingJob(
     /// A trainer that finds room on the heap.
     Trainer fittingTrainer(EncodedTexts texts) throws IOException {
         Trainer trainer = trainer(texts);
-        requireHeap(trainer, texts);
+        trainer.requireHeap();
         return trainer;
     }
 
@@ -106,15 +101,6 @@ record TrainingJob(
     /// Draws the learning curve.
     void draw() throws IOException {
         LearningCurve.draw(name(files.model()), files.metrics(), files.picture());
-    }
-
-    private HeapNeed requireHeap(Trainer trainer, EncodedTexts texts) throws IOException {
-        try {
-            return trainer.requireHeap();
-        } catch (RefusalException tooSmall) {
-            texts.delete();
-            throw tooSmall;
-        }
     }
 
     private static String name(Path file) {

@@ -19,6 +19,9 @@ final class TrainingView implements TrainingListener {
     private final boolean resuming;
     private final ProgressLine line;
 
+    /// Loss of the model that training began with, where it was measured.
+    private double before = Double.POSITIVE_INFINITY;
+
     /// @param resuming whether the person asked to go on with an earlier run
     TrainingView(Console console, RunFiles files, TrainingConfig config, boolean resuming) {
         this.files = files;
@@ -73,7 +76,14 @@ final class TrainingView implements TrainingListener {
     @Override
     public void validated(long update, double loss, boolean best) {
         String format = "update %,d  validation loss %.4f  perplexity %,.2f%s";
-        say(format, update, loss, StrictMath.exp(loss), best ? "  best so far" : "");
+        say(format, update, loss, StrictMath.exp(loss), best ? rank(update, loss) : "");
+        if (update == 0) {
+            before = loss;
+        }
+    }
+
+    private String rank(long update, double loss) {
+        return update > 0 && loss >= before ? "  best so far, worse than before training" : "  best so far";
     }
 
     @Override

@@ -14,7 +14,7 @@ public sealed interface Adaptation {
 
         public Cache {
             require(size >= 1 && size <= LARGEST, "cache-size", size, "from 1 to " + LARGEST);
-            require(theta >= 0 && Float.isFinite((float) theta), "cache-theta", theta, "at least 0, a float");
+            require(theta >= 0 && theta <= SHARPEST, "cache-theta", theta, "from 0 to %,d".formatted(SHARPEST));
             require(weight >= 0 && weight < 1, "cache-weight", weight, "at least 0 and less than 1");
         }
 
@@ -70,6 +70,9 @@ public sealed interface Adaptation {
 
     /// A cache of so many states of 1,000 floats is 4 GB.
     int LARGEST = 1_000_000;
+
+    /// Beyond it products with likenesses would leave the floats' range; the nearest state counts alone long before.
+    int SHARPEST = 1_000_000;
 
     /// As long as any window one would train with.
     int LONGEST = 10_000;

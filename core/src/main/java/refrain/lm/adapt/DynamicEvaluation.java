@@ -20,9 +20,8 @@ import refrain.text.Tokenizer;
 /// ```
 /// θ ← θ − η·g / (RMS + ε) + min(1, λ·RMSnorm)·(θ₀ − θ)
 /// ```
-/// RMS and RMSnorm are [GradientStatistics]. Tokens are scored before they are learnt from. The weights are the
-/// state:
-/// one stream, no branches. The model itself does not change; with a rate of 0 the bits are its own.
+/// RMS and RMSnorm are [GradientStatistics]. Tokens are scored before they are learnt from. The weights are
+/// the state: one stream, no branches. The model itself does not change; with a rate of 0 the bits are its own.
 ///
 /// Where the weights become so large that a loss is not finite, ln p is NaN from there on.
 /// @see <a href="https://proceedings.mlr.press/v80/krause18a.html">Krause, Kahembwe, Murray and Renals (2018)</a>

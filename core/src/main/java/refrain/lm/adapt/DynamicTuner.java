@@ -10,7 +10,8 @@ import refrain.text.TokenStore;
 
 /// Finds settings of dynamic evaluation on a text: one setting after the other is multiplied and divided by
 /// a factor as long as that helps, rate, decay and ε by 4, then rate and decay by 2. Each trial reads the
-/// text. A setting that gains less than 0.0001 nats a token stays as it was: that much is chance.
+/// text. A step that gains less than 0.0001 nats a token is not taken: a setting that hardly matters would otherwise
+/// go on for ever.
 public final class DynamicTuner {
     private static final double COARSE = 4;
     private static final double FINE = 2;

@@ -11,9 +11,8 @@ import refrain.refusal.HeapNeed;
 import refrain.refusal.RefusalException;
 import refrain.text.Tokenizer;
 
-/// Several models over one vocabulary as one, [linear or log-linear][MixtureKind]. Tokens are matched by their
-/// text:
-/// where ids differ they are translated, and the mixture's are those of the first member.
+/// Several models over one vocabulary as one, [linear or log-linear][MixtureKind]. Tokens are matched by
+/// their text: where ids differ they are translated, and the mixture's are those of the first member.
 ///
 /// A log-linear mixture needs every member's distribution over all V tokens at each step to normalise it,
 /// also to score a given text; a linear one does not.

@@ -120,7 +120,7 @@ public record MixtureFile(MixtureKind kind, List<Member> members) {
         try {
             return parse(SmallFile.read(file));
         } catch (IllegalArgumentException e) {
-            throw ModelFileException.damaged(file.toString(), String.valueOf(e.getMessage()), e);
+            throw ModelFileException.unsuitable(file.toString(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -168,6 +168,7 @@ public record MixtureFile(MixtureKind kind, List<Member> members) {
         for (int k = 0; k < files.size(); k++) {
             requireUnchanged(file, files.get(k), members.get(k));
             models.add(reader.read(files.get(k)));
+            requireUnchanged(file, files.get(k), members.get(k)); // nor while it was read
         }
         try {
             return Mixture.of(kind, models, weights(members), kernels);

@@ -13,6 +13,13 @@ public enum MixtureKind {
     LINEAR,
     LOG_LINEAR;
 
+    /// Beyond it a sum of weighted logarithms would leave the floats' range; a thousand times less makes a model say
+    /// but one token.
+    private static final int LARGEST = 1_000_000;
+
+    /// Weights typed by hand have few digits.
+    private static final double TOLERANCE = 1e-6;
+
     /// The name in files and on the command line: `linear`, `log-linear`.
     public String spec() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -34,9 +41,9 @@ public enum MixtureKind {
     void require(double[] weights) {
         double sum = 0;
         for (double weight : weights) {
-            if (!(weight >= 0) || !Float.isFinite((float) weight)) {
+            if (!(weight >= 0 && weight <= LARGEST)) {
                 throw new IllegalArgumentException(
-                        "the weights are %s; each must be at least 0".formatted(Arrays.toString(weights)));
+                        "the weights are %s; each must be from 0 to %,d".formatted(Arrays.toString(weights), LARGEST));
             }
             sum += weight;
         }
@@ -49,7 +56,4 @@ public enum MixtureKind {
                     .formatted(Arrays.toString(weights), sum, this == LINEAR ? "1" : "more than 0"));
         }
     }
-
-    /// Weights typed by hand have few digits.
-    private static final double TOLERANCE = 1e-6;
 }

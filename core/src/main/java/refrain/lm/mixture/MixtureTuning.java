@@ -11,9 +11,8 @@ import refrain.refusal.Remedy;
 import refrain.text.TokenStore;
 
 /// A mixture whose weights make a held-out text most probable, and what its members make of that text by
-/// themselves.
-/// Log-linear weights are tuned on as many places of the text as memory is to take, evenly spread; losses
-/// are always those of the whole text.
+/// themselves. Log-linear weights are tuned on as many places of the text as memory is to take, evenly
+/// spread; losses are always those of the whole text.
 /// @param losses of each member, in nats a token
 /// @param loss of the mixture
 /// @param tokens of the text

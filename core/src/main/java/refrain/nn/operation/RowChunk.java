@@ -1,9 +1,9 @@
 package refrain.nn.operation;
 
-/// How many rows of a product's left operand to take at a time while all panels of the right operand pass by. So many
-/// that they stay in the second-level cache; but since the panels may come from memory at each pass, up to 192 even
-/// where
-/// those do not fit. Chunks are about equal, so that none is too short to hide its pass.
+/// How many rows of a product's left operand to take at a time while all panels of the right operand
+/// pass by. So many that they stay in the second-level cache; but since the panels may come from memory
+/// at each pass, up to 192 even where those do not fit. Chunks are about equal, so that none is too
+/// short to hide its pass.
 public final class RowChunk {
     /// 384 KiB: a third of the second-level cache of a server's core, half that of a smaller one.
     private static final int FLOATS = 96 * 1024;

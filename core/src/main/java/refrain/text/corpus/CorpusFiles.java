@@ -39,7 +39,7 @@ final class CorpusFiles {
     private static void requireReadable(Path file) throws CorpusException {
         if (file.toString().equals("-") && !Files.exists(file)) {
             throw new CorpusException(
-                    "-: a text is read more than once, so it cannot come from standard input; write it"
+                    "-: a text cannot come from standard input, since most are read more than once; write it"
                             + " to a file first");
         }
         if (!Files.exists(file)) {

@@ -12,8 +12,8 @@ import java.util.Locale;
 /// unigram      input                γ                       q(x) ∝ count of x
 /// kneser-ney   input and target     γ·N₁₊(input,·)/c(input)    q(x) ∝ N₁₊(·,x)
 /// ```
-/// Input and target are replaced together, each by a draw of its own.
-/// What is replaced is a function of seed, window and place.
+/// Input and target are replaced together, each by a draw of its own. What is replaced is a function of
+/// seed, window and place.
 /// @see <a href="https://arxiv.org/abs/1703.02573">Xie et al. (2017)</a>, table 1; that one decision is for both, as in
 ///     their program
 public sealed interface Noise {

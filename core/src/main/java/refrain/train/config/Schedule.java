@@ -139,9 +139,9 @@ public sealed interface Schedule {
     }
 
     /// What to say where [#needsBound] and there is none.
-    default IllegalArgumentException unbounded() {
-        return new IllegalArgumentException("schedule %s needs to know the number of updates;".formatted(spec())
-                + " limit the run by updates, epochs or minutes");
+    default String unbounded() {
+        return "schedule %s needs to know the number of updates; limit the run by updates, epochs or minutes"
+                .formatted(spec());
     }
 
     /// The command-line form; the inverse of [#parse].
@@ -208,7 +208,7 @@ public sealed interface Schedule {
             return (progress.update() + 1) / (double) warmup;
         }
         if (progress.updates() == Limits.NO_UPDATES) {
-            throw unbounded();
+            throw new IllegalArgumentException(unbounded());
         }
         double part = (progress.update() - warmup) / (double) (progress.updates() - warmup);
         return (1 + StrictMath.cos(StrictMath.PI * Math.min(1, part))) / 2;
@@ -219,7 +219,7 @@ public sealed interface Schedule {
             return (progress.update() + 1) / (double) warmup;
         }
         if (progress.updates() == Limits.NO_UPDATES) {
-            throw unbounded();
+            throw new IllegalArgumentException(unbounded());
         }
         long falling = Math.max(1, Math.min(cooldown, progress.updates() - warmup));
         return Math.clamp((progress.updates() - progress.update()) / (double) falling, 0.0, 1.0);
@@ -228,7 +228,7 @@ public sealed interface Schedule {
     /// How much of the run is done when half of the next update is.
     private double part(Progress progress) {
         if (progress.updates() == Limits.NO_UPDATES) {
-            throw unbounded();
+            throw new IllegalArgumentException(unbounded());
         }
         return (progress.update() + 0.5) / progress.updates();
     }

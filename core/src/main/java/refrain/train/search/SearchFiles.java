@@ -1,14 +1,12 @@
 package refrain.train.search;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import refrain.file.AtomicFile;
 import refrain.train.RunFiles;
 
 /// The files of a search: those of each trial in the folder `.STEM.search` beside the model, whose name begins with a
@@ -36,7 +34,10 @@ record SearchFiles(RunFiles model) {
         } catch (IOException e) {
             throw new IOException(
                     "%s: the best trial cannot be put there: %s; what is left of it is %s until the next search"
-                            .formatted(model.model(), e, trial(number).model()),
+                            .formatted(
+                                    model.model(),
+                                    AtomicFile.reason(e),
+                                    trial(number).model()),
                     e);
         }
     }
@@ -44,16 +45,12 @@ record SearchFiles(RunFiles model) {
     /// The checkpoint comes first: a model is never newer.
     private void move(RunFiles trial) throws IOException {
         Files.deleteIfExists(model.superseded());
-        move(trial.checkpoint(), model.checkpoint());
-        move(trial.metrics(), model.metrics());
+        AtomicFile.rename(trial.checkpoint(), model.checkpoint());
+        AtomicFile.rename(trial.metrics(), model.metrics());
         if (Files.exists(trial.superseded())) {
-            move(trial.superseded(), model.superseded());
+            AtomicFile.rename(trial.superseded(), model.superseded());
         }
-        move(trial.model(), model.model());
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        Files.move(from, to, ATOMIC_MOVE, REPLACE_EXISTING);
+        AtomicFile.rename(trial.model(), model.model());
     }
 
     /// Deletes the folder and what is in it, if it is there.

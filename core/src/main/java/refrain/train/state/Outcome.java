@@ -23,7 +23,6 @@ public record Outcome(boolean finished, double loss, String sha256) {
     public void put(Map<String, String> text) {
         text.put("finished", String.valueOf(finished));
         text.put("finalLoss", String.valueOf(loss));
-        text.put("finalBest", String.valueOf(isKept()));
         text.put("finalSha256", sha256);
     }
 

@@ -1,6 +1,7 @@
 package refrain.lm.adapt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import refrain.lm.TestModels;
 import refrain.lm.safetensors.Allocated;
 import refrain.nn.tape.Footprint;
 import refrain.refusal.HeapNeed;
+import refrain.refusal.RefusalException;
 import refrain.text.TokenStore;
 
 /// What adapting is said to take is what it takes.
@@ -50,5 +52,18 @@ class AdaptationHeapTest {
             assertThat(bytes(GradientStatistics.heapNeed(model.config(), 1)))
                     .isCloseTo(allocated(() -> GradientStatistics.of(model, text, 1)), NEARLY);
         }
+    }
+
+    @Test
+    void cache_largerThanAnArray_isRefused() {
+        RecurrentModel wide = TestModels.recurrent(Kernels.plain(), 1, 3, 11, "rnn:2200");
+        Cached cached = Cached.of(wide, new Adaptation.Cache(1_000_000, 0.3, 0.1));
+        assertThatExceptionOfType(RefusalException.class)
+                .isThrownBy(cached::cacheNeed)
+                .withMessage("a cache of 1,000,000 states of 2,200 values is larger than an array may be%n".formatted()
+                        + "  try: a smaller cache");
+        assertThat(bytes(
+                        Cached.of(wide, new Adaptation.Cache(900_000, 0.3, 0.1)).cacheNeed()))
+                .isGreaterThan(4L * 900_000 * 2_200);
     }
 }

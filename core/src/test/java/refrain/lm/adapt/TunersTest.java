@@ -1,6 +1,7 @@
 package refrain.lm.adapt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -17,6 +18,7 @@ import refrain.lm.RecurrentModel;
 import refrain.lm.TestModels;
 import refrain.lm.mixture.Mixture;
 import refrain.lm.mixture.MixtureKind;
+import refrain.refusal.RefusalException;
 import refrain.text.TokenStore;
 
 /// What is found is what reading with it gives, and nothing that was tried is better.
@@ -78,6 +80,7 @@ class TunersTest {
             assertThat(trials)
                     .hasSizeGreaterThan(8)
                     .allSatisfy(trial -> assertThat(trial.loss()).isGreaterThan(tuning.loss() - 1.1e-4));
+            assertThat(tuning.adaptation()).isEqualTo(lastWorthAStep(trials));
             assertThat(tuning.loss()).isLessThan(tuning.lossBefore() - 0.1);
             try (TokenStore beginning =
                     Texts.store(adaptable.tokenizer(), SONG.substring(0, 400).strip())) {
@@ -85,6 +88,25 @@ class TunersTest {
                         .isCloseTo(loss(adaptable, tuning, Optional.of(statistics), beginning), within(0.02));
             }
         }
+    }
+
+    /// What is a ten thousandth of a nat better is not worth a step: settings that hardly matter would go on for ever.
+    private static Adaptation lastWorthAStep(List<AdaptationTuning.Trial> trials) {
+        AdaptationTuning.Trial best = trials.getFirst();
+        for (AdaptationTuning.Trial trial : trials) {
+            best = trial.loss() < best.loss() - 1e-4 ? trial : best;
+        }
+        return best.adaptation();
+    }
+
+    @Test
+    void settings_ofWhichNoneGivesEveryTokenAProbability_areRefused() {
+        TuningText.Fit none = new TuningText.Fit(new double[0], Double.POSITIVE_INFINITY);
+        assertThatExceptionOfType(RefusalException.class)
+                .isThrownBy(() -> TuningText.requireFound(none))
+                .withMessageContaining("some token of the text has no probability");
+        TuningText.Fit one = new TuningText.Fit(new double[] {1}, 3.5);
+        assertThat(TuningText.requireFound(one)).isSameAs(one);
     }
 
     @Test

@@ -172,8 +172,7 @@ class MixtureFileTest {
                 "\u0000\u0001\u0002",
             })
     void file_thatIsNoMixture_isRefused(String text) throws IOException {
-        Path file = Files.writeString(folder.resolve("hostile.json"), text);
-        assertRefused(file, "damaged or not a model");
+        assertRefused(Files.writeString(folder.resolve("hostile.json"), text), "hostile.json: ");
     }
 
     @Test
@@ -190,8 +189,12 @@ class MixtureFileTest {
                 json("linear", "a", 0.5, 0.5).replace("0.5}", "0.5,\"more\":1}"),
                 json("linear", "a", 0.5, 0.5) + "{}")) {
             Files.writeString(file, text);
-            assertRefused(file, "damaged or not a model");
+            assertRefused(file, "hostile.json: ");
         }
+        Files.writeString(file, json("linear", "a", 0.5, 0.6));
+        assertRefused(file, "the weights are [0.5, 0.6] and add up to 1.1; expected 1");
+        Files.writeString(file, json("log-linear", "a", 1e38, 1));
+        assertRefused(file, "the weights are [1.0E38, 1.0]; each must be from 0 to 1,000,000");
         Files.writeString(file, json("linear", "../../../../../../etc", 0.5, 0.5));
         assertRefused(file, "is no file");
     }
