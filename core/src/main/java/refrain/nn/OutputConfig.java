@@ -59,6 +59,7 @@ public sealed interface OutputConfig {
             return new Adaptive(second > first ? List.of(first, second) : List.of(first));
         }
 
+        /// Clusters of the tail.
         public int clusters() {
             return cutoffs.size();
         }

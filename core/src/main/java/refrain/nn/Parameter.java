@@ -66,10 +66,12 @@ public final class Parameter {
         return name;
     }
 
+    /// Rows of the matrix; of a vector 1.
     public int rows() {
         return rows;
     }
 
+    /// Columns of the matrix, or length of the vector.
     public int columns() {
         return columns;
     }

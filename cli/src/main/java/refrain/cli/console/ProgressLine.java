@@ -12,16 +12,11 @@ public final class ProgressLine {
     private static final long PLAIN_NANOS = 10_000_000_000L;
 
     private final Console console;
-    private final LongSupplier clock;
-    private final long interval;
-    private long next;
-    private boolean open;
+    private final LiveLine line;
 
     public ProgressLine(Console console, LongSupplier clock) {
         this.console = console;
-        this.clock = clock;
-        this.interval = console.isTerminal() ? TERMINAL_NANOS : PLAIN_NANOS;
-        this.next = clock.getAsLong();
+        this.line = new LiveLine(console, clock, console.isTerminal() ? TERMINAL_NANOS : PLAIN_NANOS, 0);
     }
 
     /// Where training stands.
@@ -54,18 +49,15 @@ public final class ProgressLine {
 
     /// Shows the moment that `view` makes of a status, unless another was shown just now.
     public <S> void show(S status, Function<S, Moment> view) {
-        long now = clock.getAsLong();
-        if (now - next < 0) {
+        if (!line.isDue()) {
             return;
         }
-        next = now + interval;
         String text = view.apply(status).text();
-        if (!console.isTerminal()) {
+        if (console.isTerminal()) {
+            line.show(text);
+        } else {
             console.say(text);
-            return;
         }
-        console.overwrite(text);
-        open = true;
     }
 
     /// Says something that stays, above the line.
@@ -76,9 +68,6 @@ public final class ProgressLine {
 
     /// Clears the line.
     public void close() {
-        if (open) {
-            console.overwrite("");
-            open = false;
-        }
+        line.clear();
     }
 }

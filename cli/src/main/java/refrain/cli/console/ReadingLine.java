@@ -9,39 +9,29 @@ public final class ReadingLine implements AutoCloseable {
 
     private final Console console;
     private final LongSupplier clock;
+    private final LiveLine line;
     private final long start;
-    private long next;
     private long tokens;
-    private boolean open;
 
     public ReadingLine(Console console, LongSupplier clock) {
         this.console = console;
         this.clock = clock;
+        line = new LiveLine(console, clock, NANOS, NANOS);
         start = clock.getAsLong();
-        next = start + NANOS;
     }
 
     /// A token more.
     public void read() {
         tokens++;
-        if (!console.isTerminal()) {
-            return;
-        }
-        long now = clock.getAsLong();
-        if (now - next >= 0) {
-            next = now + NANOS;
-            open = true;
-            double seconds = (now - start) / 1e9;
-            console.overwrite(String.format(Locale.ROOT, "%,d tokens read  %,.0f tokens/s", tokens, tokens / seconds));
+        if (console.isTerminal() && line.isDue()) {
+            double seconds = (clock.getAsLong() - start) / 1e9;
+            line.show(String.format(Locale.ROOT, "%,d tokens read  %,.0f tokens/s", tokens, tokens / seconds));
         }
     }
 
     /// Clears the line.
     @Override
     public void close() {
-        if (open) {
-            console.overwrite("");
-            open = false;
-        }
+        line.clear();
     }
 }

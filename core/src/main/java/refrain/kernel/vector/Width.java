@@ -46,6 +46,7 @@ public enum Width {
                         () -> new IllegalArgumentException("vectors of " + bits + " bits; there are 128, 256 and 512"));
     }
 
+    /// Bits of a vector.
     public int bits() {
         return species.vectorBitSize();
     }

@@ -56,6 +56,7 @@ public final class FixedJson {
         }
     }
 
+    /// The string that must come next, under this key.
     public String string(String key) {
         key(key);
         require(json.nextToken() == JsonToken.VALUE_STRING, "a string for \"" + key + "\"");
@@ -68,6 +69,7 @@ public final class FixedJson {
         return json.currentToken() == JsonToken.PROPERTY_NAME ? string(key) : otherwise;
     }
 
+    /// The whole number that must come next, within these bounds.
     public long number(String key, long least, long most) {
         key(key);
         require(json.nextToken() == JsonToken.VALUE_NUMBER_INT, "a whole number for \"" + key + "\"");
@@ -115,6 +117,7 @@ public final class FixedJson {
         return objects;
     }
 
+    /// The array of strings that must come next.
     public List<String> strings(String key) {
         key(key);
         require(json.nextToken() == JsonToken.START_ARRAY, "an array for \"" + key + "\"");

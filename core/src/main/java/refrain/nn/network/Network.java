@@ -78,10 +78,12 @@ public final class Network {
         return new RecurrentWeights(prefix, suffix, spec, config.inputs(layer), 2 * layer, slab);
     }
 
+    /// What it was made from.
     public ModelConfig config() {
         return config;
     }
 
+    /// What it computes with.
     public Kernels kernels() {
         return kernels;
     }

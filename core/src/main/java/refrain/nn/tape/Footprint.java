@@ -36,6 +36,7 @@ public final class Footprint {
         output = OutputFootprint.of(config);
     }
 
+    /// That of an architecture.
     public static Footprint of(ModelConfig config) {
         return new Footprint(config);
     }

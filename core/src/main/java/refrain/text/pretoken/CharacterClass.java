@@ -20,6 +20,7 @@ public enum CharacterClass {
         }
     }
 
+    /// The class of a code point.
     public static CharacterClass of(int codePoint) {
         return codePoint < TABLE ? BASIC[codePoint] : find(codePoint);
     }

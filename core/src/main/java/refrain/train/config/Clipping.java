@@ -23,10 +23,12 @@ public record Clipping(float norm, float value) {
         return new Clipping(norm, value);
     }
 
+    /// Whether the norm of the whole gradient is limited.
     public boolean limitsNorm() {
         return norm != Float.POSITIVE_INFINITY;
     }
 
+    /// Whether each value is limited.
     public boolean limitsValue() {
         return value != Float.POSITIVE_INFINITY;
     }

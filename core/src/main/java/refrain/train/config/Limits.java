@@ -11,8 +11,10 @@ import static refrain.argument.Argument.require;
 /// @param targetLoss validation loss in nats a token at or below which the run ends; 0 for no limit
 /// @param patience validations in a row without a new best loss, at least 1; [#NO_COUNT] for no limit
 public record Limits(long updates, int epochs, double minutes, double targetLoss, int patience) {
+    /// No limit of updates.
     public static final long NO_UPDATES = Long.MAX_VALUE;
 
+    /// No limit of epochs, or of patience.
     public static final int NO_COUNT = Integer.MAX_VALUE;
 
     /// No limit at all: where to start from when naming some. A [TrainingConfig] refuses it.
@@ -66,14 +68,17 @@ public record Limits(long updates, int epochs, double minutes, double targetLoss
         return hasUpdates() || hasEpochs() || hasMinutes() || needsValidation();
     }
 
+    /// Whether the updates are limited.
     public boolean hasUpdates() {
         return updates != NO_UPDATES;
     }
 
+    /// Whether the epochs are limited.
     public boolean hasEpochs() {
         return epochs != NO_COUNT;
     }
 
+    /// Whether the time is limited.
     public boolean hasMinutes() {
         return minutes != Double.POSITIVE_INFINITY;
     }

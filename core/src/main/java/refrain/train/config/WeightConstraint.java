@@ -25,14 +25,17 @@ public record WeightConstraint(float clip, float maxNorm) {
         return new WeightConstraint(clip, maxNorm);
     }
 
+    /// Whether weights are held to anything.
     public boolean isSet() {
         return clips() || limitsNorm();
     }
 
+    /// Whether each value is held within limits.
     public boolean clips() {
         return clip != Float.POSITIVE_INFINITY;
     }
 
+    /// Whether the norm of each row is limited.
     public boolean limitsNorm() {
         return maxNorm != Float.POSITIVE_INFINITY;
     }

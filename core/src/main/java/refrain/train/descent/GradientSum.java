@@ -20,6 +20,7 @@ public final class GradientSum {
         parameters.forEach(parameter -> sums.add(new Sum(parameter)));
     }
 
+    /// A sum of nothing.
     public static GradientSum of(List<Parameter> parameters) {
         return new GradientSum(parameters);
     }

@@ -184,6 +184,7 @@ public final class Updater {
         return rate;
     }
 
+    /// L2 norm of the last update's gradient before it was scaled.
     public double gradientNorm() {
         return optimizer.gradientNorm();
     }
@@ -193,6 +194,7 @@ public final class Updater {
         return batches.position();
     }
 
+    /// Updates of a pass over the training text.
     public long stepsPerEpoch() {
         return batches.stepsPerEpoch();
     }

@@ -35,6 +35,7 @@ public final class Validator {
         return new Validator(network, tape, Batches.of(text, streams, config.steps()));
     }
 
+    /// Streams that a text is read in: those of training, or fewer where the text is short.
     public static int streams(TokenStore text, TrainingConfig config) {
         return Math.clamp(text.size() / SHORTEST_STREAM, 1, config.batch());
     }

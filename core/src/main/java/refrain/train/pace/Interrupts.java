@@ -21,18 +21,22 @@ public final class Interrupts {
         this.pause = pause;
     }
 
+    /// Whether the run was asked to stop.
     public boolean stopRequested() {
         return stop.get();
     }
 
+    /// Whether the run is to pause once so many updates are done.
     public boolean pausesAfter(long update) {
         return update >= pause;
     }
 
+    /// Whether the last checkpoint is older than the interval.
     public boolean checkpointDue() {
         return System.nanoTime() - savedAt >= interval;
     }
 
+    /// A checkpoint was written: the interval begins anew.
     public void checkpointed() {
         savedAt = System.nanoTime();
     }

@@ -23,6 +23,9 @@ public final class RunClock {
         this.before = before;
     }
 
+    /// Counts an update.
+    /// @param meanLoss of its tokens, in nats
+    /// @param seconds it took
     public void updated(double meanLoss, long tokens, double seconds) {
         updates++;
         double weight = Math.max(NEWEST, 1.0 / updates);

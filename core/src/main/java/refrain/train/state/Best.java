@@ -7,6 +7,7 @@ import java.util.Map;
 /// @param update updates done when it was measured; 0 before the first
 /// @param sha256 digest of the model file that holds these weights; empty until it is written
 public record Best(double loss, long update, String sha256) {
+    /// Before the first validation.
     public static final Best NONE = new Best(Double.NaN, 0, "");
 
     /// Whether a validation has taken place.
@@ -24,6 +25,7 @@ public record Best(double loss, long update, String sha256) {
         return new Best(loss, update, digest);
     }
 
+    /// Writes it by the names that [#of(Fields)] reads.
     public void put(Map<String, String> text) {
         text.put("bestLoss", String.valueOf(loss));
         text.put("bestUpdate", String.valueOf(update));

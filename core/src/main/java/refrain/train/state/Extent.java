@@ -9,8 +9,10 @@ import refrain.train.config.Limits;
 /// @param trainingTokens tokens of its training text
 /// @param validationTokens tokens of its validation text; 0 without one
 public record Extent(long bound, double minutes, long trainingTokens, long validationTokens) {
+    /// Before the run has begun.
     public static final Extent UNKNOWN = new Extent(Limits.NO_UPDATES, Double.POSITIVE_INFINITY, 0, 0);
 
+    /// Writes it by the names that [#of(Fields)] reads.
     public void put(Map<String, String> text) {
         text.put("bound", String.valueOf(bound));
         text.put("limitMinutes", String.valueOf(minutes));

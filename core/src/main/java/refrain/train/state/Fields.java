@@ -6,6 +6,7 @@ import java.util.function.Function;
 /// Values by their names, as a checkpoint holds them.
 /// @param text from names to values
 public record Fields(Map<String, String> text) {
+    /// Whether there is a field of that name.
     public boolean has(String name) {
         return text.containsKey(name);
     }

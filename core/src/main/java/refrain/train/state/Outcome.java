@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 /// @param loss of a last validation between the regular ones; NaN if there was none
 /// @param sha256 digest of the last model if it is the one kept, else empty
 public record Outcome(boolean finished, double loss, String sha256) {
+    /// Of a run that has not ended.
     public static final Outcome OPEN = new Outcome(false, Double.NaN, "");
 
     /// The end of a run.
@@ -20,6 +21,7 @@ public record Outcome(boolean finished, double loss, String sha256) {
         return !sha256.isEmpty();
     }
 
+    /// Writes it by the names that [#of(Fields)] reads.
     public void put(Map<String, String> text) {
         text.put("finished", String.valueOf(finished));
         text.put("finalLoss", String.valueOf(loss));

@@ -7,6 +7,7 @@ import refrain.train.config.Limits;
 /// @param updates [Limits#NO_UPDATES] before it is fixed
 /// @param minutes the limit it was fixed for; infinite before
 public record Plan(long updates, double minutes) {
+    /// Of a run that is not limited by minutes.
     public static final Plan NONE = new Plan(Limits.NO_UPDATES, Double.POSITIVE_INFINITY);
 
     /// Whether it is for a run of such a limit.
@@ -14,6 +15,7 @@ public record Plan(long updates, double minutes) {
         return minutes == limits.minutes();
     }
 
+    /// Writes it by the names that [#of(Fields)] reads.
     public void put(Map<String, String> text) {
         text.put("planned", String.valueOf(updates));
         text.put("plannedMinutes", String.valueOf(minutes));

@@ -29,6 +29,7 @@ public final class Unreported {
         return tokens > 0 ? OptionalDouble.of(lossSum / tokens) : OptionalDouble.empty();
     }
 
+    /// Writes it by the names that [#of(Fields)] reads.
     public void put(Map<String, String> text) {
         text.put("lossSum", String.valueOf(lossSum));
         text.put("lossTokens", String.valueOf(tokens));

@@ -103,14 +103,17 @@ public final class ArpaLines {
         return c == ' ' || c == '\t' || c == '\r';
     }
 
+    /// The bytes that [#from] and [#to] are places of; another array after [#advance].
     public byte[] buffer() {
         return buffer;
     }
 
+    /// Where the field begins.
     public int from() {
         return from;
     }
 
+    /// Where the field ends, exclusive.
     public int to() {
         return to;
     }
@@ -120,6 +123,7 @@ public final class ArpaLines {
         return new String(buffer, start, end - start, StandardCharsets.UTF_8).strip();
     }
 
+    /// The field, what is not UTF-8 replaced.
     public String fieldText() {
         return new String(buffer, from, to - from, StandardCharsets.UTF_8);
     }

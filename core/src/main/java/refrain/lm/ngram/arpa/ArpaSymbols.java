@@ -12,6 +12,7 @@ public final class ArpaSymbols {
     private int[] table = new int[1 << 9]; // number + 1; at most half full
     private int size;
 
+    /// How many there are.
     public int size() {
         return size;
     }
@@ -20,6 +21,7 @@ public final class ArpaSymbols {
         return number == 0 ? 0 : ends[number - 1];
     }
 
+    /// The symbol of that number.
     public String text(int number) {
         return new String(bytes, start(number), ends[number] - start(number), StandardCharsets.UTF_8);
     }
@@ -29,6 +31,7 @@ public final class ArpaSymbols {
         return table[slot(text, from, to)] - 1;
     }
 
+    /// Whether bytes are UTF-8.
     public static boolean isUtf8(byte[] text, int from, int to) {
         boolean ascii = true;
         for (int i = from; i < to; i++) {
@@ -45,6 +48,7 @@ public final class ArpaSymbols {
         }
     }
 
+    /// Whether a token is among them.
     public boolean contains(String token) {
         byte[] text = token.getBytes(StandardCharsets.UTF_8);
         return find(text, 0, text.length) >= 0;

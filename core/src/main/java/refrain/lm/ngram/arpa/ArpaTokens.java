@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /// @param units what a token is
 /// @param own whether this program wrote the file; tokens of others are words as they are
 public record ArpaTokens(ArpaUnits units, boolean own) {
+    /// Where a line begins and ends.
     public static final String BEGIN = "<s>";
     public static final String END = "</s>";
 
@@ -75,6 +76,7 @@ public record ArpaTokens(ArpaUnits units, boolean own) {
         return out.toString();
     }
 
+    /// A character that a line cannot hold, as it is written.
     public static String escaped(char c) {
         return "\\x{%x}".formatted((int) c);
     }

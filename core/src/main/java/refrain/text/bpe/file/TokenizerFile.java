@@ -14,6 +14,7 @@ public final class TokenizerFile {
 
     private TokenizerFile() {}
 
+    /// The file of an encoding.
     public static byte[] write(BytePairs pairs) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
