@@ -51,7 +51,7 @@ record Description(
         line(text, "memory      %s", memory());
         line(
                 text,
-                "made by     refrain %s, %,d updates, seed %d",
+                "made by     refrain, arithmetic %s, %,d updates, seed %d",
                 provenance.version(),
                 provenance.updates(),
                 provenance.seed());

@@ -363,6 +363,18 @@ class MixingTest {
     }
 
     @Test
+    void settings_ofAMixture_doNotFitAModel() {
+        Path mix = UnigramMixture.of(folder, lstm, heldOut);
+        Path settings = folder.resolve("of-a-mixture.json");
+        ok("tune-adapt", mix, heldOut, "--adapt", "cache", "--out", settings);
+
+        assertRefused(
+                Captured.run("eval", lstm, heldOut, "--adapt-settings", settings),
+                1,
+                "the settings are for a mixture of 2 models; this is a model by itself");
+    }
+
+    @Test
     void mix_withAMemberThatNeverHelps_saysSo() throws IOException {
         Path other = Files.writeString(folder.resolve("other.txt"), "ÄÖÜ".repeat(1_000)); // to which all else is rare
         Path worse = folder.resolve("worse.arpa");

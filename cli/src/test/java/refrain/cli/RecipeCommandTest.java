@@ -68,7 +68,7 @@ class RecipeCommandTest {
     void recipe_isSaidAtTheStart() throws IOException {
         Captured.Run run = train("description = \"A song.\"\nresult = \"loss 1\"\n" + SMALL, "m");
         assertThat(run.errLines())
-                .startsWith("recipe    " + recipe, "          A song.", "          gave loss 1")
+                .startsWith("recipe    " + recipe, "          A song.", "          result loss 1")
                 .anyMatch(line -> line.startsWith("network   embedding"));
     }
 
@@ -181,7 +181,7 @@ class RecipeCommandTest {
         Captured.Run run =
                 plain("m", options("--updates 1 --layers lstm:4 --embedding 4 --batch 1 --steps 4 --recipe " + file));
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.err()).startsWith("recipe    " + file).contains("gave validation: ");
+        assertThat(run.err()).startsWith("recipe    " + file).contains("result validation: ");
         assertThat(file).content().startsWith("# refrain train ").contains("description = ", "units = ", "[result]");
     }
 }

@@ -2,6 +2,7 @@ package refrain.train;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import refrain.refusal.RefusalException;
 import refrain.refusal.Remedy;
 
@@ -17,15 +18,24 @@ public enum Existing {
     /// Finds out whether a run may write its files.
     /// @throws RefusalException if those of an earlier run stand in the way
     public void require(RunFiles files) {
+        files.written().filter(Files::isDirectory).findFirst().ifPresent(Existing::refuseFolder);
         boolean goesOn = Files.exists(files.checkpoint());
-        boolean found = goesOn || Files.exists(files.model());
-        if (!found || this == OVERWRITE || this == RESUME && goesOn) {
+        if (this == OVERWRITE || this == RESUME && goesOn) {
             return;
         }
-        Path first = Files.exists(files.model()) ? files.model() : files.checkpoint();
+        Stream<Path> inTheWay = this == RESUME ? Stream.of(files.model()) : files.written();
+        inTheWay.filter(Files::exists).findFirst().ifPresent(found -> refuse(found, goesOn));
+    }
+
+    private static void refuseFolder(Path found) {
+        throw new RefusalException("%s: it is a folder, and a run wants to write a file of that name%n".formatted(found)
+                + "  choose another name");
+    }
+
+    private static void refuse(Path found, boolean goesOn) {
         Remedy[] remedies = goesOn
                 ? new Remedy[] {Remedy.Choice.GO_ON, Remedy.Choice.REPLACE}
                 : new Remedy[] {Remedy.Choice.REPLACE};
-        throw new RefusalException("%s: it exists already%n  ".formatted(first), remedies);
+        throw new RefusalException("%s: it exists already%n  ".formatted(found), remedies);
     }
 }

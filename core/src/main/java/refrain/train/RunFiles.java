@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import refrain.file.AtomicFile;
 
 /// The files of one training run, all beside the model and named after it: STEM is the model's name without
@@ -16,8 +17,8 @@ public record RunFiles(Path model) {
 
     public RunFiles {
         if (!model.toString().endsWith(SUFFIX) || name(model).equals(SUFFIX)) {
-            throw new IllegalArgumentException(
-                    "%s: a model file's name ends in %s; write %s%s".formatted(model, SUFFIX, model, SUFFIX));
+            throw new IllegalArgumentException("\"%s\": a model file's name ends in %s; write %s%s"
+                    .formatted(model, SUFFIX, name(model).isEmpty() ? "NAME" : model, SUFFIX));
         }
     }
 
@@ -71,6 +72,11 @@ public record RunFiles(Path model) {
         return name(file).equals(name(own)) || name(file).equals(name(AtomicFile.partial(own)));
     }
 
+    /// Those that a run leaves.
+    Stream<Path> written() {
+        return Stream.of(model, checkpoint(), metrics(), picture());
+    }
+
     private List<Path> all() {
         return List.of(
                 model,
@@ -96,7 +102,9 @@ public record RunFiles(Path model) {
         return Objects.requireNonNull(file.toAbsolutePath().getParent());
     }
 
-    private Path beside(String suffix) {
+    /// A file named after the model.
+    /// @param suffix what stands in place of `.safetensors`
+    public Path beside(String suffix) {
         String name = name(model);
         return model.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + suffix);
     }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import refrain.file.AtomicFile;
 import refrain.file.ClaimedException;
 import refrain.file.FileClaim;
 import refrain.refusal.RefusalException;
@@ -34,8 +34,8 @@ public final class RunLock implements AutoCloseable {
         } catch (ClaimedException e) {
             throw new RefusalException("%s: another run is writing it%s%n".formatted(files.model(), holder(files, e))
                     + "  wait for its end, or choose another name");
-        } catch (NoSuchFileException e) {
-            throw new IOException("%s: it cannot be written: its directory does not exist".formatted(files.model()), e);
+        } catch (IOException e) {
+            throw new IOException("%s: it cannot be written: %s".formatted(files.model(), AtomicFile.reason(e)), e);
         }
     }
 

@@ -36,6 +36,9 @@ record Task(
     /// Fewer updates than this do not measure a speed.
     private static final int SHORTEST_WARM_UP = 20;
 
+    /// A larger part of a run is left when its number of updates is fixed.
+    private static final double LARGEST_TIMED_SHARE = 0.5;
+
     /// What of a text a task depends on.
     /// @param tokens their number
     /// @param sha256 digest of the text
@@ -130,16 +133,30 @@ record Task(
         if (schedule.needsBound() && !limits.hasMinutes() && !limits.hasUpdates() && !limits.hasEpochs()) {
             throw new RefusalException(schedule.unbounded());
         }
-        if (schedule.needsBoundAtOnce() && limits.hasMinutes()) {
+        if (limits.hasMinutes()) {
+            requireTimed(schedule);
+        }
+    }
+
+    /// The number of updates is fixed while the rate rises or stays.
+    private static void requireTimed(Schedule schedule) {
+        if (schedule.needsBoundAtOnce()) {
             throw new RefusalException(
                     "schedule %s in a run limited by minutes: it needs the number of updates from the first one;"
                                     .formatted(schedule.spec())
                             + " limit the run by updates or epochs alone, or choose cosine or trapezoid");
         }
-        if (limits.hasMinutes() && schedule.boundNeededAt() < SHORTEST_WARM_UP) {
+        if (schedule.boundNeededAt() < SHORTEST_WARM_UP) {
             throw new RefusalException(
                     "schedule %s in a run limited by minutes: the warm-up measures the speed and needs at least %d updates"
                             .formatted(schedule.spec(), SHORTEST_WARM_UP));
+        }
+        if (schedule instanceof Schedule.Trapezoid(long warmup, double cooldown)
+                && cooldown > LARGEST_TIMED_SHARE
+                && cooldown < 1) {
+            throw new RefusalException(
+                    "schedule %s in a run limited by minutes: the speed is measured before it falls; let it fall over at most %s of the run"
+                            .formatted(schedule.spec(), LARGEST_TIMED_SHARE));
         }
     }
 
@@ -159,48 +176,6 @@ record Task(
     long bound(RunState state) {
         Limits limits = config.limits();
         return state.plan.isFor(limits) ? Math.min(lastUpdate, state.plan.updates()) : lastUpdate;
-    }
-
-    /// How the end that the schedule of an earlier run was going to differs from that of this one, in words, where it
-    /// has told already.
-    Optional<String> endDifference(RunState state) {
-        long bound = bound(state);
-        Schedule schedule = config.schedule();
-        boolean toBePlanned = bound == Limits.NO_UPDATES;
-        long same = toBePlanned
-                ? schedule.boundNeededAt() - 1
-                : schedule.freeOfBoundUntil(Math.min(state.extent.bound(), bound));
-        if (!schedule.needsBound() || state.update <= same || state.extent.bound() == bound) {
-            return Optional.empty();
-        }
-        return Optional.of("the schedule's end is update %d in it and %s in this run"
-                .formatted(state.extent.bound(), toBePlanned ? "open" : bound));
-    }
-
-    /// How this task wants an earlier stop than that of the run that went on to this state, in words.
-    Optional<String> earlierStop(RunState state) {
-        Limits limits = config.limits();
-        long bound = lastUpdate;
-        if (bound < state.update) {
-            return Optional.of("%,d updates are done; this run is to end after %,d".formatted(state.update, bound));
-        }
-        if (bound < state.extent.bound() && state.extent.bound() != Limits.NO_UPDATES) {
-            return Optional.of("the run was to end after %,d updates; this one after %,d, which is earlier"
-                    .formatted(state.extent.bound(), bound));
-        }
-        return limits.hasMinutes() ? earlierMinutes(limits.minutes(), state) : Optional.empty();
-    }
-
-    private static Optional<String> earlierMinutes(double minutes, RunState state) {
-        boolean another = minutes != state.extent.minutes();
-        if (another && minutes < state.extent.minutes() && state.extent.minutes() != Double.POSITIVE_INFINITY) {
-            return Optional.of("the run was to end after %s minutes; this one after %s, which is earlier"
-                    .formatted(state.extent.minutes(), minutes));
-        }
-        return another && 60 * minutes <= state.seconds
-                ? Optional.of(
-                        "%.2f minutes are over; this run is to end after %s".formatted(state.seconds / 60, minutes))
-                : Optional.empty();
     }
 
     /// Lets a state know what task it is of, for a checkpoint.

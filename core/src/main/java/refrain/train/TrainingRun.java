@@ -201,14 +201,22 @@ final class TrainingRun {
         }
         Pace measured = pace.get();
         if (measured.isMeasured(state.update, clock.training())) {
-            double validation =
-                    engine.validator().map(v -> v.seconds(engine.team())).orElse(0.0);
-            state.plan = new Plan(
-                    measured.updates(state.update, clock.elapsed(), clock.training(), validation, cadence),
-                    task.config().limits().minutes());
+            long fitting =
+                    measured.updates(state.update, clock.elapsed(), clock.training(), validationSeconds(), cadence);
+            long least = task.config().schedule().leastUpdates(state.update);
+            state.plan =
+                    new Plan(Math.max(least, fitting), task.config().limits().minutes());
             return true;
         }
         return false;
+    }
+
+    /// Reading a token takes less than learning it: more is measured where machine code is still being compiled.
+    private double validationSeconds() {
+        double slowest = state.extent.validationTokens() / clock.tokensPerSecond();
+        return engine.validator()
+                .map(validator -> Math.min(slowest, validator.seconds(engine.team())))
+                .orElse(0.0);
     }
 
     private boolean isPlanned() {

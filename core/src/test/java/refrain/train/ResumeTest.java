@@ -12,6 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import refrain.refusal.RefusalException;
 import refrain.train.config.Limits;
 import refrain.train.config.Schedule;
@@ -346,6 +349,28 @@ class ResumeTest {
                 .withMessage("%s: it exists already%n  replace it (Existing.OVERWRITE) or choose another name"
                         .formatted(files.model("m")));
         assertThat(files.model("m")).hasContent("somebody's work");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"metrics.jsonl", "svg", "checkpoint"})
+    void existingFileOfAnyKind_isRefusedUntouched(String kind) throws IOException {
+        Path file = Files.writeString(folder.resolve("m." + kind), "precious");
+        assertThatExceptionOfType(RefusalException.class)
+                .isThrownBy(() -> run.trainer(CONFIG).train(files.model("m")))
+                .withMessageStartingWith("%s: it exists already", file);
+        assertThat(file).hasContent("precious");
+        assertThat(files.model("m")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Existing.class)
+    void folderInThePlaceOfAFile_isRefusedWhateverIsAsked(Existing existing) throws IOException {
+        Path inTheWay = Files.createDirectory(folder.resolve("m.metrics.jsonl"));
+        assertThatExceptionOfType(RefusalException.class)
+                .isThrownBy(() -> run.trainer(CONFIG).whenFound(existing).train(files.model("m")))
+                .withMessage("%s: it is a folder, and a run wants to write a file of that name%n  choose another name"
+                        .formatted(inTheWay));
+        assertThat(inTheWay).isEmptyDirectory();
     }
 
     @Test

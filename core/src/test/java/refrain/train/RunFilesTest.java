@@ -45,6 +45,13 @@ class RunFilesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RunFiles(Path.of(name)))
                 .withMessage(
-                        "%s: a model file's name ends in .safetensors; write %s.safetensors".formatted(name, name));
+                        "\"%s\": a model file's name ends in .safetensors; write %s.safetensors".formatted(name, name));
+    }
+
+    @Test
+    void noName_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RunFiles(Path.of("")))
+                .withMessage("\"\": a model file's name ends in .safetensors; write NAME.safetensors");
     }
 }

@@ -121,6 +121,9 @@ public final class TuneAdaptCommand implements Callable<Integer> {
                 case Adaptation.Dynamic dynamic -> dynamic(adaptable, read.tokens(), most, dynamic);
             };
             console.line(json ? json(adaptable, tuning).toString() : text(adaptable, tuning));
+            if (tuning.loss() >= tuning.lossBefore()) {
+                console.say("adapting gains nothing on this text: without it the model is as good, and faster");
+            }
             if (tuning.tokens() < FEW) {
                 console.say(String.format(
                         Locale.ROOT,

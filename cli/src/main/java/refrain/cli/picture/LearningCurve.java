@@ -117,7 +117,9 @@ public final class LearningCurve {
         }
         double loss = validation.y()[best.getAsInt()];
         double tokens = validation.x()[best.getAsInt()] * scale.factor();
-        String format = "best validation loss %.4f, perplexity %,.2f, after %,.0f tokens";
+        String format = tokens == 0
+                ? "validation loss %.4f, perplexity %,.2f, before training"
+                : "best validation loss %.4f, perplexity %,.2f, after %,.0f tokens";
         return String.format(Locale.ROOT, format, loss, StrictMath.exp(loss), tokens);
     }
 

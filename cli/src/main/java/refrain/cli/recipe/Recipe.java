@@ -32,7 +32,7 @@ public record Recipe(Path file, List<String> description, List<String> result, L
         List<String> lines = new ArrayList<>();
         lines.add("recipe    " + file);
         description.forEach(line -> lines.add("          " + Visible.symbol(line)));
-        result.forEach(line -> lines.add("          gave " + Visible.symbol(line)));
+        result.forEach(line -> lines.add("          result " + Visible.symbol(line)));
         return lines;
     }
 }

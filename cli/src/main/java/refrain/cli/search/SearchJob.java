@@ -15,6 +15,7 @@ import refrain.cli.options.Usage;
 import refrain.lm.Architecture;
 import refrain.nn.ModelConfig;
 import refrain.refusal.RefusalException;
+import refrain.train.RunFiles;
 import refrain.train.RunLock;
 import refrain.train.Trainer;
 import refrain.train.config.Limits;
@@ -35,10 +36,13 @@ public record SearchJob(
     /// Fewer kinds of token than this are characters, whose output layer is too small to be worth tying.
     private static final int CHARACTERS = 1_000;
 
-    /// The speed is measured for this part of the time, and no longer than so many seconds.
+    /// The speed is measured for this part of the time, no longer than so many seconds, but long enough for machine
+    /// code to be compiled, if that is not too much of the time.
     private static final double PACE_PART = 0.05;
 
     private static final double LONGEST_PACE = 20;
+    private static final double SHORTEST_PACE = 10;
+    private static final double LARGEST_PACE_PART = 1 / 6.0;
 
     /// The rate rises for so many updates at most, and in no run for more than half of the first rung.
     private static final long WARM_UP = 200;
@@ -119,7 +123,8 @@ public record SearchJob(
         TrainingConfig open =
                 space.config().withLimits(Limits.updates(OPEN_END)).withSchedule(new Schedule.Constant());
         Candidate given = new Candidate(0, space.model(), open);
-        Halving.Pace pace = search.pace(given, Math.min(LONGEST_PACE, PACE_PART * seconds), lock)
+        double compiled = Math.min(SHORTEST_PACE, LARGEST_PACE_PART * seconds);
+        Halving.Pace pace = search.pace(given, Math.clamp(PACE_PART * seconds, compiled, LONGEST_PACE), lock)
                 .times(meanSize(space));
         double spent = (System.nanoTime() - begun) / 1e9;
         Halving plan = options.trials().isPresent()
@@ -152,19 +157,19 @@ public record SearchJob(
                 .orElse(1);
     }
 
-    /// The space with runs that end where the plan says, on the person's schedule or along a cosine.
+    /// The space with runs that end where the plan says, on the person's schedule or by a trapezoid.
     private SearchSpace planned(SearchSpace space, Halving plan) {
         TrainingConfig limited = space.config().withLimits(Limits.updates(plan.updates()));
         return new SearchSpace(
-                space.model(), isScheduled() ? limited : limited.withSchedule(cosine(plan)), space.free());
+                space.model(), isScheduled() ? limited : limited.withSchedule(trapezoid(plan)), space.free());
     }
 
     private boolean isScheduled() {
         return command.commandLine().getParseResult().hasMatchedOption("--schedule");
     }
 
-    private static Schedule cosine(Halving plan) {
-        return new Schedule.Cosine(Math.clamp(plan.updates(0) / 2, 1, WARM_UP));
+    private static Schedule trapezoid(Halving plan) {
+        return new Schedule.Trapezoid(Math.clamp(plan.updates(0) / 2, 1, WARM_UP));
     }
 
     private void announce(Halving plan, SearchView view) {
@@ -179,8 +184,8 @@ public record SearchJob(
         }
     }
 
-    /// Says how to train the winner alone, or on.
-    public void conclude(SearchResult found) {
+    /// Says how to train the winner alone, under a name that is free, or on.
+    public void conclude(SearchResult found, RunFiles files) {
         List<String> alone = new ArrayList<>(
                 CommandLineText.without(words, List.of("--search", "--search-updates", "--search-trials")));
         alone.remove("--overwrite");
@@ -192,7 +197,9 @@ public record SearchJob(
             alone.addAll(List.of("--schedule", winner.config().schedule().spec()));
         }
         if (found.winner().isComplete()) {
-            console.say("the same model by itself:  " + CommandLineText.of(alone));
+            List<String> elsewhere = new ArrayList<>(CommandLineText.without(alone, List.of("--out")));
+            elsewhere.addAll(List.of("--out", files.beside("-alone.safetensors").toString()));
+            console.say("the same model by itself:  " + CommandLineText.of(elsewhere));
         } else {
             console.say("go on with the best:  " + CommandLineText.resuming(alone));
         }

@@ -46,8 +46,16 @@ final class Conclusion {
     /// The files that a run leaves, or left when it ended.
     static String files(RunFiles files, Ending ending) {
         String verb = ending == Ending.ALREADY_FINISHED ? "there are" : "wrote";
-        return "%s %s, %s and %s; for --resume there is %s"
-                .formatted(verb, files.model(), files.metrics(), files.picture(), files.checkpoint());
+        return "%s %s; for --resume there is %s".formatted(verb, names(files), files.checkpoint());
+    }
+
+    /// The files that a search leaves, which cannot be resumed.
+    static String files(RunFiles files) {
+        return "wrote " + names(files);
+    }
+
+    private static String names(RunFiles files) {
+        return "%s, %s and %s".formatted(files.model(), files.metrics(), files.picture());
     }
 
     static JsonLine json(Result result, RunFiles files, long parameters) {

@@ -13,14 +13,11 @@ import refrain.train.config.TrainingConfig;
 /// never of the machine, so that the same command gives the same model anywhere. Of the training it sets batch,
 /// schedule, dropout and limits: what help calls "by the size of the text".
 record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConfig training, long tokens) {
-    /// Updates over which the rate rises: long enough for a limit in minutes to measure the speed meanwhile.
+    /// Updates over which the rate rises, of a run ten times as long.
     private static final long WARM_UP = 200;
 
     /// Minutes from which on a run rises for so long; how many updates shorter ones will have is not known yet.
     private static final double LONG = 3;
-
-    /// Fewer updates do not measure a speed.
-    private static final long LEAST_TIMED_WARM_UP = 20;
 
     /// More kinds of token than this are words: they want a wide embedding, and their models over-fit sooner.
     private static final int CHARACTERS = 1_000;
@@ -69,8 +66,8 @@ record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConfig trai
         return new Defaults(new InputConfig.Embedding(embedding), stack, training, tokens);
     }
 
-    /// The schedule of a run of `config`, whose own is not looked at: along a cosine where the end is known
-    /// beforehand, otherwise lower whenever validation stops improving.
+    /// The schedule of a run of `config`, whose own is not looked at: a trapezoid where there is an end, otherwise
+    /// lower whenever validation stops improving.
     public Schedule schedule(TrainingConfig config) {
         Limits limits = config.limits();
         boolean planned = limits.updates() != Limits.NO_UPDATES || limits.epochs() != Limits.NO_COUNT;
@@ -83,10 +80,8 @@ record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConfig trai
             long epoch = Math.ceilDiv(windows, config.craft().windows().accumulate());
             updates = Math.min(updates, epoch * limits.epochs());
         }
-        if (Double.isInfinite(limits.minutes())) {
-            return new Schedule.Cosine(Math.clamp(updates / 10, 1, WARM_UP));
-        }
-        long most = (long) Math.clamp(WARM_UP * limits.minutes() / LONG, LEAST_TIMED_WARM_UP, WARM_UP);
-        return new Schedule.Cosine(Math.clamp(updates / 10, LEAST_TIMED_WARM_UP, most));
+        double most = Double.isInfinite(limits.minutes()) ? WARM_UP : WARM_UP * limits.minutes() / LONG;
+        long warmUp = Math.clamp((long) Math.min(most, updates / 10.0), 1, WARM_UP);
+        return new Schedule.Trapezoid(warmUp);
     }
 }

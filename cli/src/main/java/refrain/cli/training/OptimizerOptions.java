@@ -33,7 +33,7 @@ final class OptimizerOptions {
             names = "--schedule",
             paramLabel = "FORM",
             description = "How the rate changes: constant, step:EPOCHS:FACTOR, exponential:FACTOR[:CONSTANT_EPOCHS],"
-                    + " plateau:FACTOR:PATIENCE (in validations), cosine:WARMUP and trapezoid:WARMUP:COOLDOWN (in updates), one-cycle[:RISE:DIVISOR],"
+                    + " plateau:FACTOR:PATIENCE (in validations), cosine:WARMUP and trapezoid:WARMUP[:COOLDOWN] (in updates; COOLDOWN may be a part of the run, as 0.3), one-cycle[:RISE:DIVISOR],"
                     + " slanted[:RISE:RATIO] (in parts of the run)"
                     + " (default: by the size of the text).")
     private @Nullable String schedule;

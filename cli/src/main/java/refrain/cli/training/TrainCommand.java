@@ -196,8 +196,8 @@ public final class TrainCommand implements Callable<Integer> {
                 lock, job.model(), job.config(), candidate -> job.of(candidate).fittingTrainer(encoded));
         job.draw();
         console.say(Conclusion.quality(found.winner().loss()));
-        console.say(Conclusion.files(job.files(), Ending.COMPLETE));
-        searching.conclude(found);
+        console.say(Conclusion.files(job.files()));
+        searching.conclude(found, job.files());
         if (json) {
             console.line(SearchJson.winner(
                             found,
@@ -235,9 +235,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private void report(TrainingJob job, Result result) throws IOException {
         console.say(Conclusion.ending(result));
-        double before = job.initial().isPresent()
-                ? result.firstValidationLoss().orElse(Double.POSITIVE_INFINITY)
-                : Double.POSITIVE_INFINITY;
+        double before = result.firstValidationLoss().orElse(Double.POSITIVE_INFINITY);
         result.bestValidationLoss().ifPresent(loss -> console.say(Conclusion.quality(loss, before)));
         if (result.ending() == Ending.STOPPED) {
             if (Files.notExists(job.files().model())) {

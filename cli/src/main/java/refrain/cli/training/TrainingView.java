@@ -45,8 +45,8 @@ final class TrainingView implements TrainingListener {
                 "the time suffices for %,d updates; --updates %d --schedule %s in place of --minutes repeats this run"
                         + " to the byte",
                 updates, updates, config.schedule().spec());
-        long warmUp = config.schedule().boundNeededAt();
-        if (warmUp > updates / 2 && warmUp < Long.MAX_VALUE) {
+        long warmUp = config.schedule().warmup();
+        if (warmUp > updates / 2) {
             say(
                     "for most of them the rate still rises, over %,d updates: give more --minutes, or a --schedule of a"
                             + " shorter warm-up",

@@ -76,15 +76,15 @@ class RecipeTest {
                         "recipe    " + folder.resolve("r.toml"),
                         "          One line.",
                         "          Another \\u001b[31m line.",
-                        "          gave data: a song",
-                        "          gave loss: 1.5");
+                        "          result data: a song",
+                        "          result loss: 1.5");
         assertThat(recipe.settings()).hasSize(1);
     }
 
     @Test
     void announcement_resultAsString_isShown() throws IOException {
         assertThat(read("result = \"perplexity 90\"").announcement())
-                .endsWith("          gave perplexity 90")
+                .endsWith("          result perplexity 90")
                 .hasSize(2);
         assertThat(read("batch = 1").announcement()).hasSize(1);
     }

@@ -64,13 +64,18 @@ class DefaultsTest {
     }
 
     @Test
-    void schedule_isACosine_whereTheEndIsKnown() {
+    void schedule_isATrapezoid_whereThereIsAnEnd() {
         Defaults defaults = Defaults.of(1_000_000, 65);
         TrainingConfig training = defaults.training();
 
-        assertThat(defaults.schedule(training)).isEqualTo(new Schedule.Cosine(200));
-        assertThat(defaults.schedule(training.withLimits(Limits.minutes(3)))).isEqualTo(new Schedule.Cosine(200));
-        assertThat(defaults.schedule(training.withLimits(Limits.updates(50)))).isEqualTo(new Schedule.Cosine(5));
+        assertThat(defaults.schedule(training)).isEqualTo(new Schedule.Trapezoid(200, 0.3));
+        assertThat(defaults.schedule(training.withLimits(Limits.minutes(3))))
+                .isEqualTo(new Schedule.Trapezoid(200, 0.3));
+        assertThat(defaults.schedule(training.withLimits(Limits.minutes(0.3))))
+                .isEqualTo(new Schedule.Trapezoid(20, 0.3));
+        assertThat(defaults.schedule(training.withLimits(Limits.updates(50))))
+                .isEqualTo(new Schedule.Trapezoid(5, 0.3));
+        assertThat(defaults.schedule(training.withLimits(Limits.updates(3)))).isEqualTo(new Schedule.Trapezoid(1, 0.3));
         assertThat(defaults.schedule(training.withLimits(Limits.NONE.withPatience(3))))
                 .isEqualTo(new Schedule.Plateau(2, 2));
     }

@@ -81,6 +81,10 @@ public record Adaptable(List<LanguageModel> members, List<Double> weights, int a
     /// The same members with other weights.
     /// @throws IllegalArgumentException if they are not as many
     public Adaptable withWeights(List<Double> weights) {
+        if (weights.size() != members.size()) {
+            throw new IllegalArgumentException("the settings are for a mixture of %d models; this is %s"
+                    .formatted(weights.size(), isMixture() ? "one of " + members.size() : "a model by itself"));
+        }
         return new Adaptable(members, weights, at);
     }
 

@@ -18,6 +18,19 @@ import java.util.stream.Stream;
 /// Finds the files of a corpus: files as given; of a directory, all within it but hidden ones, in byte order of their
 /// relative paths, which is the same on every system and in every locale.
 final class CorpusFiles {
+    /// How the names end of files that this library writes, but for those of texts and of settings.
+    private static final List<String> WRITTEN = List.of(
+            ".safetensors",
+            ".superseded",
+            ".checkpoint",
+            ".metrics.jsonl",
+            ".search.jsonl",
+            ".training.tokens",
+            ".validation.tokens",
+            ".lock",
+            ".partial",
+            ".arpa");
+
     private static final char REPLACEMENT = '\uFFFD';
 
     private CorpusFiles() {}
@@ -26,6 +39,9 @@ final class CorpusFiles {
     static List<TextSource> list(List<Path> paths, Predicate<Path> excluded, Notices notices) throws CorpusException {
         List<TextSource> sources = new ArrayList<>();
         for (Path path : paths) {
+            if (path.toString().isEmpty()) {
+                throw new CorpusException("a text has no name: expected a file or a folder; the folder here is \".\"");
+            }
             if (Files.isDirectory(path)) {
                 within(path, excluded, notices).forEach(file -> sources.add(TextSource.of(file)));
             } else {
@@ -86,11 +102,22 @@ final class CorpusFiles {
     }
 
     private static boolean isText(Path file, Predicate<Path> excluded, Notices notices) {
-        if (excluded.test(file)) {
+        boolean own = excluded.test(file);
+        if (own) {
             notices.add(file.toString(), "not read as text: the run writes it");
-            return false;
+        } else if (isWritten(file)) {
+            notices.add(file.toString(), "not read as text: it is of a model or of its training");
+            own = true;
         }
-        return true;
+        return !own;
+    }
+
+    /// A picture is told by the record that it was drawn from.
+    private static boolean isWritten(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return WRITTEN.stream().anyMatch(name::endsWith)
+                || name.endsWith(".svg")
+                        && Files.exists(file.resolveSibling(name.substring(0, name.length() - 4) + ".metrics.jsonl"));
     }
 
     private static boolean isHidden(Path relative) {

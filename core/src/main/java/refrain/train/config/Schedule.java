@@ -3,7 +3,6 @@ package refrain.train.config;
 import static refrain.argument.Argument.require;
 
 import java.util.List;
-import java.util.Locale;
 
 /// How the learning rate changes: a factor on [TrainingConfig#rate], a pure function of the [Progress].
 ///
@@ -55,16 +54,54 @@ public sealed interface Schedule {
     /// Rises in equal steps over the first `warmup` updates, stays, and falls in a line over the last `cooldown`,
     /// to reach 0 when the last update is done. Until it falls it does not depend on the number N of updates: a
     /// longer run begins with the weights of a shorter one. Where N is less than both together, it falls as soon
-    /// as it has risen. Needs a bound on the number of updates.
+    /// as it has risen. Needs a bound on the number of updates; where C is a share of them, not before it falls.
     /// ```
-    /// u < W:  (u + 1) / W          else  min(1, (N − u) / min(C, N − W))
+    /// u < W:  (u + 1) / W          else  min(1, (N − u) / min(C, N − W))          C = cooldown, or ⌈cooldown·N⌉
     /// ```
+    /// @param cooldown a number of updates, or, less than 1, a share of all
     /// @see <a href="https://arxiv.org/abs/1802.08770">Xing et al. (2018)</a>, section 4, the trapezoid
     /// @see <a href="https://arxiv.org/abs/2405.18392">Hägele et al. (2024)</a>, as good as a cosine
-    record Trapezoid(long warmup, long cooldown) implements Schedule {
+    record Trapezoid(long warmup, double cooldown) implements Schedule {
+        /// More updates than this are not all numbers that a double tells apart.
+        private static final double LONGEST = 1L << 53;
+
         public Trapezoid {
             require(warmup >= 0, "trapezoid warm-up", warmup, "at least 0");
-            require(cooldown >= 1, "trapezoid cool-down", cooldown, "at least 1");
+            boolean updates = cooldown >= 1 && cooldown <= LONGEST && cooldown == StrictMath.rint(cooldown);
+            require(
+                    updates || cooldown > 0 && cooldown < 1,
+                    "trapezoid cool-down",
+                    cooldown,
+                    "a number of updates, or a share of them between 0 and 1");
+        }
+
+        /// Falls over the last three tenths, the best of what was tried: docs/measurements.md.
+        public Trapezoid(long warmup) {
+            this(warmup, 0.3);
+        }
+
+        boolean isShare() {
+            return cooldown < 1;
+        }
+
+        /// Updates of N over which it falls.
+        private long falling(long updates) {
+            double wanted = isShare() ? StrictMath.ceil(cooldown * updates) : cooldown;
+            return Math.max(1, Math.min((long) wanted, updates - warmup));
+        }
+
+        private double height(Progress progress) {
+            if (progress.update() < warmup) {
+                return (progress.update() + 1) / (double) warmup;
+            }
+            if (progress.updates() != Limits.NO_UPDATES) {
+                double left = progress.updates() - progress.update();
+                return Math.clamp(left / falling(progress.updates()), 0.0, 1.0);
+            }
+            if (!isShare()) {
+                throw new IllegalArgumentException(unbounded());
+            }
+            return 1;
         }
     }
 
@@ -91,9 +128,7 @@ public sealed interface Schedule {
     }
 
     /// The forms that [#parse] reads, for help and error messages.
-    String FORMS = "constant, step:EPOCHS:FACTOR, exponential:FACTOR, exponential:FACTOR:CONSTANT_EPOCHS,"
-            + " plateau:FACTOR:PATIENCE, cosine:WARMUP, trapezoid:WARMUP:COOLDOWN, one-cycle, one-cycle:RISE:DIVISOR,"
-            + " slanted, slanted:RISE:RATIO";
+    String FORMS = ScheduleSpec.FORMS;
 
     /// What the rate is multiplied by for the next update.
     default double factor(Progress progress) {
@@ -106,7 +141,7 @@ public sealed interface Schedule {
             case Plateau(double factor, int patience) ->
                 StrictMath.pow(shrinking(factor), plateaus(progress.validationLosses(), patience));
             case Cosine(long warmup) -> cosine(warmup, progress);
-            case Trapezoid(long warmup, long cooldown) -> trapezoid(warmup, cooldown, progress);
+            case Trapezoid trapezoid -> trapezoid.height(progress);
             case OneCycle(double rise, double divisor) -> oneCycle(rise, 1 / divisor, part(progress));
             case Slanted(double rise, double ratio) -> slanted(rise, 1 / ratio, part(progress));
         };
@@ -122,20 +157,42 @@ public sealed interface Schedule {
         return this instanceof OneCycle || this instanceof Slanted;
     }
 
-    /// The first update at which the number of updates must be known, of a schedule that needs it.
+    /// The first update at which the number of updates must be known, of a schedule that needs it; a share of them
+    /// that is not known yet has no first.
     default long boundNeededAt() {
         return switch (this) {
             case Cosine(long warmup) -> warmup;
-            case Trapezoid(long warmup, long cooldown) -> warmup;
+            case Trapezoid trapezoid -> trapezoid.isShare() ? Long.MAX_VALUE : trapezoid.warmup();
             default -> needsBoundAtOnce() ? 0 : Long.MAX_VALUE;
         };
     }
 
     /// After how many updates the weights may still be those of a run that ends elsewhere, but not before `updates`.
     default long freeOfBoundUntil(long updates) {
-        return this instanceof Trapezoid(long warmup, long cooldown)
-                ? Math.max(warmup, updates - cooldown) + 1
+        return this instanceof Trapezoid trapezoid
+                ? Math.max(trapezoid.warmup(), updates - trapezoid.falling(updates)) + 1
                 : boundNeededAt();
+    }
+
+    /// The least number of updates of a run that may still be given its end after `done` of them.
+    default long leastUpdates(long done) {
+        if (!(this instanceof Trapezoid trapezoid) || !trapezoid.isShare() || done <= trapezoid.warmup() + 1) {
+            return done;
+        }
+        long least = Math.max(done, (long) ((done - 1) / (1 - trapezoid.cooldown())));
+        while (freeOfBoundUntil(least) < done) {
+            least++;
+        }
+        return least;
+    }
+
+    /// Updates over which it rises to the rate; 0 where it does not rise, or by shares of a run.
+    default long warmup() {
+        return switch (this) {
+            case Cosine(long updates) -> updates;
+            case Trapezoid(long updates, double cooldown) -> updates;
+            default -> 0;
+        };
     }
 
     /// What to say where [#needsBound] and there is none.
@@ -146,42 +203,13 @@ public sealed interface Schedule {
 
     /// The command-line form; the inverse of [#parse].
     default String spec() {
-        return switch (this) {
-            case Constant() -> "constant";
-            case Step(int epochs, double factor) -> "step:" + epochs + ":" + factor;
-            case Exponential(double factor, int constant) ->
-                constant == 1 ? "exponential:" + factor : "exponential:" + factor + ":" + constant;
-            case Plateau(double factor, int patience) -> "plateau:" + factor + ":" + patience;
-            case Cosine(long warmup) -> "cosine:" + warmup;
-            case Trapezoid(long warmup, long cooldown) -> "trapezoid:" + warmup + ":" + cooldown;
-            case OneCycle(double rise, double divisor) -> "one-cycle:" + rise + ":" + divisor;
-            case Slanted(double rise, double ratio) -> "slanted:" + rise + ":" + ratio;
-        };
+        return ScheduleSpec.of(this);
     }
 
     /// Reads a schedule written as on the command line.
     /// @throws IllegalArgumentException naming what was found and the forms there are
     static Schedule parse(String spec) {
-        String[] parts = spec.toLowerCase(Locale.ROOT).split(":", -1);
-        try {
-            return switch (parts[0] + "/" + (parts.length - 1)) {
-                case "constant/0" -> new Constant();
-                case "step/2" -> new Step(Integer.parseInt(parts[1]), Double.parseDouble(parts[2]));
-                case "exponential/1" -> new Exponential(Double.parseDouble(parts[1]), 1);
-                case "exponential/2" -> new Exponential(Double.parseDouble(parts[1]), Integer.parseInt(parts[2]));
-                case "plateau/2" -> new Plateau(Double.parseDouble(parts[1]), Integer.parseInt(parts[2]));
-                case "cosine/1" -> new Cosine(Long.parseLong(parts[1]));
-                case "trapezoid/2" -> new Trapezoid(Long.parseLong(parts[1]), Long.parseLong(parts[2]));
-                case "one-cycle/0" -> new OneCycle(0.45, 10);
-                case "one-cycle/2" -> new OneCycle(Double.parseDouble(parts[1]), Double.parseDouble(parts[2]));
-                case "slanted/0" -> new Slanted(0.1, 32);
-                case "slanted/2" -> new Slanted(Double.parseDouble(parts[1]), Double.parseDouble(parts[2]));
-                default -> throw new IllegalArgumentException("schedule \"%s\" is none of %s".formatted(spec, FORMS));
-            };
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "schedule \"%s\" has a part that is not a number; it must be one of %s".formatted(spec, FORMS), e);
-        }
+        return ScheduleSpec.parse(spec);
     }
 
     private static double shrinking(double factor) {
@@ -212,17 +240,6 @@ public sealed interface Schedule {
         }
         double part = (progress.update() - warmup) / (double) (progress.updates() - warmup);
         return (1 + StrictMath.cos(StrictMath.PI * Math.min(1, part))) / 2;
-    }
-
-    private double trapezoid(long warmup, long cooldown, Progress progress) {
-        if (progress.update() < warmup) {
-            return (progress.update() + 1) / (double) warmup;
-        }
-        if (progress.updates() == Limits.NO_UPDATES) {
-            throw new IllegalArgumentException(unbounded());
-        }
-        long falling = Math.max(1, Math.min(cooldown, progress.updates() - warmup));
-        return Math.clamp((progress.updates() - progress.update()) / (double) falling, 0.0, 1.0);
     }
 
     /// How much of the run is done when half of the next update is.

@@ -21,7 +21,7 @@ public record Halving(int trials, long updates) {
     private static final int MOST_TRIALS = 729;
 
     /// Validations say too little of runs shorter than this.
-    private static final long SHORTEST = 50;
+    private static final long SHORTEST = 200;
 
     /// Shorter ones say nothing.
     private static final long LEAST = 10;

@@ -4,7 +4,7 @@ import refrain.train.Status;
 import refrain.train.Trainer;
 import refrain.train.TrainingListener;
 
-/// Measures a run's updates in its second half, when the machine code is compiled, and its first validation.
+/// Measures a run's updates in its last quarter, when the machine code is compiled, and its first validation.
 final class PaceMeter implements TrainingListener {
     private final Trainer trainer;
     private final double seconds;
@@ -41,7 +41,7 @@ final class PaceMeter implements TrainingListener {
     public void updated(Status status) {
         ended = status.update();
         endedAt = elapsed();
-        if (markedAt < 0 && endedAt >= seconds / 2) {
+        if (markedAt < 0 && endedAt >= 0.75 * seconds) {
             markedAt = endedAt;
             marked = ended;
         }

@@ -98,7 +98,8 @@ class CorpusTest {
     void standardInput_isRefusedWithTheReason() {
         assertThatExceptionOfType(CorpusException.class)
                 .isThrownBy(() -> Corpus.of(Path.of("-")))
-                .withMessageContaining("cannot come from standard input; write it to a file");
+                .withMessageContaining(
+                        "cannot come from standard input, since most are read more than once; write it to a file");
     }
 
     @Test
@@ -120,6 +121,38 @@ class CorpusTest {
         assertThat(corpus.facts().characters()).isEqualTo(2);
         assertThat(corpus.notices())
                 .containsExactly(below.resolve("m.bin") + " and 1 other file: not read as text: the run writes it");
+    }
+
+    @Test
+    void directory_isReadWithoutModelsAndTheirTraining() throws IOException {
+        file("texts/a.txt", "a\n");
+        file("texts/drawing.svg", "<svg/>\n");
+        for (String name : List.of(
+                "m.safetensors",
+                "m.checkpoint",
+                "m.superseded",
+                "m.metrics.jsonl",
+                "m.svg",
+                "m.training.tokens",
+                "m.lock",
+                "m.safetensors.partial",
+                "m.arpa",
+                "m.search.jsonl")) {
+            file("texts/" + name, new byte[] {0});
+        }
+        Corpus corpus = Corpus.of(directory.resolve("texts"));
+        assertThat(text(corpus)).isEqualTo("a\n<svg/>\n");
+        assertThat(corpus.notices())
+                .singleElement()
+                .asString()
+                .endsWith("not read as text: it is of a model or of its training");
+    }
+
+    @Test
+    void noName_isRefused() {
+        assertThatExceptionOfType(CorpusException.class)
+                .isThrownBy(() -> Corpus.of(Path.of("")))
+                .withMessage("a text has no name: expected a file or a folder; the folder here is \".\"");
     }
 
     @Test

@@ -27,7 +27,8 @@ class ScheduleTest {
                 "cosine:100",
                 "cosine:0",
                 "trapezoid:100:20",
-                "trapezoid:0:1"
+                "trapezoid:0:1",
+                "trapezoid:100:0.3"
             })
     void spec_isTheInverseOfParse(String spec) {
         assertThat(Schedule.parse(spec).spec()).isEqualTo(spec);
@@ -36,7 +37,7 @@ class ScheduleTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "linear", "constant:1", "step:4", "step:4:2:1", "plateau:2", "cosine"})
     void parse_unknownForm_isRefused(String spec) {
-        refused(() -> Schedule.parse(spec), "schedule \"" + spec + "\" is none of " + Schedule.FORMS);
+        refused(() -> Schedule.parse(spec), "schedule \"" + spec + "\" is none of " + ScheduleSpec.FORMS);
     }
 
     @ParameterizedTest
@@ -44,7 +45,7 @@ class ScheduleTest {
     void parse_notANumber_isRefused(String spec) {
         refused(
                 () -> Schedule.parse(spec),
-                "schedule \"" + spec + "\" has a part that is not a number; it must be one of " + Schedule.FORMS);
+                "schedule \"" + spec + "\" has a part that is not a number; it must be one of " + ScheduleSpec.FORMS);
     }
 
     @Test
@@ -139,6 +140,45 @@ class ScheduleTest {
         assertThat(byUpdate("trapezoid:4:4", 4)).containsExactly(0.25, 0.5, 0.75, 1, 0);
         assertThat(byUpdate("trapezoid:0:4", 2)).containsExactly(1, 0.5, 0);
         assertThat(Schedule.parse("trapezoid:4:40").freeOfBoundUntil(6)).isEqualTo(5);
+    }
+
+    @Test
+    void trapezoid_ofAShare_fallsOverThatPartOfTheRun() {
+        assertThat(byUpdate("trapezoid:2:0.4", 10)).containsExactly(0.5, 1, 1, 1, 1, 1, 1, 0.75, 0.5, 0.25, 0);
+        assertThat(byUpdate("trapezoid:2:0.3", 5)).containsExactly(0.5, 1, 1, 1, 0.5, 0);
+        assertThat(byUpdate("trapezoid:4:0.9", 6)).containsExactly(0.25, 0.5, 0.75, 1, 1, 0.5, 0);
+        assertThat(Schedule.parse("trapezoid:2")).isEqualTo(Schedule.parse("trapezoid:2:0.3"));
+        assertThat(Schedule.parse("trapezoid:2:0.4").freeOfBoundUntil(10)).isEqualTo(7);
+        assertThat(Schedule.parse("trapezoid:2:0.4").boundNeededAt()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    /// Whatever end a run is given that has not fallen yet: what it has done is what a run to that end does.
+    @ParameterizedTest
+    @ValueSource(strings = {"trapezoid:0:0.3", "trapezoid:7:0.5", "trapezoid:3:0.25", "trapezoid:20:0.1"})
+    void trapezoid_ofAShare_mayBeGivenItsEndLater(String spec) {
+        Schedule schedule = Schedule.parse(spec);
+        for (int done = 1; done < 60; done++) {
+            int least = (int) schedule.leastUpdates(done);
+            double[] open = IntStream.range(0, done)
+                    .mapToDouble(update -> schedule.factor(new At(update, Limits.NO_UPDATES, 0, List.of())))
+                    .toArray();
+            for (int end = least; end < least + 5; end++) {
+                assertThat(byUpdate(spec, end)).startsWith(open);
+            }
+            if (least > done) {
+                assertThat(Arrays.copyOf(byUpdate(spec, least - 1), done)).isNotEqualTo(open);
+            }
+        }
+    }
+
+    @Test
+    void trapezoid_withACoolDownThatIsNone_isRefused() {
+        for (String cooldown : List.of("0", "-1", "1.5", "1e300")) {
+            refused(
+                    () -> Schedule.parse("trapezoid:4:" + cooldown),
+                    "trapezoid cool-down is %s; it must be a number of updates, or a share of them between 0 and 1"
+                            .formatted(Double.parseDouble(cooldown)));
+        }
     }
 
     @Test

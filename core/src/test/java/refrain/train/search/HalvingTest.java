@@ -58,22 +58,22 @@ class HalvingTest {
 
     @Test
     void within_aTime_takesIt() {
-        Halving plan = Halving.within(1_150, new Halving.Pace(0.1, 0));
+        Halving plan = Halving.within(1_150, new Halving.Pace(0.05, 0));
         assertThat(plan.trials()).isEqualTo(27);
-        assertThat(plan.cost() * 0.1).isBetween(990.0, 1_010.0);
+        assertThat(plan.cost() * 0.05).isBetween(990.0, 1_010.0);
     }
 
     @Test
     void within_aTime_leavesRoomForValidations() {
-        Halving plan = Halving.within(1_150, new Halving.Pace(0.1, 5));
-        assertThat(plan.cost() * 0.1 + 5 * (27 + 40)).isBetween(990.0, 1_010.0);
+        Halving plan = Halving.within(1_150, new Halving.Pace(0.02, 5));
+        assertThat(plan.cost() * 0.02 + 5 * (27 + 40)).isBetween(990.0, 1_010.0);
     }
 
     @Test
     void within_aShortTime_triesFewer() {
-        assertThat(Halving.within(60, new Halving.Pace(0.01, 0)).trials()).isEqualTo(27);
-        assertThat(Halving.within(60, new Halving.Pace(0.05, 0)).trials()).isEqualTo(9);
-        assertThat(Halving.within(60, new Halving.Pace(0.2, 0)).trials()).isEqualTo(3);
+        assertThat(Halving.within(60, new Halving.Pace(0.003, 0)).trials()).isEqualTo(27);
+        assertThat(Halving.within(60, new Halving.Pace(0.01, 0)).trials()).isEqualTo(9);
+        assertThat(Halving.within(60, new Halving.Pace(0.05, 0)).trials()).isEqualTo(3);
         assertThat(Halving.within(60, new Halving.Pace(1_000, 1_000))).isEqualTo(new Halving(3, 1));
     }
 
