@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// How `./refrain` builds before it starts, in a made-up source tree with a Maven that only notes that it ran.
 class FirstStartTest {
@@ -39,7 +43,7 @@ class FirstStartTest {
         Files.writeString(tree.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
         script("refrain", Files.readString(Repository.ROOT.resolve("refrain")));
         script("mvnw", MAVEN);
-        script("jdk/bin/java", "#!/bin/sh\necho \"ran $*\"\n");
+        script("jdk/bin/java", "#!/bin/sh\necho \"ran $*\"\necho \"in ${LC_ALL-no} locale\"\n");
         script("jdk/bin/javac", "#!/bin/sh\n");
     }
 
@@ -95,6 +99,27 @@ class FirstStartTest {
         assertThat(Files.isSymbolicLink(tree.resolve("target/lock"))).isFalse();
     }
 
+    /// In any other the JVM would not understand names beyond ASCII; a locale that is not installed is the plain one.
+    @ParameterizedTest
+    @CsvSource({"LC_ALL, C, C.UTF-8", "LANG, POSIX, C.UTF-8", "LANG, xx_XX.UTF-8, C.UTF-8", "LANG, C.UTF-8, no"})
+    void locale_thatCannotBeUsed_isReplaced(String variable, String asked, String used) throws Exception {
+        Files.createFile(tree.resolve("go"));
+        try (Start start = new Start("first", List.of("describe"), Map.of(variable, asked))) {
+            assertThat(start.finish()).contains("in " + used + " locale");
+        }
+    }
+
+    /// The JVM warns of that module whenever it is asked for.
+    @ParameterizedTest
+    @CsvSource({"describe m, true", "--version, false", "help, false", "train --help, false", "train -h, false"})
+    void vectorModule_isThereForWhatComputes(String line, boolean there) throws Exception {
+        Files.createFile(tree.resolve("go"));
+        try (Start start = new Start("first", List.of(line.split(" ")), Map.of())) {
+            assertThat(start.finish().contains("--add-modules jdk.incubator.vector"))
+                    .isEqualTo(there);
+        }
+    }
+
     private void script(String name, String text) throws IOException {
         Path file = Files.writeString(tree.resolve(name), text);
         assertThat(file.toFile().setExecutable(true)).isTrue();
@@ -106,8 +131,18 @@ class FirstStartTest {
         private final Process process;
 
         Start(String name) throws IOException {
+            this(name, List.of("describe"), Map.of());
+        }
+
+        /// @param locale variables; no others that say which there are
+        Start(String name, List<String> words, Map<String, String> locale) throws IOException {
             said = tree.resolve(name);
-            ProcessBuilder shell = new ProcessBuilder(tree.resolve("refrain").toString(), "describe");
+            List<String> command =
+                    new ArrayList<>(List.of(tree.resolve("refrain").toString()));
+            command.addAll(words);
+            ProcessBuilder shell = new ProcessBuilder(command);
+            shell.environment().keySet().removeIf(variable -> variable.startsWith("LC_") || variable.equals("LANG"));
+            shell.environment().putAll(locale);
             shell.environment().put("JAVA_HOME", tree.resolve("jdk").toString());
             process = shell.redirectErrorStream(true)
                     .redirectOutput(said.toFile())
