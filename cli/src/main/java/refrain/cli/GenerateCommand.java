@@ -49,7 +49,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--prompt",
             paramLabel = "S",
-            description = "The text to go on from (default: the start of a text).")
+            description = "The text to go on from; - reads it from standard input (default: the start of a text).")
     private String prompt = "";
 
     @Option(names = "--length", paramLabel = "N", description = "Tokens to write at most (default: ${DEFAULT-VALUE}).")
@@ -90,6 +90,10 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Order order = Usage.of(spec, this::order);
+        if (prompt.equals("-")) {
+            prompt = Prompt.read(System.in);
+            order = order();
+        }
         Optional<Corpus> known = novelty == null ? Optional.empty() : Optional.of(Corpus.of(novelty));
         LanguageModel source = run.read(spec, model);
         Generator generator = Generator.of(source, order.sampling(), run.threads());

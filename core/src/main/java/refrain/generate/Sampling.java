@@ -21,7 +21,11 @@ public record Sampling(boolean greedy, float temperature, int topK, float topP, 
     public static final Sampling DEFAULT = new Sampling(false, 1, ALL, 1, false);
 
     public Sampling {
-        require(temperature > 0 && temperature < Float.POSITIVE_INFINITY, "temperature", temperature, "greater than 0");
+        require(
+                temperature > 0 && temperature < Float.POSITIVE_INFINITY,
+                "temperature",
+                temperature,
+                "greater than 0; its limit is greedy sampling");
         require(topK >= 1, "top-k", topK, "at least 1");
         require(topP > 0 && topP <= 1, "top-p", topP, "greater than 0 and at most 1");
     }

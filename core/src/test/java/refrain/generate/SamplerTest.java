@@ -187,7 +187,7 @@ class SamplerTest {
     void settingsOutOfRange_areRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sampling.DEFAULT.withTemperature(0))
-                .withMessage("temperature is 0.0; it must be greater than 0");
+                .withMessage("temperature is 0.0; it must be greater than 0; its limit is greedy sampling");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sampling.DEFAULT.withTopK(0))
                 .withMessage("top-k is 0; it must be at least 1");
