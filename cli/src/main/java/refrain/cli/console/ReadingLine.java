@@ -25,7 +25,8 @@ public final class ReadingLine implements AutoCloseable {
         tokens++;
         if (console.isTerminal() && line.isDue()) {
             double seconds = (clock.getAsLong() - start) / 1e9;
-            line.show(String.format(Locale.ROOT, "%,d tokens read  %,.0f tokens/s", tokens, tokens / seconds));
+            line.show(String.format(
+                    Locale.ROOT, "%s read  %,.0f tokens/s", Counted.of(tokens, "token"), tokens / seconds));
         }
     }
 

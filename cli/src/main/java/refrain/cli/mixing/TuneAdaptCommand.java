@@ -125,10 +125,7 @@ public final class TuneAdaptCommand implements Callable<Integer> {
                 console.say("adapting gains nothing on this text: without it the model is as good, and faster");
             }
             if (tuning.tokens() < FEW) {
-                console.say(String.format(
-                        Locale.ROOT,
-                        "tuned on %,d tokens alone: on another text these settings may do harm; compare with eval",
-                        tuning.tokens()));
+                console.say("so few tokens say little: on another text these settings may do harm; compare with eval");
             }
         }
         return 0;

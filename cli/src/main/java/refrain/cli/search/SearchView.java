@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import refrain.cli.console.Console;
+import refrain.cli.console.Counted;
 import refrain.train.search.SearchListener;
 import refrain.train.search.SearchResult;
 import refrain.train.search.Trial;
@@ -12,7 +13,7 @@ import refrain.train.search.Trial;
 record SearchView(Console console, CandidateWords words) implements SearchListener {
     @Override
     public void climbing(int rung, int trials, long update) {
-        say("rung %d    %,d %s to update %,d", rung + 1, trials, trials == 1 ? "trial" : "trials", update);
+        say("rung %d    %s to update %,d", rung + 1, Counted.of(trials, "trial"), update);
     }
 
     @Override

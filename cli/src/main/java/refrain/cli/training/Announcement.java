@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import refrain.cli.console.Counted;
 import refrain.cli.console.Durations;
 import refrain.lm.Architecture;
 import refrain.nn.InputConfig;
@@ -121,10 +122,10 @@ public final class Announcement {
     private static List<String> limits(Limits limits) {
         List<String> parts = new ArrayList<>();
         if (limits.hasUpdates()) {
-            parts.add(String.format(Locale.ROOT, "%,d updates", limits.updates()));
+            parts.add(Counted.of(limits.updates(), "update"));
         }
         if (limits.hasEpochs()) {
-            parts.add(String.format(Locale.ROOT, "%,d epochs", limits.epochs()));
+            parts.add(Counted.of(limits.epochs(), "epoch"));
         }
         if (limits.hasMinutes()) {
             parts.add(Durations.text(limits.minutes() * 60));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import refrain.cli.console.Console;
+import refrain.cli.console.Counted;
 import refrain.cli.console.Interruption;
 import refrain.cli.picture.LearningCurve;
 import refrain.kernel.Kernels;
@@ -63,7 +64,7 @@ record TrainingJob(
     }
 
     private String machine() {
-        return "kernels   %s, %d threads".formatted(kernels.name(), threads);
+        return "kernels   %s, %s".formatted(kernels.name(), Counted.of(threads, "thread"));
     }
 
     /// @param lock of the files
