@@ -109,6 +109,18 @@ class FirstStartTest {
         }
     }
 
+    @Test
+    void launcher_saysHowItWasCalled() throws Exception {
+        Files.createFile(tree.resolve("go"));
+        try (Start start = new Start("first")) {
+            assertThat(start.finish()).contains("-Drefrain.command=" + tree.resolve("refrain") + " ");
+        }
+        try (Start start =
+                new Start("second", List.of("describe"), Map.of("PATH", tree + ":" + System.getenv("PATH")))) {
+            assertThat(start.finish()).contains("-Drefrain.command=refrain ");
+        }
+    }
+
     /// The JVM warns of that module whenever it is asked for.
     @ParameterizedTest
     @CsvSource({"describe m, true", "--version, false", "help, false", "train --help, false", "train -h, false"})

@@ -30,8 +30,10 @@ public final class CommandLineText {
         return kept;
     }
 
+    /// The command with these arguments, called as this process was: the launcher says how.
     public static String of(List<String> arguments) {
-        return arguments.stream().map(CommandLineText::quoted).collect(Collectors.joining(" ", "refrain ", ""));
+        String command = quoted(System.getProperty("refrain.command", "refrain"));
+        return arguments.stream().map(CommandLineText::quoted).collect(Collectors.joining(" ", command + " ", ""));
     }
 
     /// A word as the shell reads it back.

@@ -16,6 +16,17 @@ class CommandLineTextTest {
     }
 
     @Test
+    void command_isCalledAsThisOneWas() {
+        System.setProperty("refrain.command", "../my tools/refrain");
+        try {
+            assertThat(CommandLineText.of(List.of("eval", "m"))).isEqualTo("'../my tools/refrain' eval m");
+        } finally {
+            System.clearProperty("refrain.command");
+        }
+        assertThat(CommandLineText.of(List.of("eval", "m"))).isEqualTo("refrain eval m");
+    }
+
+    @Test
     void without_dropsOptionsAndTheirValues() {
         List<String> words = List.of("train", "--search", "3", "t", "--seed=4", "--search-trials=9", "--out", "m");
         assertThat(CommandLineText.without(words, List.of("--search", "--search-trials")))
