@@ -92,7 +92,7 @@ final class GenerateCommand implements Callable<Integer> {
         Order order = Usage.of(spec, this::order);
         if (prompt.equals("-")) {
             prompt = Prompt.read(System.in);
-            order = order();
+            order = Usage.of(spec, this::order);
         }
         Optional<Corpus> known = novelty == null ? Optional.empty() : Optional.of(Corpus.of(novelty));
         LanguageModel source = run.read(spec, model);

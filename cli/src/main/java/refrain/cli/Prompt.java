@@ -14,7 +14,7 @@ final class Prompt {
 
     private Prompt() {}
 
-    /// The whole of a stream, line ends included.
+    /// The whole of a stream, line ends and a byte-order mark as texts are read: CRLF is LF, the mark is none.
     /// @throws RefusalException if it is not UTF-8, or longer than a mebibyte
     static String read(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MOST_BYTES + 1);
@@ -23,10 +23,11 @@ final class Prompt {
                     "the prompt on standard input is longer than %,d bytes; give its end".formatted(MOST_BYTES));
         }
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            return (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n");
         } catch (CharacterCodingException e) {
             throw new RefusalException("the prompt on standard input is not UTF-8");
         }

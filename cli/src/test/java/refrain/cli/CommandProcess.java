@@ -1,6 +1,7 @@
 package refrain.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,20 +78,22 @@ final class CommandProcess implements AutoCloseable {
         }
     }
 
-    /// Waits until the process has put as many files into a folder.
-    List<Path> awaitFiles(Path folder, int count) throws IOException, InterruptedException {
+    /// Waits until the process has put as many files into a folder and those below.
+    void awaitFiles(Path folder, int count) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try (Stream<Path> files = Files.list(folder)) {
-                List<Path> found = files.toList();
-                if (found.size() >= count) {
-                    return found;
-                }
-            }
+        while (files(folder) < count) {
             if (!process.isAlive() || System.nanoTime() - end > 0) {
                 throw new AssertionError("waiting for files in %s; the process said: %s".formatted(folder, err()));
             }
             Thread.sleep(5);
+        }
+    }
+
+    private static long files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.count() - 1;
+        } catch (UncheckedIOException renamedMeanwhile) {
+            return 0;
         }
     }
 

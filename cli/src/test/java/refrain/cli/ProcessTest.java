@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,8 +120,12 @@ class ProcessTest {
         options.add("-Djava.io.tmpdir=" + temporary);
         String line = "tune-adapt m.safetensors book.txt --adapt dynamic --train long.txt --out d.json";
         try (CommandProcess command = CommandProcess.start(folder, options, line.split(" "))) {
-            for (Path own : command.awaitFiles(temporary, 2)) { // one for each text
-                assertThat(Files.getPosixFilePermissions(own)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+            command.awaitFiles(temporary, 4); // for each text a folder with its tokens
+            try (Stream<Path> folders = Files.list(temporary)) {
+                for (Path own : folders.toList()) {
+                    assertThat(Files.getPosixFilePermissions(own))
+                            .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+                }
             }
             command.terminate();
             assertThat(command.finish().code()).isEqualTo(128 + TERMINATED);

@@ -20,6 +20,7 @@ class PromptTest {
     @Test
     void stream_isReadWhole() throws IOException {
         assertThat(Prompt.read(stream("To be,\n天地\n"))).isEqualTo("To be,\n天地\n");
+        assertThat(Prompt.read(stream("\uFEFFTo be,\r\nor\rnot"))).isEqualTo("To be,\nor\rnot");
         assertThat(Prompt.read(stream(""))).isEmpty();
         assertThat(Prompt.read(stream("x".repeat(1 << 20)))).hasSize(1 << 20);
     }

@@ -60,8 +60,9 @@ public final class AtomicFile {
             channel.force(true);
             rename(partial, file);
         } catch (ClaimedException e) {
-            throw new RefusalException("%s: another program is writing it%n".formatted(file)
-                    + "  wait for its end, or choose another name");
+            String who = e.isHere() ? "another part of this program" : "another program";
+            throw new RefusalException(
+                    "%s: %s is writing it%n".formatted(file, who) + "  wait for its end, or choose another name");
         }
     }
 

@@ -1,7 +1,9 @@
 package refrain.file;
 
+import java.io.IOException;
+
 /// Somebody else has the file.
-public final class ClaimedException extends Exception {
+public final class ClaimedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final boolean here;

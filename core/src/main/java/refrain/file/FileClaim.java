@@ -5,17 +5,17 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// The right to a file, which one process has at a time; the file is there as long as it is claimed. The system holds
 /// the lock and takes it back when the process ends, however it ends: the file that a killed process leaves blocks
@@ -36,6 +36,7 @@ public final class FileClaim implements AutoCloseable {
     private final String name;
     private final Object key;
     private final FileChannel channel;
+    private boolean held = true;
 
     private FileClaim(Path file, String name, Object key, FileChannel channel) {
         this.file = file;
@@ -47,8 +48,21 @@ public final class FileClaim implements AutoCloseable {
     /// Claims a file, which is made if it is not there. What it holds stays.
     /// @throws ClaimedException if another process, or another part of this one, has it
     /// @throws IOException if it cannot be made, opened or locked
-    public static FileClaim of(Path file) throws IOException, ClaimedException {
-        for (Optional<FileClaim> claim = Optional.empty(); ; claim = attempt(file)) {
+    public static FileClaim of(Path file) throws IOException {
+        String name = name(file);
+        if (!CLAIMED.add(name)) {
+            throw new ClaimedException(true);
+        }
+        try {
+            return claim(file, name);
+        } catch (IOException | RuntimeException e) {
+            CLAIMED.remove(name);
+            throw e;
+        }
+    }
+
+    private static FileClaim claim(Path file, String name) throws IOException {
+        for (Optional<FileClaim> claim = Optional.empty(); ; claim = attempt(file, name)) {
             if (claim.isPresent()) {
                 return claim.get();
             }
@@ -56,35 +70,21 @@ public final class FileClaim implements AutoCloseable {
     }
 
     /// Empty if the file was deleted or renamed, by who had it, between being made and being locked.
-    private static Optional<FileClaim> attempt(Path file) throws IOException, ClaimedException {
+    private static Optional<FileClaim> attempt(Path file, String name) throws IOException {
         create(file);
-        Optional<String> name = name(file);
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!CLAIMED.add(name.get())) {
-            throw new ClaimedException(true);
-        }
-        Optional<FileClaim> claim = Optional.empty();
-        try {
-            claim = open(file, name.get());
-        } finally {
-            if (claim.isEmpty()) {
-                CLAIMED.remove(name.get());
-            }
-        }
-        return claim;
-    }
-
-    private static Optional<FileClaim> open(Path file, String name) throws IOException, ClaimedException {
         Optional<Object> key = key(file);
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        FileChannel channel = FileChannel.open(file, READ, WRITE);
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(file, READ, WRITE);
+        } catch (NoSuchFileException renamed) {
+            return Optional.empty();
+        }
         boolean claimed = false;
         try {
-            if (tryLock(channel) == null) {
+            if (!isLocked(channel)) {
                 throw new ClaimedException(false);
             }
             claimed = key.equals(key(file));
@@ -100,17 +100,16 @@ public final class FileClaim implements AutoCloseable {
         try {
             Files.createFile(file);
         } catch (FileAlreadyExistsException found) {
-            return;
+            if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+                throw new FileSystemException(file.toString(), null, file + " is a link to nothing; delete it");
+            }
         }
     }
 
-    /// The one name that a file has in this process, whatever links lead to it; empty if there is none.
-    private static Optional<String> name(Path file) throws IOException {
-        try {
-            return Optional.of(file.toRealPath().toString());
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+    /// The one name that a file has in this process, whatever links lead to its folder.
+    private static String name(Path file) throws IOException {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        return folder.toRealPath().resolve(file.getFileName()).toString();
     }
 
     /// What tells a file from others that had its name, empty if there is none; [#NO_KEY] for all where the system
@@ -124,12 +123,14 @@ public final class FileClaim implements AutoCloseable {
         }
     }
 
-    /// Null if the file is locked already.
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    /// Locks the file, whether it can; a file system without locks keeps only the parts of this process apart.
+    private static boolean isLocked(FileChannel channel) {
         try {
-            return channel.tryLock(LOCKED_BYTE, 1, false);
+            return channel.tryLock(LOCKED_BYTE, 1, false) != null;
         } catch (OverlappingFileLockException e) {
-            return null;
+            return false;
+        } catch (IOException noLocks) {
+            return true;
         }
     }
 
@@ -140,7 +141,7 @@ public final class FileClaim implements AutoCloseable {
 
     /// Whether it was not given back.
     public boolean isHeld() {
-        return channel.isOpen();
+        return held;
     }
 
     /// Gives the file back and deletes it, the first time, unless it was renamed. Where files have no keys it
@@ -148,9 +149,10 @@ public final class FileClaim implements AutoCloseable {
     /// what others do not see.
     @Override
     public void close() throws IOException {
-        if (!channel.isOpen()) {
+        if (!held) {
             return;
         }
+        held = false;
         try (channel) {
             if (!key.equals(NO_KEY) && Optional.of(key).equals(key(file))) {
                 Files.deleteIfExists(file);

@@ -2,6 +2,7 @@ package refrain.train;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import refrain.refusal.RefusalException;
 import refrain.refusal.Remedy;
@@ -16,14 +17,16 @@ public enum Existing {
     OVERWRITE;
 
     /// Finds out whether a run may write its files.
+    /// @param more that whoever runs it writes
     /// @throws RefusalException if those of an earlier run stand in the way
-    public void require(RunFiles files) {
-        files.written().filter(Files::isDirectory).findFirst().ifPresent(Existing::refuseFolder);
+    public void require(RunFiles files, Path... more) {
+        List<Path> written = Stream.concat(files.written(), Stream.of(more)).toList();
+        written.stream().filter(Files::isDirectory).findFirst().ifPresent(Existing::refuseFolder);
         boolean goesOn = Files.exists(files.checkpoint());
         if (this == OVERWRITE || this == RESUME && goesOn) {
             return;
         }
-        Stream<Path> inTheWay = this == RESUME ? Stream.of(files.model()) : files.written();
+        Stream<Path> inTheWay = this == RESUME ? Stream.of(files.model()) : written.stream();
         inTheWay.filter(Files::exists).findFirst().ifPresent(found -> refuse(found, goesOn));
     }
 

@@ -72,9 +72,9 @@ public record RunFiles(Path model) {
         return name(file).equals(name(own)) || name(file).equals(name(AtomicFile.partial(own)));
     }
 
-    /// Those that a run leaves.
+    /// Those that a trainer leaves.
     Stream<Path> written() {
-        return Stream.of(model, checkpoint(), metrics(), picture());
+        return Stream.of(model, checkpoint(), metrics());
     }
 
     private List<Path> all() {

@@ -29,13 +29,22 @@ public final class RunLock implements AutoCloseable {
     public static RunLock of(RunFiles files) throws IOException {
         try {
             FileClaim claim = FileClaim.of(files.lock());
-            claim.channel().truncate(0).write(ByteBuffer.wrap(mark().getBytes(StandardCharsets.US_ASCII)));
+            mark(claim);
             return new RunLock(files, claim);
         } catch (ClaimedException e) {
             throw new RefusalException("%s: another run is writing it%s%n".formatted(files.model(), holder(files, e))
                     + "  wait for its end, or choose another name");
         } catch (IOException e) {
             throw new IOException("%s: it cannot be written: %s".formatted(files.model(), AtomicFile.reason(e)), e);
+        }
+    }
+
+    private static void mark(FileClaim claim) throws IOException {
+        try {
+            claim.channel().truncate(0).write(ByteBuffer.wrap(mark().getBytes(StandardCharsets.US_ASCII)));
+        } catch (IOException e) {
+            claim.close();
+            throw e;
         }
     }
 

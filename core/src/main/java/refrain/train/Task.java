@@ -164,12 +164,16 @@ record Task(
         return config.craft().windows().updates(config, training.tokens() / config.batch(), 1);
     }
 
+    /// Tokens of the validation text, 0 without one.
+    long validationTokens() {
+        return validation.map(Text::tokens).orElse(0L);
+    }
+
     Cadence cadence() {
         long window = (long) config.batch()
                 * config.steps()
                 * config.craft().windows().accumulate();
-        return Cadence.of(
-                updatesPerEpoch(), window, validation.map(Text::tokens).orElse(0L));
+        return Cadence.of(updatesPerEpoch(), window, validationTokens());
     }
 
     /// Updates after which the run ends whatever the losses are, as far as it is known by now.
@@ -180,11 +184,7 @@ record Task(
 
     /// Lets a state know what task it is of, for a checkpoint.
     void mark(RunState state) {
-        state.extent = new Extent(
-                bound(state),
-                config.limits().minutes(),
-                training.tokens(),
-                validation.map(Text::tokens).orElse(0L));
+        state.extent = new Extent(bound(state), config.limits().minutes(), training.tokens(), validationTokens());
     }
 
     /// Why a run in this state ends, if it does.

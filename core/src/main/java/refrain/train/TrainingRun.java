@@ -3,9 +3,11 @@ package refrain.train;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import refrain.train.config.Averaging;
 import refrain.train.config.Limits;
 import refrain.train.engine.Engine;
 import refrain.train.engine.Updater;
+import refrain.train.engine.Validator;
 import refrain.train.pace.Cadence;
 import refrain.train.pace.Interrupts;
 import refrain.train.pace.Pace;
@@ -56,7 +58,7 @@ final class TrainingRun {
     Result run() throws IOException {
         listener.started(status);
         if (isPlanned()) {
-            listener.planned(state.plan.updates());
+            listener.planned(task.bound(state));
         }
         if (state.update == 0 && engine.validator().isPresent()) {
             validateUntrained();
@@ -111,7 +113,7 @@ final class TrainingRun {
             save();
         }
         if (planned) {
-            listener.planned(state.plan.updates());
+            listener.planned(task.bound(state));
         }
     }
 
@@ -203,20 +205,32 @@ final class TrainingRun {
         if (measured.isMeasured(state.update, clock.training())) {
             long fitting =
                     measured.updates(state.update, clock.elapsed(), clock.training(), validationSeconds(), cadence);
-            long least = task.config().schedule().leastUpdates(state.update);
-            state.plan =
-                    new Plan(Math.max(least, fitting), task.config().limits().minutes());
+            state.plan = new Plan(
+                    Math.max(leastUpdates(), fitting), task.config().limits().minutes());
             return true;
         }
         return false;
     }
 
-    /// Reading a token takes less than learning it: more is measured where machine code is still being compiled.
+    /// A run cannot end before what it has done already says, nor before the average of its weights begins.
+    private long leastUpdates() {
+        long least = task.config().schedule().leastUpdates(state.update, task.bound(state));
+        return task.config().craft().averaging() instanceof Averaging.From(long update)
+                ? Math.max(least, update + 1)
+                : least;
+    }
+
+    /// Once more than needed, for the machine code; and where all words are learnt from, reading a token takes less
+    /// than learning it.
     private double validationSeconds() {
-        double slowest = state.extent.validationTokens() / clock.tokensPerSecond();
-        return engine.validator()
-                .map(validator -> Math.min(slowest, validator.seconds(engine.team())))
-                .orElse(0.0);
+        if (engine.validator().isEmpty()) {
+            return 0;
+        }
+        Validator validator = engine.validator().get();
+        validator.seconds(engine.team());
+        double seconds = validator.seconds(engine.team());
+        boolean sampled = task.config().regularization().samples() > 0;
+        return sampled ? seconds : Math.min(seconds, task.validationTokens() / clock.tokensPerSecond());
     }
 
     private boolean isPlanned() {

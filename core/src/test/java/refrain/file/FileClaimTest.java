@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,37 +123,53 @@ class FileClaimTest {
                 .isInstanceOf(NoSuchFileException.class);
     }
 
-    /// Each writer gets its file whole or is refused: what is found is never a mixture, nor lost once it was there.
+    @Test
+    void file_whoseChannelWasClosed_canBeWrittenAgain() throws Exception {
+        assertThatIOException().isThrownBy(() -> AtomicFile.write(file, FileChannel::close));
+        assertThat(folder).isEmptyDirectory();
+        AtomicFile.write(file, new byte[] {1});
+        assertThat(file).hasBinaryContent(new byte[] {1});
+    }
+
+    @Test
+    void linkToNothing_isSaidToBeOne() throws IOException {
+        Path partial = Files.createSymbolicLink(
+                AtomicFile.partial(file), folder.resolve("none").resolve("x"));
+        assertThatIOException()
+                .isThrownBy(() -> AtomicFile.write(file, new byte[1]))
+                .withMessageContaining(partial + " is a link to nothing; delete it");
+    }
+
+    /// Each writer gets its file whole or is refused: what is found is never a mixture.
     @Test
     void writers_atTheSameTime_neverMixTheirContents() throws Exception {
-        AtomicInteger written = new AtomicInteger();
+        AtomicFile.write(file, new byte[20_000]);
+        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
         Thread[] writers = new Thread[4];
         for (int t = 0; t < writers.length; t++) {
             byte[] content = new byte[20_000];
             Arrays.fill(content, (byte) ('a' + t));
             writers[t] = Thread.ofPlatform().start(() -> {
-                for (int k = 0; k < 25; k++) {
+                for (int written = 0; written < 10; ) {
                     try {
                         AtomicFile.write(file, content);
-                        written.incrementAndGet();
+                        written++;
                     } catch (RefusalException refused) {
-                        Thread.onSpinWait();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
+                        Thread.yield();
+                    } catch (IOException | RuntimeException e) {
+                        failures.add(e);
+                        return;
                     }
                 }
             });
         }
-        int seen = 0;
-        while (Arrays.stream(writers).anyMatch(Thread::isAlive)) {
-            if (Files.exists(file)) {
-                byte[] found = Files.readAllBytes(file);
-                assertThat(found).hasSize(20_000).containsOnly(found[0]);
-                seen++;
-            }
+        boolean writing = true;
+        while (writing) {
+            writing = Arrays.stream(writers).anyMatch(Thread::isAlive); // once more after the last
+            byte[] found = Files.readAllBytes(file);
+            assertThat(found).hasSize(20_000).containsOnly(found[0]);
         }
-        assertThat(written).hasPositiveValue();
-        assertThat(seen).isPositive();
+        assertThat(failures).isEmpty();
         assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
     }
 }

@@ -352,7 +352,7 @@ class ResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"metrics.jsonl", "svg", "checkpoint"})
+    @ValueSource(strings = {"metrics.jsonl", "checkpoint"})
     void existingFileOfAnyKind_isRefusedUntouched(String kind) throws IOException {
         Path file = Files.writeString(folder.resolve("m." + kind), "precious");
         assertThatExceptionOfType(RefusalException.class)

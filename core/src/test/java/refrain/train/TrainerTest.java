@@ -140,6 +140,42 @@ class TrainerTest {
         assertThat(files.model("timed")).hasSameBinaryContentAs(files.model("counted"));
     }
 
+    /// Also if the run is interrupted before its end is known, and where its rate then falls.
+    @Test
+    void minutes_ofATrapezoid_stoppedAndResumed_giveTheRunOfTheirNumber() throws IOException {
+        TrainingConfig config = CONFIG.withSchedule(new Schedule.Trapezoid(20));
+        TrainingConfig timed = config.withLimits(Limits.minutes(0.05));
+        Trainer stopping = run.trainer(timed);
+        assertThat(stopping.listening(RunFolder.stopAt(stopping, 3))
+                        .train(files.model("timed"))
+                        .updates())
+                .isEqualTo(3);
+        List<Long> planned = new ArrayList<>();
+        Result result = run.trainer(timed)
+                .whenFound(Existing.RESUME)
+                .listening(new TrainingListener() {
+                    @Override
+                    public void planned(long updates) {
+                        planned.add(updates);
+                    }
+                })
+                .train(files.model("timed"));
+
+        assertThat(planned).containsExactly(result.updates());
+        run.trainer(config.withLimits(Limits.updates(result.updates()))).train(files.model("counted"));
+        assertThat(files.model("timed")).hasSameBinaryContentAs(files.model("counted"));
+    }
+
+    @Test
+    void trapezoid_thatFallsOverMostOfATimedRun_isRefused() {
+        TrainingConfig config =
+                CONFIG.withSchedule(new Schedule.Trapezoid(20, 0.6)).withLimits(Limits.minutes(1));
+        assertThatExceptionOfType(RefusalException.class)
+                .isThrownBy(() -> run.trainer(config).train(files.model("m")))
+                .withMessage("schedule trapezoid:20:0.6 in a run limited by minutes: the speed is measured before it"
+                        + " falls; let it fall over at most 0.5 of the run");
+    }
+
     @Test
     void taskWithoutValidation_whoseLimitNeedsOne_isRefused() {
         TrainingConfig config = CONFIG.withLimits(Limits.epochs(1).withPatience(1));

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import refrain.file.AtomicFile;
+import refrain.refusal.RefusalException;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 import refrain.text.corpus.Corpus;
@@ -22,8 +23,8 @@ record TemporaryTokens(Path folder, TokenStore tokens) implements AutoCloseable 
         }
         try {
             return new TemporaryTokens(folder, TokenStore.write(file, tokenizer, corpus));
-        } catch (IOException failed) {
-            Files.delete(folder);
+        } catch (IOException | RefusalException failed) {
+            Files.deleteIfExists(folder);
             throw failed;
         }
     }

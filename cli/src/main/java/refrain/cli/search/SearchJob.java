@@ -184,7 +184,7 @@ public record SearchJob(
         }
     }
 
-    /// Says how to train the winner alone, under a name that is free, or on.
+    /// Says how to train the winner alone, under another name, or on.
     public void conclude(SearchResult found, RunFiles files) {
         List<String> alone = new ArrayList<>(
                 CommandLineText.without(words, List.of("--search", "--search-updates", "--search-trials")));

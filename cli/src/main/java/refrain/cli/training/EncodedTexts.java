@@ -2,9 +2,12 @@ package refrain.cli.training;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import refrain.cli.options.Advice;
+import refrain.file.AtomicFile;
+import refrain.refusal.RefusalException;
 import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 import refrain.text.corpus.Corpus;
@@ -13,11 +16,15 @@ import refrain.train.RunFiles;
 /// The texts of a run as tokens, in files beside the model while the run lasts: what goes on with it encodes them anew.
 record EncodedTexts(Tokenizer tokenizer, TokenStore training, TokenStore validation) implements AutoCloseable {
     static EncodedTexts of(Tokenizer tokenizer, Corpus.Parts parts, RunFiles files) throws IOException {
+        for (Path file : List.of(files.trainingTokens(), files.validationTokens())) {
+            AtomicFile.partial(file).toFile().deleteOnExit();
+            file.toFile().deleteOnExit();
+        }
         TokenStore training = TokenStore.write(files.trainingTokens(), tokenizer, parts.training());
         try {
             TokenStore validation = TokenStore.write(files.validationTokens(), tokenizer, parts.validation());
             return new EncodedTexts(tokenizer, training, validation);
-        } catch (IOException failed) {
+        } catch (IOException | RefusalException failed) {
             training.delete();
             throw failed;
         }
@@ -39,7 +46,10 @@ record EncodedTexts(Tokenizer tokenizer, TokenStore training, TokenStore validat
 
     @Override
     public void close() throws IOException {
-        training.delete();
-        validation.delete();
+        try {
+            training.delete();
+        } finally {
+            validation.delete();
+        }
     }
 }

@@ -213,7 +213,11 @@ public final class TrainCommand implements Callable<Integer> {
     /// Finds out before the texts are read whether the files can be written where they are wanted.
     private void requirePlace(RunFiles files) {
         Place.requireFolder(files.model());
-        existing().require(files);
+        if (search.isWanted()) {
+            existing().require(files, files.picture(), files.search());
+        } else {
+            existing().require(files, files.picture());
+        }
     }
 
     private Existing existing() {

@@ -42,8 +42,8 @@ final class TrainingView implements TrainingListener {
     @Override
     public void planned(long updates) {
         say(
-                "the time suffices for %,d updates; --updates %d --schedule %s in place of --minutes repeats this run"
-                        + " to the byte",
+                "the run is to end after %,d updates; --updates %d --schedule %s in place of --minutes repeats it to the"
+                        + " byte",
                 updates, updates, config.schedule().spec());
         long warmUp = config.schedule().warmup();
         if (warmUp > updates / 2) {

@@ -55,7 +55,7 @@ class TrainingViewTest {
         view(config).planned(399);
         assertThat(said())
                 .startsWith(
-                        "the time suffices for 399 updates; --updates 399 --schedule cosine:200 in place of --minutes")
+                        "the run is to end after 399 updates; --updates 399 --schedule cosine:200 in place of --minutes")
                 .contains("for most of them the rate still rises, over 200 updates: give more --minutes");
     }
 

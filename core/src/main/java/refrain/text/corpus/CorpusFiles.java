@@ -18,18 +18,20 @@ import java.util.stream.Stream;
 /// Finds the files of a corpus: files as given; of a directory, all within it but hidden ones, in byte order of their
 /// relative paths, which is the same on every system and in every locale.
 final class CorpusFiles {
-    /// How the names end of files that this library writes, but for those of texts and of settings.
+    /// How the names of models and of what their training leaves end, which are no texts.
     private static final List<String> WRITTEN = List.of(
             ".safetensors",
             ".superseded",
-            ".checkpoint",
             ".metrics.jsonl",
             ".search.jsonl",
             ".training.tokens",
             ".validation.tokens",
-            ".lock",
-            ".partial",
             ".arpa");
+
+    /// The same of names that other files have, too: such a file is told by the model or the record beside it.
+    private static final List<String> BESIDE = List.of(".checkpoint", ".svg", ".lock");
+
+    private static final String PARTIAL = ".partial";
 
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -112,12 +114,19 @@ final class CorpusFiles {
         return !own;
     }
 
-    /// A picture is told by the record that it was drawn from.
     private static boolean isWritten(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return WRITTEN.stream().anyMatch(name::endsWith)
-                || name.endsWith(".svg")
-                        && Files.exists(file.resolveSibling(name.substring(0, name.length() - 4) + ".metrics.jsonl"));
+        String whole = withoutEnd(String.valueOf(file.getFileName()), PARTIAL);
+        return WRITTEN.stream().anyMatch(whole::endsWith)
+                || BESIDE.stream().anyMatch(end -> whole.endsWith(end) && isBesideAModel(file, withoutEnd(whole, end)));
+    }
+
+    private static boolean isBesideAModel(Path file, String stem) {
+        return Files.exists(file.resolveSibling(stem + ".metrics.jsonl"))
+                || Files.exists(file.resolveSibling(stem + ".safetensors"));
+    }
+
+    private static String withoutEnd(String name, String end) {
+        return name.endsWith(end) ? name.substring(0, name.length() - end.length()) : name;
     }
 
     private static boolean isHidden(Path relative) {

@@ -90,6 +90,15 @@ public sealed interface Schedule {
             return Math.max(1, Math.min((long) wanted, updates - warmup));
         }
 
+        /// The least number of updates of which it has not begun to fall when `done` are done.
+        private long leastUpdates(long done) {
+            long least = isShare() ? (long) ((done - 1) / (1 - cooldown)) : done - 1 + (long) cooldown;
+            while (freeOfBoundUntil(least) < done) {
+                least++;
+            }
+            return Math.max(done, least);
+        }
+
         private double height(Progress progress) {
             if (progress.update() < warmup) {
                 return (progress.update() + 1) / (double) warmup;
@@ -175,15 +184,15 @@ public sealed interface Schedule {
     }
 
     /// The least number of updates of a run that may still be given its end after `done` of them.
-    default long leastUpdates(long done) {
-        if (!(this instanceof Trapezoid trapezoid) || !trapezoid.isShare() || done <= trapezoid.warmup() + 1) {
+    /// @param known where it was going to end until then
+    default long leastUpdates(long done, long known) {
+        long free = this instanceof Trapezoid ? warmup() + 1 : boundNeededAt();
+        if (!needsBound() || done <= free) {
             return done;
         }
-        long least = Math.max(done, (long) ((done - 1) / (1 - trapezoid.cooldown())));
-        while (freeOfBoundUntil(least) < done) {
-            least++;
-        }
-        return least;
+        return this instanceof Trapezoid trapezoid && done <= freeOfBoundUntil(known)
+                ? Math.min(known, trapezoid.leastUpdates(done))
+                : known;
     }
 
     /// Updates over which it rises to the rate; 0 where it does not rise, or by shares of a run.

@@ -6,6 +6,9 @@ import refrain.train.TrainingListener;
 
 /// Measures a run's updates in its last quarter, when the machine code is compiled, and its first validation.
 final class PaceMeter implements TrainingListener {
+    /// The part of the time after which speed is measured.
+    private static final double COMPILED = 0.75;
+
     private final Trainer trainer;
     private final double seconds;
     private final long begun = System.nanoTime();
@@ -41,7 +44,7 @@ final class PaceMeter implements TrainingListener {
     public void updated(Status status) {
         ended = status.update();
         endedAt = elapsed();
-        if (markedAt < 0 && endedAt >= 0.75 * seconds) {
+        if (markedAt < 0 && endedAt >= COMPILED * seconds) {
             markedAt = endedAt;
             marked = ended;
         }

@@ -126,6 +126,7 @@ class CorpusTest {
     @Test
     void directory_isReadWithoutModelsAndTheirTraining() throws IOException {
         file("texts/a.txt", "a\n");
+        file("texts/Cargo.lock", "locked\n");
         file("texts/drawing.svg", "<svg/>\n");
         for (String name : List.of(
                 "m.safetensors",
@@ -141,7 +142,7 @@ class CorpusTest {
             file("texts/" + name, new byte[] {0});
         }
         Corpus corpus = Corpus.of(directory.resolve("texts"));
-        assertThat(text(corpus)).isEqualTo("a\n<svg/>\n");
+        assertThat(text(corpus)).isEqualTo("locked\na\n<svg/>\n");
         assertThat(corpus.notices())
                 .singleElement()
                 .asString()

@@ -158,7 +158,7 @@ class ScheduleTest {
     void trapezoid_ofAShare_mayBeGivenItsEndLater(String spec) {
         Schedule schedule = Schedule.parse(spec);
         for (int done = 1; done < 60; done++) {
-            int least = (int) schedule.leastUpdates(done);
+            int least = (int) schedule.leastUpdates(done, Limits.NO_UPDATES);
             double[] open = IntStream.range(0, done)
                     .mapToDouble(update -> schedule.factor(new At(update, Limits.NO_UPDATES, 0, List.of())))
                     .toArray();
@@ -169,6 +169,26 @@ class ScheduleTest {
                 assertThat(Arrays.copyOf(byUpdate(spec, least - 1), done)).isNotEqualTo(open);
             }
         }
+    }
+
+    /// What has been done along a known end says where a run may still end.
+    @ParameterizedTest
+    @CsvSource({
+        "constant, 50, 100, 50",
+        "cosine:5, 5, 100, 5",
+        "cosine:5, 6, 100, 100",
+        "trapezoid:4:10, 5, 100, 5",
+        "trapezoid:4:10, 8, 100, 17",
+        "trapezoid:4:10, 91, 100, 100",
+        "trapezoid:4:10, 95, 100, 100",
+        "trapezoid:2:0.4, 7, 10, 10",
+        "trapezoid:2:0.4, 7, 100, 10",
+        "trapezoid:2:0.4, 9, 10, 10"
+    })
+    void leastUpdates_areThoseOfARunThatHasDoneTheSame(String spec, int done, int known, int least) {
+        Schedule schedule = Schedule.parse(spec);
+        assertThat(schedule.leastUpdates(done, known)).isEqualTo(least);
+        assertThat(byUpdate(spec, least)).startsWith(Arrays.copyOf(byUpdate(spec, known), done));
     }
 
     @Test
