@@ -154,7 +154,7 @@ class CachedTest {
                 .withMessage("cache-size is 0; it must be from 1 to 1000000");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Adaptation.Cache.DEFAULT.withTheta(Double.POSITIVE_INFINITY))
-                .withMessage("cache-theta is Infinity; it must be at least 0, a float");
+                .withMessage("cache-theta is Infinity; it must be from 0 to 1,000,000");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Adaptation.Cache.DEFAULT.withWeight(1))
                 .withMessage("cache-weight is 1.0; it must be at least 0 and less than 1");

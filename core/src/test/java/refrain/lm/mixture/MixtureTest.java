@@ -165,7 +165,7 @@ class MixtureTest {
                 .withMessageContaining("expected more than 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> mixture(MixtureKind.LOG_LINEAR, new double[] {1, Double.NaN}, model, model))
-                .withMessageContaining("each must be at least 0");
+                .withMessageContaining("each must be from 0 to 1,000,000");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> mixture(MixtureKind.LINEAR, new double[] {1}, model))
                 .withMessage("1 models and 1 weights; a mixture has two models or more and a weight for each");
