@@ -386,15 +386,7 @@ class MixingTest {
     }
 
     @Test
-    void eval_ofNGramModelsMixed_saysThatTheyReadLinesByThemselves() {
-        Path one = folder.resolve("one.arpa");
-        Path two = folder.resolve("two.arpa");
-        ok("ngram", text, "--order", 1, "--out", one);
-        ok("ngram", text, "--order", 3, "--out", two);
-        Path mix = folder.resolve("ngrams.json");
-        ok("mix", one, two, "--tune", text, "--out", mix);
-
-        assertThat(json("eval", mix, text)).containsEntry("context", "reset at each line");
+    void eval_ofAMixtureThatRemembers_saysSo() {
         assertThat(json("eval", UnigramMixture.of(folder, lstm, heldOut), heldOut))
                 .containsEntry("context", "carried across lines");
     }

@@ -172,6 +172,18 @@ class NGramTest {
     }
 
     @Test
+    void eval_ofNGramModelsMixed_saysThatTheyReadLinesByThemselves() {
+        Path one = folder.resolve("one.arpa");
+        Path two = folder.resolve("two.arpa");
+        ok("ngram", text, "--order", 1, "--out", one);
+        ok("ngram", text, "--order", 3, "--out", two);
+        Path mix = folder.resolve("ngrams.json");
+        ok("mix", one, two, "--tune", text, "--out", mix);
+
+        assertThat(json("eval", mix, text)).containsEntry("context", "reset at each line");
+    }
+
+    @Test
     void ngram_withoutItsValidationText_writesNothing() {
         Path missing = folder.resolve("missing.txt");
         assertRefused(
