@@ -110,7 +110,7 @@ final class EvalCommand implements Callable<Integer> {
 
     private Evaluation evaluate(Evaluator evaluator, Corpus corpus) throws IOException {
         try (ReadingLine line = new ReadingLine(console, System::nanoTime)) {
-            return evaluator.evaluate(corpus, score -> line.read());
+            return evaluator.evaluate(corpus, score -> line.read(1));
         }
     }
 

@@ -20,14 +20,20 @@ public final class ReadingLine implements AutoCloseable {
         start = clock.getAsLong();
     }
 
-    /// A token more.
-    public void read() {
-        tokens++;
+    /// So many tokens more.
+    public void read(int more) {
+        tokens += more;
         if (console.isTerminal() && line.isDue()) {
             double seconds = (clock.getAsLong() - start) / 1e9;
             line.show(String.format(
                     Locale.ROOT, "%s read  %,.0f tokens/s", Counted.of(tokens, "token"), tokens / seconds));
         }
+    }
+
+    /// Clears the line, and tells the person something.
+    public void say(String text) {
+        line.clear();
+        console.say(text);
     }
 
     /// Clears the line.

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
 import refrain.cli.console.JsonLine;
+import refrain.cli.console.ReadingLine;
 import refrain.cli.options.Advice;
 import refrain.cli.options.Place;
 import refrain.cli.options.RunOptions;
@@ -108,7 +109,10 @@ public final class MixCommand implements Callable<Integer> {
         Corpus corpus = Corpus.of(heldOut);
         try (TemporaryTokens text = TemporaryTokens.of(members.getFirst().tokenizer(), corpus)) {
             corpus.notices(Advice::of).forEach(console::say);
-            MixtureTuning tuning = MixtureTuning.of(chosen, members, text.tokens(), kernels, threads);
+            MixtureTuning tuning;
+            try (ReadingLine line = new ReadingLine(console, System::nanoTime)) {
+                tuning = MixtureTuning.of(chosen, members, text.tokens(), kernels, threads, line::read);
+            }
             MixtureFile.write(out, chosen, models, digests, tuning.mixture().weights());
             console.line(json ? json(tuning).toString() : text(tuning));
             useless(tuning).forEach(console::say);

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
 import refrain.cli.console.JsonLine;
+import refrain.cli.console.ReadingLine;
 import refrain.cli.options.Advice;
 import refrain.cli.options.Place;
 import refrain.cli.options.RunOptions;
@@ -160,7 +161,10 @@ public final class TuneAdaptCommand implements Callable<Integer> {
     }
 
     private AdaptationTuning cache(Adaptable adaptable, TokenStore text, int most) throws IOException {
-        AdaptationTuning tuning = CacheTuner.tune(adaptable, text, most, trial -> {});
+        AdaptationTuning tuning;
+        try (ReadingLine line = new ReadingLine(console, System::nanoTime)) {
+            tuning = CacheTuner.tune(adaptable, text, most, new Watch(line, false));
+        }
         new AdaptationFile(tuning.adaptation(), Optional.empty(), weights(adaptable, tuning)).write(out);
         return tuning;
     }
@@ -170,7 +174,10 @@ public final class TuneAdaptCommand implements Callable<Integer> {
         int threads = Usage.of(spec, run::threads);
         Path from = train == null ? valid : train;
         GradientStatistics statistics = Statistics.of(adaptable, from, threads);
-        AdaptationTuning tuning = DynamicTuner.tune(adaptable, text, most, statistics, start, threads, this::show);
+        AdaptationTuning tuning;
+        try (ReadingLine line = new ReadingLine(console, System::nanoTime)) {
+            tuning = DynamicTuner.tune(adaptable, text, most, statistics, start, threads, new Watch(line, true));
+        }
         AdaptationFile.Statistics named = AdaptationFile.statistics(out, from, statistics);
         new AdaptationFile(tuning.adaptation(), Optional.of(named), weights(adaptable, tuning)).write(out);
         return tuning;
@@ -180,9 +187,20 @@ public final class TuneAdaptCommand implements Callable<Integer> {
         return adaptable.isMixture() ? tuning.weights() : List.of();
     }
 
-    private void show(AdaptationTuning.Trial trial) {
-        console.say(String.format(
-                Locale.ROOT, "perplexity %s with %s", perplexity(trial.loss()), AdaptationText.of(trial.adaptation())));
+    /// @param says what each trial gave: a cache has too many
+    private record Watch(ReadingLine line, boolean says) implements AdaptationTuning.Watch {
+        @Override
+        public void tried(AdaptationTuning.Trial trial) {
+            if (says) {
+                String found = perplexity(trial.loss());
+                line.say("perplexity %s with %s".formatted(found, AdaptationText.of(trial.adaptation())));
+            }
+        }
+
+        @Override
+        public void read(int tokens) {
+            line.read(tokens);
+        }
     }
 
     private static String perplexity(double loss) {

@@ -17,7 +17,7 @@ class ReadingLineTest {
         try (ReadingLine line = new ReadingLine(console, nanos::get)) {
             for (int i = 0; i < 5_000; i++) {
                 nanos.addAndGet(1_000_000);
-                line.read();
+                line.read(1);
             }
         }
         return err.toString(StandardCharsets.UTF_8);
@@ -28,6 +28,18 @@ class ReadingLineTest {
         String shown = read(true);
         assertThat(shown.split("\r")).hasSize(1 + 5_000 / 200 + 1);
         assertThat(shown).contains("\r\033[K1,000 tokens read  1,000 tokens/s").endsWith("\r\033[K");
+    }
+
+    @Test
+    void whatIsSaid_standsOnALineOfItsOwn() {
+        Console console = new Console(new ByteArrayOutputStream(), err, true);
+        try (ReadingLine line = new ReadingLine(console, nanos::get)) {
+            nanos.addAndGet(1_000_000_000);
+            line.read(2_000);
+            line.say("half");
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\r\033[K2,000 tokens read  2,000 tokens/s\r\033[Khalf\n");
     }
 
     @Test

@@ -17,4 +17,14 @@ public record AdaptationTuning(
     /// Settings that were tried.
     /// @param loss in nats a token; infinite where the weights grew without bound
     public record Trial(Adaptation adaptation, double loss) {}
+
+    /// Follows a tuning while it goes on.
+    @FunctionalInterface
+    public interface Watch {
+        /// Settings were tried.
+        void tried(Trial trial);
+
+        /// A model has read so many more tokens.
+        default void read(int tokens) {}
+    }
 }

@@ -1,7 +1,6 @@
 package refrain.lm.adapt;
 
 import java.util.Arrays;
-import java.util.function.Consumer;
 import refrain.kernel.Functions;
 import refrain.lm.RecurrentModel;
 import refrain.lm.State;
@@ -46,19 +45,18 @@ public final class CacheTuner {
 
     /// Tunes size, θ and λ, and a mixture's weights with them.
     /// @param most tokens of `text` that are read, its first
-    /// @param trials is told of the best λ for each size and θ
+    /// @param watch is told of the best λ for each size and θ
     /// @throws RefusalException if the heap is too small for it
-    public static AdaptationTuning tune(
-            Adaptable model, TokenStore text, int most, Consumer<AdaptationTuning.Trial> trials) {
+    public static AdaptationTuning tune(Adaptable model, TokenStore text, int most, AdaptationTuning.Watch watch) {
         HeapNeed need = heapNeed(model, Math.min(text.size(), most));
         model.requireHeap(need, "tuning a cache of this model", Remedy.Choice.FEWER_TOKENS);
-        TuningText tuning = TuningText.of(model, text, most);
+        TuningText tuning = TuningText.of(model, text, most, watch);
         CacheTuner tuner = new CacheTuner(model.recurrent(), tuning);
-        tuner.read();
-        return tuner.best(trials);
+        tuner.read(watch);
+        return tuner.best(watch);
     }
 
-    private void read() {
+    private void read(AdaptationTuning.Watch watch) {
         int[] tokens = text.tokens();
         float[] hidden = new float[ROWS * model.hidden()];
         float[] scores = new float[ROWS * states.columns()];
@@ -73,6 +71,7 @@ public final class CacheTuner {
             for (int i = 0; i < piece.length; i++) {
                 weigh(at + i, scores, i * states.columns());
             }
+            watch.read(piece.length);
         }
     }
 
@@ -112,7 +111,7 @@ public final class CacheTuner {
         }
     }
 
-    private AdaptationTuning best(Consumer<AdaptationTuning.Trial> trials) {
+    private AdaptationTuning best(AdaptationTuning.Watch watch) {
         double before = text.fit(text.alone()).loss();
         TuningText.Fit best = new TuningText.Fit(new double[0], Double.POSITIVE_INFINITY);
         Adaptation.Cache settings = Adaptation.Cache.DEFAULT;
@@ -120,7 +119,7 @@ public final class CacheTuner {
             for (int theta = 0; theta < THETAS.length; theta++) {
                 TuningText.Fit fit = text.fitWithCache(cached[theta][size]);
                 Adaptation.Cache tried = new Adaptation.Cache(SIZES[size], exact(THETAS[theta]), text.share(fit));
-                trials.accept(new AdaptationTuning.Trial(tried, fit.loss()));
+                watch.tried(new AdaptationTuning.Trial(tried, fit.loss()));
                 if (fit.loss() < best.loss()) {
                     best = fit;
                     settings = tried;

@@ -1,6 +1,5 @@
 package refrain.lm.adapt;
 
-import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
 import refrain.lm.Reading;
 import refrain.refusal.HeapNeed;
@@ -21,7 +20,7 @@ public final class DynamicTuner {
     private final TuningText text;
     private final GradientStatistics statistics;
     private final int threads;
-    private final Consumer<AdaptationTuning.Trial> trials;
+    private final AdaptationTuning.Watch watch;
     private Adaptation.Dynamic best;
     private TuningText.Fit fit;
 
@@ -31,12 +30,12 @@ public final class DynamicTuner {
             GradientStatistics statistics,
             Adaptation.Dynamic start,
             int threads,
-            Consumer<AdaptationTuning.Trial> trials) {
+            AdaptationTuning.Watch watch) {
         this.model = model;
         this.text = text;
         this.statistics = statistics;
         this.threads = threads;
-        this.trials = trials;
+        this.watch = watch;
         best = start;
         fit = read(start);
     }
@@ -44,7 +43,7 @@ public final class DynamicTuner {
     /// Tunes rate, decay and ε from where `start` has them, and a mixture's weights with them; the segment
     /// stays.
     /// @param most tokens of `text` that are read, its first
-    /// @param trials is told of everything that is tried
+    /// @param watch is told of everything that is tried
     /// @throws RefusalException if the heap is too small for it
     public static AdaptationTuning tune(
             Adaptable model,
@@ -53,13 +52,13 @@ public final class DynamicTuner {
             GradientStatistics statistics,
             Adaptation.Dynamic start,
             int threads,
-            Consumer<AdaptationTuning.Trial> trials) {
+            AdaptationTuning.Watch watch) {
         HeapNeed need = DynamicEvaluation.heapNeed(model.recurrent().config(), start, threads)
                 .plus(TuningText.heapNeed(model, Math.min(text.size(), most)));
         model.requireHeap(need, "tuning how this model learns", Remedy.Choice.FEWER_TOKENS);
-        TuningText tuning = TuningText.of(model, text, most);
+        TuningText tuning = TuningText.of(model, text, most, watch);
         double before = tuning.fit(tuning.alone()).loss();
-        DynamicTuner tuner = new DynamicTuner(model, tuning, statistics, start, threads, trials);
+        DynamicTuner tuner = new DynamicTuner(model, tuning, statistics, start, threads, watch);
         tuner.search();
         TuningText.requireFound(tuner.fit);
         return new AdaptationTuning(tuner.best, tuner.fit.list(), before, tuner.fit.loss(), tuning.tokens().length);
@@ -97,8 +96,8 @@ public final class DynamicTuner {
 
     private TuningText.Fit read(Adaptation.Dynamic settings) {
         try (Reading reading = DynamicEvaluation.of(model.recurrent(), settings, statistics, threads)) {
-            TuningText.Fit found = text.fit(TuningText.score(reading, text.tokens()));
-            trials.accept(new AdaptationTuning.Trial(settings, found.loss()));
+            TuningText.Fit found = text.fit(TuningText.score(reading, text.tokens(), watch));
+            watch.tried(new AdaptationTuning.Trial(settings, found.loss()));
             return found;
         }
     }

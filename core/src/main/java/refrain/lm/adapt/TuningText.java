@@ -14,6 +14,9 @@ import refrain.text.Tokenizer;
 /// A text that settings are tuned on: its first tokens, as the recurrent model numbers them, and what the
 /// other members of its mixture make of them, which does not change.
 final class TuningText {
+    /// Tokens read at a time.
+    private static final int PIECE = 1 << 11;
+
     private final int[] tokens;
     private final float[][] others;
     private final float[] alone;
@@ -28,7 +31,7 @@ final class TuningText {
 
     /// @param text tokens of the adaptable's tokenizer
     /// @param most tokens that are read
-    static TuningText of(Adaptable model, TokenStore text, int most) {
+    static TuningText of(Adaptable model, TokenStore text, int most, AdaptationTuning.Watch watch) {
         int count = (int) Math.min(text.size(), most);
         if (count < 1) {
             throw new IllegalArgumentException("the text to tune on has no tokens; it needs one at least");
@@ -37,7 +40,7 @@ final class TuningText {
         text.read(0, ours, 0, count);
         float[][] others = new float[model.members().size()][];
         for (int k = 0; k < others.length; k++) {
-            others[k] = score(Reading.of(model.members().get(k)), mapped(model, k, ours));
+            others[k] = score(Reading.of(model.members().get(k)), mapped(model, k, ours), watch);
         }
         return new TuningText(mapped(model, model.at(), ours), others, others[model.at()], model.at());
     }
@@ -58,9 +61,15 @@ final class TuningText {
                 .toArray();
     }
 
-    static float[] score(Reading reading, int[] tokens) {
+    static float[] score(Reading reading, int[] tokens, AdaptationTuning.Watch watch) {
         float[] scores = new float[tokens.length];
-        reading.read(tokens, scores);
+        float[] some = new float[PIECE];
+        for (int at = 0; at < tokens.length; at += PIECE) {
+            int[] piece = Arrays.copyOfRange(tokens, at, Math.min(tokens.length, at + PIECE));
+            reading.read(piece, some);
+            System.arraycopy(some, 0, scores, at, piece.length);
+            watch.read(piece.length);
+        }
         return scores;
     }
 

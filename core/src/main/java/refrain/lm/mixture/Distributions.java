@@ -1,6 +1,7 @@
 package refrain.lm.mixture;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import refrain.lm.LanguageModel;
 import refrain.lm.Session;
 import refrain.text.TokenStore;
@@ -15,7 +16,9 @@ record Distributions(float[][] each, int[] targets, int vocabulary) {
 
     /// Reads a text with all members.
     /// @param threads of each session
-    static Distributions of(List<LanguageModel> members, List<TokenMap> maps, TokenStore text, int threads) {
+    /// @param watch is told how many tokens more a member has read
+    static Distributions of(
+            List<LanguageModel> members, List<TokenMap> maps, TokenStore text, int threads, IntConsumer watch) {
         int vocabulary = members.getFirst().vocabulary().size();
         int places = places(members, text.size());
         int[] targets = new int[places];
@@ -24,7 +27,7 @@ record Distributions(float[][] each, int[] targets, int vocabulary) {
             targets[place] = text.get(position(place, places, text));
         }
         for (int k = 0; k < each.length; k++) {
-            each[k] = read(members.get(k), maps.get(k), text, places, threads);
+            each[k] = read(members.get(k), maps.get(k), text, places, threads, watch);
         }
         return new Distributions(each, targets, vocabulary);
     }
@@ -46,7 +49,8 @@ record Distributions(float[][] each, int[] targets, int vocabulary) {
         return place * text.size() / places;
     }
 
-    private static float[] read(LanguageModel member, TokenMap map, TokenStore text, int places, int threads) {
+    private static float[] read(
+            LanguageModel member, TokenMap map, TokenStore text, int places, int threads, IntConsumer watch) {
         int vocabulary = member.vocabulary().size();
         float[] rows = new float[places * vocabulary];
         float[] row = new float[vocabulary];
@@ -58,6 +62,7 @@ record Distributions(float[][] each, int[] targets, int vocabulary) {
                 for (long next = position(place, places, text); at < next; at++) {
                     token[0] = map.of(text.get(at));
                     session.accept(slot, token);
+                    watch.accept(1);
                 }
                 session.logProbabilities(0, row);
                 keep(row, map, rows, place * vocabulary);

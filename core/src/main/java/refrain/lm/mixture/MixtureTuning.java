@@ -2,6 +2,7 @@ package refrain.lm.mixture;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import refrain.kernel.Kernels;
 import refrain.lm.LanguageModel;
 import refrain.lm.Reading;
@@ -19,27 +20,33 @@ import refrain.text.TokenStore;
 /// @param places of the text that the weights were tuned on
 public record MixtureTuning(Mixture mixture, List<Double> losses, double loss, int tokens, int places) {
     /// Tokens scored at a time.
-    private static final int PIECE = 1 << 14;
+    private static final int PIECE = 1 << 11;
 
     /// Tunes the weights of a mixture of `members`.
     /// @param text tokens of the first member, none of them seen by a member in training
     /// @param threads that members use where they read step by step
+    /// @param watch is told how many tokens more a member has read
     /// @throws RefusalException if vocabularies differ, the text is empty, too long for the heap, or does not tell
     ///     which weights are good
     public static MixtureTuning of(
-            MixtureKind kind, List<LanguageModel> members, TokenStore text, Kernels kernels, int threads) {
+            MixtureKind kind,
+            List<LanguageModel> members,
+            TokenStore text,
+            Kernels kernels,
+            int threads,
+            IntConsumer watch) {
         double[] equal = new double[members.size()];
         Arrays.fill(equal, 1.0 / equal.length);
         Mixture mixture = Mixture.of(kind, members, equal, kernels);
         int tokens = requireTokens(text);
         heapNeed(mixture, tokens).require("tuning these models' weights", Remedy.Choice.SHORTER_TEXT);
-        float[][] each = scores(mixture, text);
+        float[][] each = scores(mixture, text, watch);
         int places = tokens;
         double[] weights;
         if (kind == MixtureKind.LINEAR) {
             weights = LinearWeights.tune(each, tokens);
         } else {
-            Distributions some = Distributions.of(members, mixture.maps(), text, threads);
+            Distributions some = Distributions.of(members, mixture.maps(), text, threads, watch);
             places = some.places();
             weights = LogLinearWeights.tune(some);
             requireWeight(weights, places);
@@ -47,7 +54,7 @@ public record MixtureTuning(Mixture mixture, List<Double> losses, double loss, i
         Mixture tuned = mixture.withWeights(weights);
         double loss = switch (kind) {
             case LINEAR -> LinearWeights.loss(each, tokens, weights);
-            case LOG_LINEAR -> loss(scores(Reading.of(tuned), text));
+            case LOG_LINEAR -> loss(scores(Reading.of(tuned), text, watch));
         };
         return new MixtureTuning(
                 tuned, Arrays.stream(each).map(MixtureTuning::loss).toList(), loss, tokens, places);
@@ -80,20 +87,20 @@ public record MixtureTuning(Mixture mixture, List<Double> losses, double loss, i
         return (int) text.size();
     }
 
-    private static float[][] scores(Mixture mixture, TokenStore text) {
+    private static float[][] scores(Mixture mixture, TokenStore text, IntConsumer watch) {
         float[][] each = new float[mixture.members().size()][];
         for (int k = 0; k < each.length; k++) {
             each[k] =
-                    scores(Reading.of(mixture.members().get(k)), mixture.maps().get(k), text);
+                    scores(Reading.of(mixture.members().get(k)), mixture.maps().get(k), text, watch);
         }
         return each;
     }
 
-    private static float[] scores(Reading reading, TokenStore text) {
-        return scores(reading, new TokenMap(new int[0]), text);
+    private static float[] scores(Reading reading, TokenStore text, IntConsumer watch) {
+        return scores(reading, new TokenMap(new int[0]), text, watch);
     }
 
-    private static float[] scores(Reading reading, TokenMap map, TokenStore text) {
+    private static float[] scores(Reading reading, TokenMap map, TokenStore text, IntConsumer watch) {
         int tokens = (int) text.size();
         float[] scores = new float[tokens];
         float[] some = new float[PIECE];
@@ -102,6 +109,7 @@ public record MixtureTuning(Mixture mixture, List<Double> losses, double loss, i
             text.read(at, piece, 0, piece.length);
             reading.read(map.of(piece), some);
             System.arraycopy(some, 0, scores, at, piece.length);
+            watch.accept(piece.length);
         }
         return scores;
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import refrain.kernel.Kernels;
 import refrain.lm.LanguageModel;
@@ -43,15 +44,34 @@ class TunersTest {
         }
     }
 
+    /// What a tuning tells while it goes on.
+    private record Told(List<AdaptationTuning.Trial> trials, AtomicInteger tokens) implements AdaptationTuning.Watch {
+        Told() {
+            this(new ArrayList<>(), new AtomicInteger());
+        }
+
+        @Override
+        public void tried(AdaptationTuning.Trial trial) {
+            trials.add(trial);
+        }
+
+        @Override
+        public void read(int more) {
+            tokens.addAndGet(more);
+        }
+    }
+
     private void assertCacheFound(Adaptable adaptable) throws IOException {
-        List<AdaptationTuning.Trial> trials = new ArrayList<>();
+        Told told = new Told();
         try (TokenStore text = Texts.store(adaptable.tokenizer(), SONG)) {
-            AdaptationTuning tuning = CacheTuner.tune(adaptable, text, 10_000, trials::add);
+            AdaptationTuning tuning = CacheTuner.tune(adaptable, text, 10_000, told);
 
             assertThat(tuning.tokens()).isEqualTo((int) text.size());
             assertThat(tuning.loss()).isCloseTo(loss(adaptable, tuning, Optional.empty(), text), within(1e-5));
             assertThat(tuning.loss()).isLessThan(tuning.lossBefore() - 0.02);
-            assertThat(trials)
+            int passes = adaptable.members().size() + 1; // by each member, and with its states once more
+            assertThat(told.tokens()).hasValue(passes * tuning.tokens());
+            assertThat(told.trials())
                     .hasSize(84)
                     .allSatisfy(trial -> assertThat(trial.loss()).isGreaterThanOrEqualTo(tuning.loss()));
         }
@@ -68,14 +88,17 @@ class TunersTest {
     }
 
     private void assertDynamicFound(Adaptable adaptable) throws IOException {
-        List<AdaptationTuning.Trial> trials = new ArrayList<>();
+        Told told = new Told();
+        List<AdaptationTuning.Trial> trials = told.trials();
         Adaptation.Dynamic start = new Adaptation.Dynamic(1e-3, 1e-3, 1e-3, 10);
         try (TokenStore text = Texts.store(adaptable.tokenizer(), SONG);
                 TokenStore own = Texts.store(model.tokenizer(), SONG)) {
             GradientStatistics statistics = GradientStatistics.of(model, own, 1);
-            AdaptationTuning tuning = DynamicTuner.tune(adaptable, text, 400, statistics, start, 1, trials::add);
+            AdaptationTuning tuning = DynamicTuner.tune(adaptable, text, 400, statistics, start, 1, told);
 
             assertThat(tuning.tokens()).isEqualTo(400);
+            int passes = adaptable.members().size() + trials.size(); // by each member, and once a trial
+            assertThat(told.tokens()).hasValue(passes * tuning.tokens());
             assertThat(trials.getFirst().adaptation()).isEqualTo(start);
             assertThat(trials)
                     .hasSizeGreaterThan(8)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import refrain.kernel.Kernels;
@@ -40,10 +41,12 @@ class MixtureTuningTest {
     @ParameterizedTest
     @EnumSource
     void of_isAtLeastAsGoodAsEachMember(MixtureKind kind) throws IOException {
+        var read = new AtomicInteger();
         try (TokenStore text = TokenStore.inMemory(TOKENIZER, Corpus.ofText(TEXT))) {
-            MixtureTuning tuning = MixtureTuning.of(kind, members(), text, Kernels.best(), 1);
+            MixtureTuning tuning = MixtureTuning.of(kind, members(), text, Kernels.best(), 1, read::addAndGet);
 
             assertThat(tuning.tokens()).isEqualTo(480);
+            assertThat(read).hasValueGreaterThanOrEqualTo(3 * 480);
             assertThat(tuning.loss()).isCloseTo(loss(tuning.mixture(), text), within(1e-9));
             assertThat(tuning.losses()).allSatisfy(loss -> assertThat(loss).isGreaterThan(tuning.loss() - 1e-6));
             assertThat(tuning.losses().get(0)).isCloseTo(loss(members().getFirst(), text), within(1e-9));
@@ -54,7 +57,7 @@ class MixtureTuningTest {
     @EnumSource
     void of_movedWeights_areWorse(MixtureKind kind) throws IOException {
         try (TokenStore text = TokenStore.inMemory(TOKENIZER, Corpus.ofText(TEXT))) {
-            MixtureTuning tuning = MixtureTuning.of(kind, members(), text, Kernels.best(), 1);
+            MixtureTuning tuning = MixtureTuning.of(kind, members(), text, Kernels.best(), 1, tokens -> {});
             double[] weights = tuning.mixture().weights();
             double step = 0.01;
             double[] moved = {weights[0] + step, weights[1], weights[2] - step};
