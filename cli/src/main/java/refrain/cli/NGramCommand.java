@@ -79,6 +79,7 @@ final class NGramCommand implements Callable<Integer> {
         }
         Tokenizer tokenizer = texts.tokenizer(training);
         KneserNey.Estimate estimate = KneserNey.estimate(tokenizer, training, order);
+        Place.requireFree(out, overwrite);
         ArpaFile.write(out, estimate.model());
         training.notices(Advice::of).forEach(console::say);
         describe(estimate);

@@ -96,6 +96,40 @@ class BadInputTest {
         assertExplained(Captured.run("generate", cut), cut, "damaged or not a model");
     }
 
+    /// Nothing is deleted or written over that somebody wants to have read.
+    @ParameterizedTest
+    @CsvSource({
+        "train, m.lock, m.safetensors, a file of another kind has that name",
+        "train, m.training.tokens, m.safetensors, it has the name of a file that is to be written",
+        "train, m.superseded, m.safetensors, it exists already",
+        "ngram --order 2, m.arpa.partial, m.arpa, it has the name of a file that is to be written",
+        "tokenizer train --units bpe:300, m.json.partial, m.json, it has the name of a file that is to be written"
+    })
+    void text_withTheNameOfAFileToBeWritten_isRefusedUntouched(String command, String name, String out, String said)
+            throws IOException {
+        Path text = Files.writeString(folder.resolve(name), "a line\n".repeat(100));
+        List<Object> words = new ArrayList<>(List.of(command.split(" ")));
+        words.addAll(List.of(text, "--out", folder.resolve(out)));
+        assertExplained(Captured.run(words.toArray()), text, said);
+        assertThat(text).hasContent("a line\n".repeat(100));
+        assertThat(folder).isDirectoryNotContaining(file -> !file.equals(text));
+    }
+
+    @Test
+    void demo_whereAnotherTextIs_isRefusedUntouched() throws IOException {
+        Path text = Files.writeString(folder.resolve("shakespeare.txt"), "my own\n");
+        assertExplained(Captured.run("demo", "--minutes", "0.02", "--folder", folder), text, "it is not the sample");
+        assertThat(text).hasContent("my own");
+        assertThat(folder).isDirectoryNotContaining(file -> !file.equals(text));
+    }
+
+    @Test
+    void ngram_intoAFolderThatDoesNotTakeTheName_isExplainedBeforeTheWork() throws IOException {
+        Path text = Files.writeString(folder.resolve("t.txt"), "a line\n".repeat(100));
+        Path out = folder.resolve("m".repeat(245) + ".arpa");
+        assertExplained(Captured.run("ngram", text, "--order", "2", "--out", out), out, "it cannot be written");
+    }
+
     @Test
     void train_folderMissing_isExplained() throws IOException {
         Path text = Files.writeString(folder.resolve("t.txt"), "a line\n".repeat(100));

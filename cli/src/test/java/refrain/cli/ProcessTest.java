@@ -133,6 +133,21 @@ class ProcessTest {
         assertThat(temporary).isEmptyDirectory();
     }
 
+    @Test
+    void encoding_terminated_leavesNothing() throws Exception {
+        Path texts = Files.createDirectory(folder.resolve("texts"));
+        Path text = Files.writeString(
+                texts.resolve("long.txt"),
+                Files.readString(folder.resolve("book.txt")).repeat(200));
+        try (CommandProcess command = CommandProcess.start(
+                folder, VECTORS, "train", "texts/long.txt", "--out", "texts/m.safetensors", "--updates", "1000000")) {
+            command.awaitFiles(texts, 3); // the text, the lock and tokens
+            command.terminate();
+            assertThat(command.finish().code()).isEqualTo(128 + TERMINATED);
+        }
+        assertThat(texts).isDirectoryNotContaining(file -> !file.equals(text));
+    }
+
     private static String[] with(String... more) {
         List<String> words = new ArrayList<>(List.of(TRAIN));
         for (int i = 0; i < more.length; i++) {

@@ -43,6 +43,21 @@ class ResumptionTest {
         assertThat(model("again")).hasSameBinaryContentAs(model("timed"));
     }
 
+    /// The schedule chosen at the beginning stays, though another would be chosen for the later limit.
+    @Test
+    void runThatEndedEarly_isGivenALaterLimitWithoutASchedule() {
+        Captured.Run early = train(text, "m", "--updates", "400", "--target-loss", "3");
+        assertThat(early.code()).as(early.err()).isZero();
+        assertThat(early.err()).contains("trapezoid:40:0.3").doesNotContain("complete at");
+        Captured.Run later = train(text, "m", "--updates", "700", "--resume");
+        assertThat(later.code()).as(later.err()).isZero();
+        assertThat(later.err()).contains("trapezoid:40:0.3", "complete at update 700");
+        assertThat(train(text, "whole", "--updates", "700", "--schedule", "trapezoid:40:0.3")
+                        .code())
+                .isZero();
+        assertThat(model("m")).hasSameBinaryContentAs(model("whole"));
+    }
+
     @Test
     void finishedRun_resumed_isSaidWithoutEncodingTheText() throws IOException {
         assertThat(train(text, "m", "--updates", "20").code()).isZero();

@@ -33,10 +33,21 @@ public final class AtomicFile {
     ///     unchanged then
     /// @throws RefusalException if another program is writing it
     public static void write(Path file, Content content) throws IOException {
+        told(file, () -> replace(file, content));
+    }
+
+    /// What is done with a file.
+    private interface Attempt {
+        void make() throws IOException;
+    }
+
+    private static void told(Path file, Attempt attempt) throws IOException {
         try {
-            replace(file, content);
+            attempt.make();
         } catch (IOException e) {
-            throw new IOException("%s: it cannot be written: %s%s".formatted(file, reason(e), consequence(file)), e);
+            String named = String.valueOf(e instanceof FileSystemException failed ? failed.getFile() : null);
+            Path which = named.equals(partial(file).toString()) && Files.exists(partial(file)) ? partial(file) : file;
+            throw new IOException("%s: it cannot be written: %s%s".formatted(which, reason(e), consequence(file)), e);
         }
     }
 
@@ -50,15 +61,36 @@ public final class AtomicFile {
         });
     }
 
+    /// Finds out before the work for it whether a file can be written: its folder, its name, and whether another
+    /// program is writing it.
+    /// @throws IOException if it cannot
+    /// @throws RefusalException if another program is writing it
+    public static void requireWritable(Path file) throws IOException {
+        told(file, () -> {
+            boolean found = Files.exists(partial(file));
+            try (FileClaim claim = claim(file)) {
+                if (found) {
+                    claim.keep();
+                }
+            }
+        });
+    }
+
     /// As [#write(Path, Content)], for content that may itself fail: what the content throws is passed on as it is.
     public static void replace(Path file, Content content) throws IOException {
         Path partial = partial(file);
-        try (FileClaim claim = FileClaim.of(partial)) {
+        try (FileClaim claim = claim(file)) {
             FileChannel channel = claim.channel();
             channel.truncate(0);
             content.writeTo(channel);
             channel.force(true);
             rename(partial, file);
+        }
+    }
+
+    private static FileClaim claim(Path file) throws IOException {
+        try {
+            return FileClaim.of(partial(file));
         } catch (ClaimedException e) {
             String who = e.isHere() ? "another part of this program" : "another program";
             throw new RefusalException(

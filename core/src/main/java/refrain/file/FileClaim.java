@@ -1,5 +1,6 @@
 package refrain.file;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -28,15 +29,16 @@ public final class FileClaim implements AutoCloseable {
     /// The key of a file where the system has none.
     private static final String NO_KEY = "";
 
-    /// Files claimed by this process. None is opened a second time: on many systems closing a file once gives up all
-    /// locks that the process has on it.
-    private static final Set<String> CLAIMED = ConcurrentHashMap.newKeySet();
+    /// Files claimed by this process, by their names and by their keys: a file can have several names. None is opened a
+    /// second time: on many systems closing a file once gives up all locks that the process has on it.
+    private static final Set<Object> CLAIMED = ConcurrentHashMap.newKeySet();
 
     private final Path file;
     private final String name;
     private final Object key;
     private final FileChannel channel;
     private boolean held = true;
+    private boolean kept;
 
     private FileClaim(Path file, String name, Object key, FileChannel channel) {
         this.file = file;
@@ -45,7 +47,8 @@ public final class FileClaim implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Claims a file, which is made if it is not there. What it holds stays.
+    /// Claims a file, which is made if it is not there. What it holds stays. Links to files are not followed: what they
+    /// lead to belongs to somebody else.
     /// @throws ClaimedException if another process, or another part of this one, has it
     /// @throws IOException if it cannot be made, opened or locked
     public static FileClaim of(Path file) throws IOException {
@@ -76,9 +79,24 @@ public final class FileClaim implements AutoCloseable {
         if (key.isEmpty()) {
             return Optional.empty();
         }
+        if (!key.get().equals(NO_KEY) && !CLAIMED.add(key.get())) {
+            throw new ClaimedException(true);
+        }
+        Optional<FileClaim> claim = Optional.empty();
+        try {
+            claim = opened(file, name, key.get());
+        } finally {
+            if (claim.isEmpty()) {
+                CLAIMED.remove(key.get());
+            }
+        }
+        return claim;
+    }
+
+    private static Optional<FileClaim> opened(Path file, String name, Object key) throws IOException {
         FileChannel channel;
         try {
-            channel = FileChannel.open(file, READ, WRITE);
+            channel = FileChannel.open(file, READ, WRITE, NOFOLLOW_LINKS);
         } catch (NoSuchFileException renamed) {
             return Optional.empty();
         }
@@ -87,21 +105,21 @@ public final class FileClaim implements AutoCloseable {
             if (!isLocked(channel)) {
                 throw new ClaimedException(false);
             }
-            claimed = key.equals(key(file));
+            claimed = Optional.of(key).equals(key(file));
         } finally {
             if (!claimed) {
                 channel.close();
             }
         }
-        return claimed ? Optional.of(new FileClaim(file, name, key.get(), channel)) : Optional.empty();
+        return claimed ? Optional.of(new FileClaim(file, name, key, channel)) : Optional.empty();
     }
 
     private static void create(Path file) throws IOException {
         try {
             Files.createFile(file);
         } catch (FileAlreadyExistsException found) {
-            if (Files.isSymbolicLink(file) && !Files.exists(file)) {
-                throw new FileSystemException(file.toString(), null, file + " is a link to nothing; delete it");
+            if (Files.isSymbolicLink(file)) {
+                throw new FileSystemException(file.toString(), null, file + " is a link; delete it");
             }
         }
     }
@@ -116,7 +134,8 @@ public final class FileClaim implements AutoCloseable {
     /// has no such thing.
     private static Optional<Object> key(Path file) throws IOException {
         try {
-            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            Object key = Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS)
+                    .fileKey();
             return Optional.of(key == null ? NO_KEY : key);
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -139,8 +158,18 @@ public final class FileClaim implements AutoCloseable {
         return channel;
     }
 
+    /// Whether this process has claimed a file, which then must not be opened.
+    static boolean isHere(Path file) throws IOException {
+        return CLAIMED.contains(name(file));
+    }
+
+    /// Lets the file stay when it is given back.
+    void keep() {
+        kept = true;
+    }
+
     /// Whether it was not given back.
-    public boolean isHeld() {
+    public synchronized boolean isHeld() {
         return held;
     }
 
@@ -148,15 +177,16 @@ public final class FileClaim implements AutoCloseable {
     /// stays, locked by nobody: a program that had opened it could not know that it was deleted, and would lock
     /// what others do not see.
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         if (!held) {
             return;
         }
         held = false;
         try (channel) {
-            if (!key.equals(NO_KEY) && Optional.of(key).equals(key(file))) {
+            if (!kept && !key.equals(NO_KEY) && Optional.of(key).equals(key(file))) {
                 Files.deleteIfExists(file);
             }
+            CLAIMED.remove(key); // before the system may give its key to another file
         } finally {
             CLAIMED.remove(name);
         }

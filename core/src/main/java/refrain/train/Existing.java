@@ -26,7 +26,7 @@ public enum Existing {
         if (this == OVERWRITE || this == RESUME && goesOn) {
             return;
         }
-        Stream<Path> inTheWay = this == RESUME ? Stream.of(files.model()) : written.stream();
+        Stream<Path> inTheWay = this == RESUME ? Stream.of(files.model(), files.superseded()) : written.stream();
         inTheWay.filter(Files::exists).findFirst().ifPresent(found -> refuse(found, goesOn));
     }
 

@@ -50,8 +50,12 @@ record Resumption(Task task, RunState state, Path checkpoint) {
         if (!schedule.needsBound() || state.update <= same || state.extent.bound() == bound) {
             return Optional.empty();
         }
-        return Optional.of("the schedule's end is update %d in it and %s in this run"
-                .formatted(state.extent.bound(), toBePlanned ? "open" : bound));
+        return Optional.of("the schedule's end is %s in it and %s in this run"
+                .formatted(update(state.extent.bound()), update(bound)));
+    }
+
+    private static String update(long bound) {
+        return bound == Limits.NO_UPDATES ? "open" : "update " + bound;
     }
 
     /// How this task wants an earlier stop than that of the run that went on to this state, in words.

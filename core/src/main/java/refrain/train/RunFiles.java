@@ -74,7 +74,7 @@ public record RunFiles(Path model) {
 
     /// Those that a trainer leaves.
     Stream<Path> written() {
-        return Stream.of(model, checkpoint(), metrics());
+        return Stream.of(model, checkpoint(), metrics(), superseded());
     }
 
     private List<Path> all() {

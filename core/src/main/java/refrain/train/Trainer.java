@@ -18,6 +18,7 @@ import refrain.text.corpus.Digests;
 import refrain.train.checkpoint.Checkpoint;
 import refrain.train.config.Craft;
 import refrain.train.config.Noise;
+import refrain.train.config.Schedule;
 import refrain.train.config.TrainingConfig;
 import refrain.train.engine.Engine;
 import refrain.train.engine.InitialModel;
@@ -154,6 +155,17 @@ public final class Trainer {
                 : new Remedy[] {Remedy.Choice.SMALLER_TRAINING};
     }
 
+    /// The schedule of an earlier run, where its checkpoint is: the one that a run resumed from it must have.
+    /// @throws IOException if the checkpoint cannot be read
+    public static Optional<Schedule> begunSchedule(RunFiles files) throws IOException {
+        if (Files.notExists(files.checkpoint())) {
+            return Optional.empty();
+        }
+        try (Checkpoint checkpoint = Checkpoint.open(files.checkpoint())) {
+            return Optional.of(checkpoint.settings().schedule());
+        }
+    }
+
     /// Trains until a limit of the configuration is met, on the calling thread and as many others as it takes.
     /// @param file where the model goes, `STEM.safetensors`; [RunFiles] names the files beside it
     /// @throws IllegalArgumentException if model, tokenizer and texts do not belong together
@@ -211,6 +223,7 @@ public final class Trainer {
         state.outcome = Outcome.OPEN; // a later limit lets it go on
         try (Engine engine = engine()) {
             checkpoint.restore(engine, state.step);
+            checkpoint.close(); // it is about to be replaced, which not every system allows of a mapped file
             try (Store store = Store.resume(task, engine, files, state)) {
                 return run(task, engine, state, store);
             }

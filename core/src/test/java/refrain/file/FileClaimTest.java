@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import refrain.refusal.RefusalException;
 
 class FileClaimTest {
@@ -131,13 +133,46 @@ class FileClaimTest {
         assertThat(file).hasBinaryContent(new byte[] {1});
     }
 
-    @Test
-    void linkToNothing_isSaidToBeOne() throws IOException {
-        Path partial = Files.createSymbolicLink(
-                AtomicFile.partial(file), folder.resolve("none").resolve("x"));
+    @ParameterizedTest
+    @ValueSource(strings = {"none/x", "precious.txt"})
+    void link_isSaidToBeOne_andWhereItLeadsIsLeftAlone(String target) throws IOException {
+        Path precious = Files.writeString(folder.resolve("precious.txt"), "precious");
+        Path partial = Files.createSymbolicLink(AtomicFile.partial(file), folder.resolve(target));
         assertThatIOException()
                 .isThrownBy(() -> AtomicFile.write(file, new byte[1]))
-                .withMessageContaining(partial + " is a link to nothing; delete it");
+                .withMessageContaining(partial + " is a link; delete it");
+        assertThat(precious).hasContent("precious");
+        assertThat(partial).isSymbolicLink();
+    }
+
+    @Test
+    void file_underAnotherOfItsNames_isRefusedAndStillKeptFromOthers() throws Exception {
+        Path alias = folder.resolve("alias");
+        try (FileClaim claim = FileClaim.of(file)) {
+            Files.createLink(alias, file);
+            assertThatExceptionOfType(ClaimedException.class)
+                    .isThrownBy(() -> FileClaim.of(alias))
+                    .matches(ClaimedException::isHere);
+            Process other = Keeper.of(file).start();
+            assertThat(other.getErrorStream().readAllBytes()).isNotEmpty();
+            assertThat(other.waitFor()).isEqualTo(1);
+            assertThat(claim.isHeld()).isTrue();
+        }
+        FileClaim.of(alias).close();
+    }
+
+    @Test
+    void place_isTriedBeforeTheWork() throws IOException {
+        AtomicFile.requireWritable(file);
+        assertThat(folder).isEmptyDirectory();
+        Path missing = folder.resolve("none").resolve("m");
+        assertThatIOException()
+                .isThrownBy(() -> AtomicFile.requireWritable(missing))
+                .withMessage(missing + ": it cannot be written: its directory does not exist");
+        Path long250 = folder.resolve("m".repeat(250));
+        assertThatIOException()
+                .isThrownBy(() -> AtomicFile.requireWritable(long250))
+                .withMessageStartingWith(long250 + ": it cannot be written: ");
     }
 
     /// Each writer gets its file whole or is refused: what is found is never a mixture.

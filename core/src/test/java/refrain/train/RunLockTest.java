@@ -2,6 +2,7 @@ package refrain.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
@@ -99,6 +100,24 @@ class RunLockTest {
         Files.writeString(files.lock(), "process 1");
         RunLock.of(files).close();
         assertThat(files.lock()).doesNotExist();
+    }
+
+    @Test
+    void file_ofAnotherProgram_isRefusedUntouched() throws IOException {
+        String content = "[[package]]\nprocess 7\n";
+        Files.writeString(files.lock(), content);
+        assertThatIOException()
+                .isThrownBy(() -> RunLock.of(files))
+                .withMessage(files.lock() + ": it cannot be written: a file of another kind has that name");
+        assertThat(files.lock()).hasContent(content);
+    }
+
+    @Test
+    void folder_ofThatName_isSaidToBeInTheWay() throws IOException {
+        Files.createDirectory(files.lock());
+        assertThatIOException()
+                .isThrownBy(() -> RunLock.of(files))
+                .withMessageStartingWith(files.lock() + ": it cannot be written: ");
     }
 
     @Test

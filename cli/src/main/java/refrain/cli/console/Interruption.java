@@ -1,28 +1,65 @@
 package refrain.cli.console;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Turns Ctrl-C (and a termination signal) into an orderly stop: work under way is asked to stop, and the
-/// process lives on until all is written and said, or until that takes too long.
+/// process lives on until all is written and said, or until that takes too long. Where nothing can be asked to
+/// stop, it ends at once, leaving nothing that it would have deleted.
 public final class Interruption implements AutoCloseable {
     /// A checkpoint of the largest network is on the disk long before.
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final CountDownLatch finished = new CountDownLatch(1);
-    private final List<Thread> hooks = new ArrayList<>();
+    private final List<Runnable> stops = new CopyOnWriteArrayList<>();
+    private final List<Closeable> open = new CopyOnWriteArrayList<>();
+    private final Thread hook = Thread.ofPlatform().name("refrain-stop").unstarted(this::stop);
+    private boolean hooked;
 
     /// From here to the end of the command an interrupt calls `requestStop`, from another thread.
     public void calls(Runnable requestStop) {
-        Thread hook = Thread.ofPlatform().name("refrain-stop").unstarted(() -> {
-            requestStop.run();
+        stops.add(requestStop);
+        hook();
+    }
+
+    /// From here to the end of the command an interrupt closes `resource`, from another thread, unless it can ask for
+    /// a stop; the last one first.
+    public void closes(Closeable resource) {
+        open.addFirst(resource);
+        try {
+            hook();
+        } catch (IllegalStateException shuttingDown) {
+            close(resource);
+        }
+    }
+
+    private void hook() {
+        if (!hooked) {
+            Runtime.getRuntime().addShutdownHook(hook);
+            hooked = true;
+        }
+    }
+
+    private void stop() {
+        stops.forEach(Runnable::run);
+        if (stops.isEmpty() && finished.getCount() > 0) {
+            open.forEach(Interruption::close);
+        } else {
             awaitEnd();
-        });
-        Runtime.getRuntime().addShutdownHook(hook);
-        hooks.add(hook);
+        }
+    }
+
+    private static void close(Closeable resource) {
+        try {
+            resource.close();
+        } catch (IOException left) {
+            return; // what is left blocks nobody
+        }
     }
 
     private void awaitEnd() {
@@ -38,9 +75,9 @@ public final class Interruption implements AutoCloseable {
     public void close() {
         finished.countDown();
         try {
-            hooks.forEach(Runtime.getRuntime()::removeShutdownHook);
+            Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {
-            // the hooks are running: they asked for the end
+            // the hook is running: it asked for the end
         }
     }
 }

@@ -113,6 +113,7 @@ public final class MixCommand implements Callable<Integer> {
             try (ReadingLine line = new ReadingLine(console, System::nanoTime)) {
                 tuning = MixtureTuning.of(chosen, members, text.tokens(), kernels, threads, line::read);
             }
+            Place.requireFree(out, overwrite);
             MixtureFile.write(out, chosen, models, digests, tuning.mixture().weights());
             console.line(json ? json(tuning).toString() : text(tuning));
             useless(tuning).forEach(console::say);

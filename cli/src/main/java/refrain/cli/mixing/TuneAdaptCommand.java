@@ -165,7 +165,7 @@ public final class TuneAdaptCommand implements Callable<Integer> {
         try (ReadingLine line = new ReadingLine(console, System::nanoTime)) {
             tuning = CacheTuner.tune(adaptable, text, most, new Watch(line, false));
         }
-        new AdaptationFile(tuning.adaptation(), Optional.empty(), weights(adaptable, tuning)).write(out);
+        write(new AdaptationFile(tuning.adaptation(), Optional.empty(), weights(adaptable, tuning)));
         return tuning;
     }
 
@@ -179,8 +179,13 @@ public final class TuneAdaptCommand implements Callable<Integer> {
             tuning = DynamicTuner.tune(adaptable, text, most, statistics, start, threads, new Watch(line, true));
         }
         AdaptationFile.Statistics named = AdaptationFile.statistics(out, from, statistics);
-        new AdaptationFile(tuning.adaptation(), Optional.of(named), weights(adaptable, tuning)).write(out);
+        write(new AdaptationFile(tuning.adaptation(), Optional.of(named), weights(adaptable, tuning)));
         return tuning;
+    }
+
+    private void write(AdaptationFile settings) throws IOException {
+        Place.requireFree(out, overwrite);
+        settings.write(out);
     }
 
     private static List<Double> weights(Adaptable adaptable, AdaptationTuning tuning) {

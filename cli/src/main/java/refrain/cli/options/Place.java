@@ -17,12 +17,20 @@ public final class Place {
 
     /// Finds out, before any work is done for it, whether a file may be written where it is wanted.
     /// @param overwrite whether what is there may be replaced
-    /// @throws RefusalException if its folder is missing, or it is there already
-    public static void require(Path file, boolean overwrite) {
+    /// @throws RefusalException if its folder is missing, it is there already, or another program is writing it
+    /// @throws IOException if it cannot be written there
+    public static void require(Path file, boolean overwrite) throws IOException {
         requireFolder(file);
         if (Files.isDirectory(file)) {
             throw new RefusalException("%s is a folder; --out names a file".formatted(file));
         }
+        requireFree(file, overwrite);
+        AtomicFile.requireWritable(file);
+    }
+
+    /// Finds out, when the work for it is done, whether another program has written the file meanwhile.
+    /// @throws RefusalException if it has, and may not be replaced
+    public static void requireFree(Path file, boolean overwrite) {
         if (Files.exists(file) && !overwrite) {
             throw new RefusalException(
                     "%s exists already%n  give --overwrite to replace it, or another --out".formatted(file));

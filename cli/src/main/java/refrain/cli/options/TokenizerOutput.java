@@ -29,12 +29,13 @@ public final class TokenizerOutput {
     }
 
     /// Finds out whether the file may be written, before any work is done for it.
-    public void requirePlace() {
+    public void requirePlace() throws IOException {
         Place.require(out, overwrite);
     }
 
     /// Writes the file; it appears under its name once it is whole.
     public void write(Tokenizer tokenizer) throws IOException {
+        Place.requireFree(out, overwrite);
         AtomicFile.write(out, tokenizer.toBytes());
     }
 }

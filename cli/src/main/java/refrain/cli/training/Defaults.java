@@ -1,6 +1,7 @@
 package refrain.cli.training;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import refrain.nn.InputConfig;
 import refrain.nn.LayerConfig;
@@ -9,10 +10,12 @@ import refrain.train.config.Limits;
 import refrain.train.config.Schedule;
 import refrain.train.config.TrainingConfig;
 
-/// What `train` does where the person chose nothing: a function of the size of the text and of its vocabulary alone,
-/// never of the machine, so that the same command gives the same model anywhere. Of the training it sets batch,
+/// What `train` does where the person chose nothing: a function of the size of the text, of its vocabulary and of the
+/// limits, never of the machine, so that the same command gives the same model anywhere. Of the training it sets batch,
 /// schedule, dropout and limits: what help calls "by the size of the text".
-record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConfig training, long tokens) {
+/// @param begun the schedule of the run that goes on, which limits no longer change
+record Defaults(
+        InputConfig input, List<LayerConfig> layers, TrainingConfig training, long tokens, Optional<Schedule> begun) {
     /// Updates over which the rate rises, of a run ten times as long.
     private static final long WARM_UP = 200;
 
@@ -63,12 +66,22 @@ record Defaults(InputConfig input, List<LayerConfig> layers, TrainingConfig trai
                 .withBatch(batch)
                 .withRegularization(regularization)
                 .withLimits(Limits.epochs(epochs));
-        return new Defaults(new InputConfig.Embedding(embedding), stack, training, tokens);
+        return new Defaults(new InputConfig.Embedding(embedding), stack, training, tokens, Optional.empty());
     }
 
-    /// The schedule of a run of `config`, whose own is not looked at: a trapezoid where there is an end, otherwise
+    /// The defaults of a run that goes on with a schedule.
+    public Defaults goingOn(Schedule schedule) {
+        return new Defaults(input, layers, training, tokens, Optional.of(schedule));
+    }
+
+    /// The schedule of a run of `config`, whose own is not looked at: that of the run that goes on, or a trapezoid
+    /// where there is an end, otherwise
     /// lower whenever validation stops improving.
     public Schedule schedule(TrainingConfig config) {
+        return begun.orElseGet(() -> chosen(config));
+    }
+
+    private Schedule chosen(TrainingConfig config) {
         Limits limits = config.limits();
         boolean planned = limits.updates() != Limits.NO_UPDATES || limits.epochs() != Limits.NO_COUNT;
         if (!planned && Double.isInfinite(limits.minutes())) {

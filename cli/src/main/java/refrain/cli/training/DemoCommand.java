@@ -72,18 +72,24 @@ public final class DemoCommand implements Callable<Integer> {
         Usage.of(spec, run::threads);
         Usage.of(spec, run::kernels);
         Files.createDirectories(folder);
-        Path text = folder.resolve("shakespeare.txt");
-        Sample.copyTo(text);
-        RunFiles files = new RunFiles(folder.resolve("demo.safetensors"));
+        try (RunLock lock = RunLock.of(new RunFiles(folder.resolve("demo.safetensors")))) {
+            interruption.closes(lock::close);
+            Path text = folder.resolve("shakespeare.txt");
+            Sample.copyTo(text);
+            train(lock, text, limits);
+        }
+        return 0;
+    }
+
+    private void train(RunLock lock, Path text, Limits limits) throws IOException {
+        RunFiles files = lock.files();
         Corpus.Parts parts = Corpus.of(text).split(VALIDATION);
         Tokenizer tokenizer = CharTokenizer.train(parts.training(), Vocabulary.Limits.NONE);
-        try (RunLock lock = RunLock.of(files);
-                EncodedTexts texts = EncodedTexts.of(tokenizer, parts, files)) {
+        try (EncodedTexts texts = EncodedTexts.of(tokenizer, parts, files, interruption)) {
             TrainingJob job = job(files, texts, limits);
             job.announce(texts, List.of("embedding", "layers"));
             report(job.run(lock, texts, interruption), files, text);
         }
-        return 0;
     }
 
     private TrainingJob job(RunFiles files, EncodedTexts texts, Limits limits) {

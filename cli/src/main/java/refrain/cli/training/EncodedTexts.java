@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import refrain.cli.console.Interruption;
 import refrain.cli.options.Advice;
 import refrain.file.AtomicFile;
 import refrain.refusal.RefusalException;
@@ -15,11 +16,10 @@ import refrain.train.RunFiles;
 
 /// The texts of a run as tokens, in files beside the model while the run lasts: what goes on with it encodes them anew.
 record EncodedTexts(Tokenizer tokenizer, TokenStore training, TokenStore validation) implements AutoCloseable {
-    static EncodedTexts of(Tokenizer tokenizer, Corpus.Parts parts, RunFiles files) throws IOException {
-        for (Path file : List.of(files.trainingTokens(), files.validationTokens())) {
-            AtomicFile.partial(file).toFile().deleteOnExit();
-            file.toFile().deleteOnExit();
-        }
+    /// @param interruption deletes them, if it comes before the run
+    static EncodedTexts of(Tokenizer tokenizer, Corpus.Parts parts, RunFiles files, Interruption interruption)
+            throws IOException {
+        interruption.closes(() -> delete(files));
         TokenStore training = TokenStore.write(files.trainingTokens(), tokenizer, parts.training());
         try {
             TokenStore validation = TokenStore.write(files.validationTokens(), tokenizer, parts.validation());
@@ -40,8 +40,10 @@ record EncodedTexts(Tokenizer tokenizer, TokenStore training, TokenStore validat
 
     /// Deletes what a run left that was killed.
     static void delete(RunFiles files) throws IOException {
-        Files.deleteIfExists(files.trainingTokens());
-        Files.deleteIfExists(files.validationTokens());
+        for (Path file : List.of(files.trainingTokens(), files.validationTokens())) {
+            Files.deleteIfExists(AtomicFile.partial(file));
+            Files.deleteIfExists(file);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package refrain.cli.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -68,7 +69,7 @@ final class NetworkOptions {
         int width = given && embedding != null ? embedding : WIDE;
         List<LayerConfig> stack =
                 layers == null ? List.of(LayerConfig.parse("lstm:" + Math.max(1, width))) : parsed(layers);
-        return config(vocabulary, new Defaults(small.input(), stack, small.training(), 0));
+        return config(vocabulary, new Defaults(small.input(), stack, small.training(), 0, Optional.empty()));
     }
 
     /// The architecture of a model that training begins with, for a vocabulary of its symbols and perhaps more.

@@ -35,7 +35,7 @@ final class OptimizerOptions {
             description = "How the rate changes: constant, step:EPOCHS:FACTOR, exponential:FACTOR[:CONSTANT_EPOCHS],"
                     + " plateau:FACTOR:PATIENCE (in validations), cosine:WARMUP and trapezoid:WARMUP[:COOLDOWN] (in updates; COOLDOWN may be a part of the run, as 0.3), one-cycle[:RISE:DIVISOR],"
                     + " slanted[:RISE:RATIO] (in parts of the run)"
-                    + " (default: by the size of the text).")
+                    + " (default: trapezoid, of a run with an end; otherwise plateau:2:2).")
     private @Nullable String schedule;
 
     @Option(

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import refrain.file.AtomicFile;
+import refrain.refusal.RefusalException;
 
 /// The text that comes with the command: three plays of Shakespeare.
 final class Sample {
@@ -13,13 +15,21 @@ final class Sample {
 
     private Sample() {}
 
-    /// Writes the sample into a file, replacing an older one.
+    /// Writes the sample into a file, if it is not there.
+    /// @throws RefusalException if there is another text
     static void copyTo(Path file) throws IOException {
+        byte[] sample;
         try (InputStream text = Sample.class.getResourceAsStream("/" + RESOURCE)) {
             if (text == null) {
                 throw new NoSuchFileException(RESOURCE + " in the program");
             }
-            Files.copy(text, file, StandardCopyOption.REPLACE_EXISTING);
+            sample = text.readAllBytes();
+        }
+        if (Files.notExists(file)) {
+            AtomicFile.write(file, sample);
+        } else if (!Arrays.equals(Files.readAllBytes(file), sample)) {
+            throw new RefusalException("%s: it is not the sample of this program%n".formatted(file)
+                    + "  move it away, or choose another --folder");
         }
     }
 }

@@ -34,6 +34,8 @@ import refrain.train.FinishedRun;
 import refrain.train.Result;
 import refrain.train.RunFiles;
 import refrain.train.RunLock;
+import refrain.train.Trainer;
+import refrain.train.config.Schedule;
 import refrain.train.config.TrainingConfig;
 import refrain.train.search.SearchResult;
 
@@ -120,6 +122,7 @@ public final class TrainCommand implements Callable<Integer> {
         RunFiles files = recipe == null ? Usage.of(spec, this::check) : prepared(recipe);
         requirePlace(files);
         try (RunLock lock = RunLock.of(files)) {
+            interruption.closes(lock::close);
             Optional<StartingPoint> start = training.transfer().start();
             Usage.of(spec, () -> start.map(this::requireFitting));
             Corpus.Parts parts = texts.parts(files::owns);
@@ -176,7 +179,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private void train(RunLock lock, Corpus.Parts parts, Tokenizer tokenizer, Optional<StartingPoint> start)
             throws IOException {
-        try (EncodedTexts encoded = EncodedTexts.of(tokenizer, parts, lock.files())) {
+        try (EncodedTexts encoded = EncodedTexts.of(tokenizer, parts, lock.files(), interruption)) {
             EncodedTexts.notices(parts).forEach(console::say);
             TrainingJob job = job(lock.files(), encoded.training().size(), tokenizer, start);
             if (search.isWanted()) {
@@ -227,9 +230,16 @@ public final class TrainCommand implements Callable<Integer> {
         return overwrite ? Existing.OVERWRITE : Existing.REFUSE;
     }
 
-    private TrainingJob job(RunFiles files, long tokens, Tokenizer tokenizer, Optional<StartingPoint> start) {
-        int vocabulary = tokenizer.vocabulary().size();
+    private Defaults defaults(RunFiles files, long tokens, int vocabulary) throws IOException {
         Defaults defaults = Defaults.of(tokens, vocabulary);
+        Optional<Schedule> begun = resume ? Trainer.begunSchedule(files) : Optional.empty();
+        return begun.map(defaults::goingOn).orElse(defaults);
+    }
+
+    private TrainingJob job(RunFiles files, long tokens, Tokenizer tokenizer, Optional<StartingPoint> start)
+            throws IOException {
+        int vocabulary = tokenizer.vocabulary().size();
+        Defaults defaults = defaults(files, tokens, vocabulary);
         ModelConfig model = Usage.fitting(() -> start.map(earlier -> network.config(vocabulary, earlier))
                 .orElseGet(() -> network.config(vocabulary, defaults)));
         TrainingConfig config = Usage.fitting(() -> training.config(defaults, start));
@@ -267,7 +277,8 @@ public final class TrainCommand implements Callable<Integer> {
         run.threads();
         run.kernels();
         requireTrains(network.plausible(Integer.MAX_VALUE), training.config(Defaults.of(0, 2), Optional.empty()));
-        training.transfer().check(spec, out);
-        return new RunFiles(out);
+        RunFiles files = new RunFiles(out);
+        training.transfer().check(spec, files);
+        return files;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import refrain.cli.options.OptionGroup;
-import refrain.cli.options.Place;
+import refrain.train.RunFiles;
 import refrain.train.config.Transfer;
 
 /// Going on from a model that was trained before, on the same text or another.
@@ -53,9 +53,9 @@ final class TransferOptions {
     private int unfreezeEpochs = Transfer.NONE.unfreezeEpochs();
 
     /// Refuses wrong options before any text is read.
-    /// @param out the model to be written
+    /// @param written the files of the run
     /// @throws IllegalArgumentException if options contradict each other or are out of range
-    public void check(CommandSpec command, Path out) {
+    public void check(CommandSpec command, RunFiles written) {
         transfer(Optional.empty());
         if (extension != null && from == null) {
             throw new IllegalArgumentException(
@@ -74,10 +74,10 @@ final class TransferOptions {
                                 .formatted(option, from));
             }
         }
-        if (Place.isSame(from, out)) {
+        if (written.owns(from)) {
             throw new IllegalArgumentException(
-                    "--from and --out are both %s; a run that is interrupted needs both, choose another --out"
-                            .formatted(from));
+                    "--from is %s, which a run with --out %s writes or deletes; an interrupted run needs both, choose another --out"
+                            .formatted(from, written.model()));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import refrain.file.LockFile;
 
 /// Finds the files of a corpus: files as given; of a directory, all within it but hidden ones, in byte order of their
 /// relative paths, which is the same on every system and in every locale.
@@ -29,7 +30,10 @@ final class CorpusFiles {
             ".arpa");
 
     /// The same of names that other files have, too: such a file is told by the model or the record beside it.
-    private static final List<String> BESIDE = List.of(".checkpoint", ".svg", ".lock");
+    private static final List<String> BESIDE = List.of(".checkpoint", ".svg");
+
+    /// The same of names that are told by what the file holds.
+    private static final String LOCK = ".lock";
 
     private static final String PARTIAL = ".partial";
 
@@ -48,10 +52,19 @@ final class CorpusFiles {
                 within(path, excluded, notices).forEach(file -> sources.add(TextSource.of(file)));
             } else {
                 requireReadable(path);
+                requireOther(path, excluded);
                 sources.add(TextSource.of(path));
             }
         }
         return List.copyOf(sources);
+    }
+
+    private static void requireOther(Path file, Predicate<Path> excluded) throws CorpusException {
+        if (excluded.test(file)) {
+            throw new CorpusException(file
+                    + ": it has the name of a file that is to be written, so it cannot be read; rename it, or write"
+                    + " under another name");
+        }
     }
 
     private static void requireReadable(Path file) throws CorpusException {
@@ -117,6 +130,7 @@ final class CorpusFiles {
     private static boolean isWritten(Path file) {
         String whole = withoutEnd(String.valueOf(file.getFileName()), PARTIAL);
         return WRITTEN.stream().anyMatch(whole::endsWith)
+                || whole.endsWith(LOCK) && LockFile.mark(file).isPresent()
                 || BESIDE.stream().anyMatch(end -> whole.endsWith(end) && isBesideAModel(file, withoutEnd(whole, end)));
     }
 

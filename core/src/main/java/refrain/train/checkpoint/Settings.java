@@ -11,6 +11,7 @@ import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
 import refrain.nn.OutputConfig;
 import refrain.nn.Regularization;
+import refrain.train.config.Schedule;
 import refrain.train.config.TrainingConfig;
 
 /// All that determines the model a run makes, limits aside, as names and values: what a checkpoint must agree
@@ -74,6 +75,12 @@ public final class Settings {
         if (!value.equals(none)) {
             values.put(name, String.valueOf(value));
         }
+    }
+
+    /// The schedule among them.
+    /// @throws IllegalArgumentException if it is damaged
+    public Schedule schedule() {
+        return Schedule.parse(value("schedule"));
     }
 
     Map<String, String> values() {

@@ -47,27 +47,26 @@ public sealed interface Schedule {
     ///     restarts
     record Cosine(long warmup) implements Schedule {
         public Cosine {
-            require(warmup >= 0, "cosine warm-up", warmup, "at least 0");
+            requireWarmup("cosine warm-up", warmup);
         }
     }
 
     /// Rises in equal steps over the first `warmup` updates, stays, and falls in a line over the last `cooldown`,
     /// to reach 0 when the last update is done. Until it falls it does not depend on the number N of updates: a
     /// longer run begins with the weights of a shorter one. Where N is less than both together, it falls as soon
-    /// as it has risen. Needs a bound on the number of updates; where C is a share of them, not before it falls.
+    /// as it has risen. Needs a bound on the number of updates, though not before it falls.
     /// ```
-    /// u < W:  (u + 1) / W          else  min(1, (N − u) / min(C, N − W))          C = cooldown, or ⌈cooldown·N⌉
+    /// u < W:  (u + 1) / W          else  min(1, (N − u) / min(C, N − W))
+    /// C = cooldown, or ⌈cooldown·N⌉ in double precision
     /// ```
     /// @param cooldown a number of updates, or, less than 1, a share of all
     /// @see <a href="https://arxiv.org/abs/1802.08770">Xing et al. (2018)</a>, section 4, the trapezoid
     /// @see <a href="https://arxiv.org/abs/2405.18392">Hägele et al. (2024)</a>, as good as a cosine
     record Trapezoid(long warmup, double cooldown) implements Schedule {
-        /// More updates than this are not all numbers that a double tells apart.
-        private static final double LONGEST = 1L << 53;
-
         public Trapezoid {
-            require(warmup >= 0, "trapezoid warm-up", warmup, "at least 0");
-            boolean updates = cooldown >= 1 && cooldown <= LONGEST && cooldown == StrictMath.rint(cooldown);
+            requireWarmup("trapezoid warm-up", warmup);
+            boolean updates =
+                    cooldown >= 1 && cooldown <= ScheduleSpec.LONGEST && cooldown == StrictMath.rint(cooldown);
             require(
                     updates || cooldown > 0 && cooldown < 1,
                     "trapezoid cool-down",
@@ -103,14 +102,11 @@ public sealed interface Schedule {
             if (progress.update() < warmup) {
                 return (progress.update() + 1) / (double) warmup;
             }
-            if (progress.updates() != Limits.NO_UPDATES) {
-                double left = progress.updates() - progress.update();
-                return Math.clamp(left / falling(progress.updates()), 0.0, 1.0);
+            if (progress.updates() == Limits.NO_UPDATES) {
+                return 1;
             }
-            if (!isShare()) {
-                throw new IllegalArgumentException(unbounded());
-            }
-            return 1;
+            double left = progress.updates() - progress.update();
+            return Math.clamp(left / falling(progress.updates()), 0.0, 1.0);
         }
     }
 
@@ -166,12 +162,11 @@ public sealed interface Schedule {
         return this instanceof OneCycle || this instanceof Slanted;
     }
 
-    /// The first update at which the number of updates must be known, of a schedule that needs it; a share of them
-    /// that is not known yet has no first.
+    /// The first update at which the number of updates must be known, of a schedule that needs it; a trapezoid stays up
+    /// until it is.
     default long boundNeededAt() {
         return switch (this) {
             case Cosine(long warmup) -> warmup;
-            case Trapezoid trapezoid -> trapezoid.isShare() ? Long.MAX_VALUE : trapezoid.warmup();
             default -> needsBoundAtOnce() ? 0 : Long.MAX_VALUE;
         };
     }
@@ -274,6 +269,10 @@ public sealed interface Schedule {
 
     private static void requireDivisor(String name, double divisor) {
         require(divisor > 1 && divisor < Double.POSITIVE_INFINITY, name, divisor, "greater than 1 and finite");
+    }
+
+    private static void requireWarmup(String name, long updates) {
+        require(updates >= 0 && updates <= ScheduleSpec.LONGEST, name, updates, "at least 0 and at most 2^53");
     }
 
     private static void requireFactor(String name, double factor) {

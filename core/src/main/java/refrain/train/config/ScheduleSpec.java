@@ -10,6 +10,9 @@ final class ScheduleSpec {
             + " one-cycle, one-cycle:RISE:DIVISOR,"
             + " slanted, slanted:RISE:RATIO";
 
+    /// More updates than this are not all numbers that a double tells apart.
+    static final long LONGEST = 1L << 53;
+
     private ScheduleSpec() {}
 
     /// The inverse of [#parse].

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import refrain.refusal.RefusalException;
 import refrain.refusal.Remedy;
@@ -102,19 +104,44 @@ public final class Search {
         files.begin();
         List<Trial> trials =
                 new ArrayList<>(candidates.stream().map(Trial::waiting).toList());
-        int best = -1;
-        try {
-            climb(plan, trials, files);
-            best = best(trials);
-        } finally {
-            if (best < 0) {
-                files.delete();
-            }
-        }
+        int best = best(plan, trials, files);
         files.keep(trials.get(best).candidate().number());
         files.delete();
         trials.set(best, trials.get(best).with(Trial.Fate.WON));
         return result(trials, trials.get(best));
+    }
+
+    private int best(Halving plan, List<Trial> trials, SearchFiles files) throws IOException {
+        try {
+            climb(plan, trials, files);
+        } catch (IOException failed) {
+            throw stranded(trials, files, failed);
+        } catch (RuntimeException refused) {
+            if (measured(trials).findAny().isEmpty()) {
+                files.delete();
+            }
+            throw refused;
+        }
+        try {
+            return best(trials);
+        } catch (RefusalException none) {
+            files.delete();
+            throw none;
+        }
+    }
+
+    /// What to say where a trial failed: what was found until then is not thrown away.
+    private static IOException stranded(List<Trial> trials, SearchFiles files, IOException failed) throws IOException {
+        Optional<Trial> best = measured(trials).min(Trial.WINNER_FIRST);
+        if (best.isEmpty()) {
+            files.delete();
+            return failed;
+        }
+        String saved = "%s%n  the best trial until then stays until the next search: %s"
+                .formatted(
+                        failed.getMessage(),
+                        files.trial(best.get().candidate().number()).model());
+        return new IOException(saved, failed);
     }
 
     private void climb(Halving plan, List<Trial> trials, SearchFiles files) throws IOException {
@@ -172,14 +199,15 @@ public final class Search {
         }
     }
 
+    private static Stream<Trial> measured(List<Trial> trials) {
+        return trials.stream()
+                .filter(trial -> trial.fate() != Trial.Fate.DIVERGED && trial.loss() < Double.POSITIVE_INFINITY);
+    }
+
     /// Which trial won.
     /// @throws RefusalException if none came to a model
     private int best(List<Trial> trials) {
-        return trials.stream()
-                .filter(trial -> trial.fate() != Trial.Fate.DIVERGED && trial.loss() < Double.POSITIVE_INFINITY)
-                .min(Trial.WINNER_FIRST)
-                .map(trials::indexOf)
-                .orElseThrow(() -> nothing(stop.get()));
+        return measured(trials).min(Trial.WINNER_FIRST).map(trials::indexOf).orElseThrow(() -> nothing(stop.get()));
     }
 
     private SearchResult result(List<Trial> trials, Trial winner) {

@@ -2,9 +2,10 @@ package refrain.train.search;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import refrain.file.AtomicFile;
 import refrain.train.RunFiles;
@@ -12,6 +13,8 @@ import refrain.train.RunFiles;
 /// The files of a search: those of each trial in the folder `.STEM.search` beside the model, whose name begins with a
 /// dot so that nobody takes them for texts, and for the winner those of a run.
 record SearchFiles(RunFiles model) {
+    private static final Pattern OWN = Pattern.compile("(trial-[0-9]+|pace)\\..*");
+
     /// Makes the folder; what a search that was killed left in it is deleted.
     void begin() throws IOException {
         delete();
@@ -53,18 +56,24 @@ record SearchFiles(RunFiles model) {
         AtomicFile.rename(trial.model(), model.model());
     }
 
-    /// Deletes the folder and what is in it, if it is there.
+    /// Deletes the folder and the files of trials in it, if it is there.
+    /// @throws IOException if it holds anything else, which stays
     void delete() throws IOException {
-        if (!Files.exists(folder())) {
+        if (!Files.exists(folder(), LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         List<Path> all;
-        try (Stream<Path> found = Files.walk(folder())) {
-            all = found.sorted(Comparator.reverseOrder()).toList();
+        try (Stream<Path> found = Files.list(folder())) {
+            all = found.toList();
         }
         for (Path file : all) {
+            if (!OWN.matcher(file.getFileName().toString()).matches()) {
+                throw new IOException(
+                        "%s: no search made it; move it out of the folder, which searches use".formatted(file));
+            }
             Files.delete(file);
         }
+        Files.delete(folder());
     }
 
     private Path folder() {

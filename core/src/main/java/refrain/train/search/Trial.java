@@ -46,7 +46,7 @@ public record Trial(Candidate candidate, Fate fate, double loss, Optional<Result
     /// Whether its run came to the end of its limits.
     public boolean isComplete() {
         return result.map(Result::ending)
-                .filter(ending -> ending == Ending.COMPLETE)
+                .filter(ending -> ending == Ending.COMPLETE || ending == Ending.ALREADY_FINISHED)
                 .isPresent();
     }
 

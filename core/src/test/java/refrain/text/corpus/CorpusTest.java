@@ -135,18 +135,27 @@ class CorpusTest {
                 "m.metrics.jsonl",
                 "m.svg",
                 "m.training.tokens",
-                "m.lock",
                 "m.safetensors.partial",
                 "m.arpa",
                 "m.search.jsonl")) {
             file("texts/" + name, new byte[] {0});
         }
+        file("texts/of-a-killed-run.lock", "process 1234");
         Corpus corpus = Corpus.of(directory.resolve("texts"));
         assertThat(text(corpus)).isEqualTo("locked\na\n<svg/>\n");
         assertThat(corpus.notices())
                 .singleElement()
                 .asString()
                 .endsWith("not read as text: it is of a model or of its training");
+    }
+
+    @Test
+    void file_thatIsToBeWritten_isRefused() throws IOException {
+        Path own = file("m.arpa.partial", "text\n");
+        assertThatExceptionOfType(CorpusException.class)
+                .isThrownBy(() -> Corpus.of(List.of(own), own::equals))
+                .withMessageStartingWith(own + ": it has the name of a file that is to be written");
+        assertThat(own).hasContent("text");
     }
 
     @Test

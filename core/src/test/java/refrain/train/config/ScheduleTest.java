@@ -154,8 +154,9 @@ class ScheduleTest {
 
     /// Whatever end a run is given that has not fallen yet: what it has done is what a run to that end does.
     @ParameterizedTest
-    @ValueSource(strings = {"trapezoid:0:0.3", "trapezoid:7:0.5", "trapezoid:3:0.25", "trapezoid:20:0.1"})
-    void trapezoid_ofAShare_mayBeGivenItsEndLater(String spec) {
+    @ValueSource(
+            strings = {"trapezoid:0:0.3", "trapezoid:7:0.5", "trapezoid:3:0.25", "trapezoid:20:0.1", "trapezoid:3:10"})
+    void trapezoid_mayBeGivenItsEndLater(String spec) {
         Schedule schedule = Schedule.parse(spec);
         for (int done = 1; done < 60; done++) {
             int least = (int) schedule.leastUpdates(done, Limits.NO_UPDATES);
@@ -201,13 +202,23 @@ class ScheduleTest {
         }
     }
 
-    @Test
-    void trapezoid_withoutBound_isRefusedAfterTheWarmup() {
-        Schedule trapezoid = Schedule.parse("trapezoid:4:3");
+    @ParameterizedTest
+    @ValueSource(strings = {"trapezoid:4:3", "trapezoid:4:0.3"})
+    void trapezoid_withoutBound_staysUp(String spec) {
+        Schedule trapezoid = Schedule.parse(spec);
         assertThat(trapezoid.factor(new At(3, Limits.NO_UPDATES, 0, List.of()))).isEqualTo(1);
+        assertThat(trapezoid.factor(new At(4, Limits.NO_UPDATES, 0, List.of()))).isEqualTo(1);
+        assertThat(trapezoid.needsBound()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cosine", "trapezoid"})
+    void warmup_beyondAllNumbersOfUpdates_isRefused(String kind) {
+        Schedule.parse(kind + ":9007199254740992");
         refused(
-                () -> trapezoid.factor(new At(4, Limits.NO_UPDATES, 0, List.of())),
-                "schedule trapezoid:4:3 needs to know the number of updates; limit the run by updates, epochs or minutes");
+                () -> Schedule.parse(kind + ":9007199254740993"),
+                kind + " warm-up is 9007199254740993; it must be at least 0 and at most 2^53");
+        refused(() -> Schedule.parse(kind + ":-1"), kind + " warm-up is -1; it must be at least 0 and at most 2^53");
     }
 
     private static double[] byEpoch(String spec) {

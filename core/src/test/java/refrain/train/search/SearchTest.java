@@ -1,6 +1,7 @@
 package refrain.train.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -243,6 +244,50 @@ class SearchTest {
         assertThat(files("m").model())
                 .satisfies(file -> assertThat(Files.readAllBytes(file)).isNotEqualTo(first));
         assertThat(folder.resolve(".m.search")).doesNotExist();
+    }
+
+    @Test
+    void folderWithFilesOfSomebodyElse_isLeftAlone() throws IOException {
+        Path notes = Files.createDirectories(folder.resolve(".m.search/deep")).resolve("notes.txt");
+        Files.writeString(notes, "mine");
+        assertThatIOException()
+                .isThrownBy(() -> search(Search.of(this::trainer), space.draw(1, 9), "m"))
+                .withMessage(notes.getParent() + ": no search made it; move it out of the folder, which searches use");
+        assertThat(notes).hasContent("mine");
+    }
+
+    /// As on a disk that is full.
+    @Test
+    void failingTrial_leavesTheBestUntilThen() {
+        int[] made = {0};
+        Search search = Search.of(candidate -> {
+            if (++made[0] == 4) {
+                Path taken = folder.resolve(".m.search/trial-3.lock");
+                assertThatCode(() -> Files.createDirectories(taken)).doesNotThrowAnyException();
+            }
+            return trainer(candidate);
+        });
+        assertThatIOException()
+                .isThrownBy(() -> search(search, space.draw(1, 9), "m"))
+                .withMessageMatching(
+                        "(?s).*the best trial until then stays until the next search: .*trial-[0-2].safetensors");
+        assertThat(folder.resolve(".m.search"))
+                .isDirectoryContaining(file -> file.toString().endsWith(".safetensors"));
+    }
+
+    /// Survivors of a rung that is already the end have nothing left to do.
+    @Test
+    void searchOfOneUpdate_keepsTheBestOfItsTable() throws IOException {
+        SearchSpace short1 = new SearchSpace(
+                space.model(),
+                CONFIG.withLimits(Limits.updates(1)).withSchedule(new Schedule.Constant()),
+                List.of(Dimension.RATE));
+        try (RunLock lock = RunLock.of(files("m"))) {
+            SearchResult found = Search.of(this::trainer).run(new Halving(9, 1), short1.draw(1, 9), lock);
+            assertThat(found.trials())
+                    .allSatisfy(trial -> assertThat(trial.loss())
+                            .isGreaterThanOrEqualTo(found.winner().loss()));
+        }
     }
 
     @Test

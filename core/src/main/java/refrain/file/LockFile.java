@@ -1,0 +1,76 @@
+package refrain.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A claimed file that names the process that has it: `process N`.
+public final class LockFile implements AutoCloseable {
+    private static final String MARK = "process ";
+    private static final int LONGEST_MARK = 40;
+
+    private final FileClaim claim;
+
+    private LockFile(FileClaim claim) {
+        this.claim = claim;
+    }
+
+    /// Takes it; one left by a killed process is in nobody's way.
+    /// @throws ClaimedException if somebody has it
+    /// @throws IOException if it cannot be written, or is a file of another kind, which is left alone
+    public static LockFile of(Path file) throws IOException {
+        FileClaim claim = FileClaim.of(file);
+        try {
+            if (claim.channel().size() > 0 && mark(claim.channel()).isEmpty()) {
+                claim.keep();
+                throw new FileSystemException(file.toString(), null, "a file of another kind has that name");
+            }
+            claim.channel().truncate(0).write(ByteBuffer.wrap(mark().getBytes(StandardCharsets.US_ASCII)));
+        } catch (IOException e) {
+            claim.close();
+            throw e;
+        }
+        return new LockFile(claim);
+    }
+
+    /// What this process writes into its own.
+    public static String mark() {
+        return MARK + ProcessHandle.current().pid();
+    }
+
+    /// What is written in a file, if it is one of these; empty if not, or if it cannot be read.
+    public static Optional<String> mark(Path file) {
+        try {
+            if (FileClaim.isHere(file)) {
+                return Optional.of(mark());
+            }
+            try (FileChannel channel = FileChannel.open(file)) {
+                return mark(channel);
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> mark(FileChannel channel) throws IOException {
+        ByteBuffer mark = ByteBuffer.allocate(LONGEST_MARK);
+        channel.read(mark, 0);
+        String text = StandardCharsets.US_ASCII.decode(mark.flip()).toString();
+        return Optional.of(text).filter(found -> found.matches(MARK + "[0-9]+"));
+    }
+
+    /// Whether it was not given back.
+    public boolean isHeld() {
+        return claim.isHeld();
+    }
+
+    /// Gives it back and deletes it, the first time.
+    @Override
+    public void close() throws IOException {
+        claim.close();
+    }
+}
