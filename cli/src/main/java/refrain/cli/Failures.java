@@ -9,11 +9,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import refrain.cli.console.CommandLineText;
 import refrain.cli.console.Console;
 import refrain.cli.options.Advice;
 import refrain.refusal.RefusalException;
@@ -39,7 +41,10 @@ final class Failures {
         } else {
             UnmatchedArgumentException.printSuggestions(e, line.getErr());
         }
-        console.say("  try: " + line.getCommandSpec().qualifiedName() + " --help");
+        Stream<String> command =
+                Stream.of(line.getCommandSpec().qualifiedName().split(" ")).skip(1);
+        console.say("  try: "
+                + CommandLineText.of(Stream.concat(command, Stream.of("--help")).toList()));
         trace(line, e);
         return ExitCode.USAGE;
     }

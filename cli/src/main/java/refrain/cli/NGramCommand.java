@@ -108,6 +108,7 @@ final class NGramCommand implements Callable<Integer> {
 
     private boolean check() {
         texts.check();
+        texts.requireOther(this::isOwn);
         KneserNey.requireOrder(order);
         if (!out.toString().endsWith(ArpaFile.SUFFIX)) {
             throw new IllegalArgumentException(

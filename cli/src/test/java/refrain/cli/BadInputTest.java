@@ -28,7 +28,7 @@ class BadInputTest {
             binary     | looks binary
             gzip       | not a sound gzip file
             one token  | a validation file of its own (--valid)
-            folder     | no files
+            folder     | no text
             """)
     void train_badText_isExplained(String kind, String message) throws IOException {
         Path text = text(kind);
@@ -113,6 +113,71 @@ class BadInputTest {
         assertExplained(Captured.run(words.toArray()), text, said);
         assertThat(text).hasContent("a line\n".repeat(100));
         assertThat(folder).isDirectoryNotContaining(file -> !file.equals(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "m.svg",
+                "m.metrics.jsonl",
+                "m.safetensors",
+                "m.checkpoint",
+                "m.training.tokens",
+                "m.safetensors.partial"
+            })
+    void train_whereLinksAre_isRefusedAndWhatTheyLeadToUntouched(String name) throws IOException {
+        Path text = Files.writeString(folder.resolve("t.txt"), "a line\n".repeat(100));
+        for (String target : List.of("t.txt", "none.txt")) {
+            Path link = Files.createSymbolicLink(folder.resolve(name), folder.resolve(target));
+            Captured.Run run = Captured.run(
+                    "train", text, "--out", folder.resolve("m.safetensors"), "--updates", "1", "--overwrite");
+            assertExplained(run, link, "it is a link, and a run writes files of its own");
+            assertThat(folder).isDirectoryNotContaining(file -> !file.equals(text) && !file.equals(link));
+            Files.delete(link);
+        }
+        assertThat(text).hasContent("a line\n".repeat(100));
+    }
+
+    @Test
+    void train_whereTokensOfSomebodyElseAre_isRefusedUntouched() throws IOException {
+        Path text = Files.writeString(folder.resolve("t.txt"), "a line\n".repeat(100));
+        Path tokens = Files.writeString(folder.resolve("m.validation.tokens"), "my tokens\n");
+        assertExplained(
+                Captured.run("train", text, "--out", folder.resolve("m.safetensors"), "--updates", "1"),
+                tokens,
+                "no run has left it");
+        assertThat(tokens).hasContent("my tokens");
+    }
+
+    /// What is read is not written over, whatever it is read for.
+    @Test
+    void fileThatIsRead_isNotWrittenOver() throws IOException {
+        Path text = Files.writeString(folder.resolve("t.txt"), "a line\n".repeat(100));
+        Path model = folder.resolve("m.arpa");
+        assertThat(Captured.run("ngram", text, "--order", "2", "--out", model).code())
+                .isZero();
+        Path recipe = Files.writeString(folder.resolve("m.svg"), "updates = 1\n");
+        byte[] before = Files.readAllBytes(model);
+        for (Captured.Run run : List.of(
+                Captured.run("ngram", text, "--order", "3", "--tokenizer", model, "--out", model, "--overwrite"),
+                Captured.run("tokenizer", "export", model, "--out", model, "--overwrite"),
+                Captured.run(
+                        "train", text, "--tokenizer", recipe, "--out", folder.resolve("m.safetensors"), "--overwrite"),
+                Captured.run(
+                        "train", text, "--recipe", recipe, "--out", folder.resolve("m.safetensors"), "--overwrite"))) {
+            assertThat(run.code()).isNotZero();
+            assertThat(run.err()).containsAnyOf("; choose another --out", "which is read");
+        }
+        assertThat(model).hasBinaryContent(before);
+        assertThat(recipe).hasContent("updates = 1");
+    }
+
+    @Test
+    void demo_whereAModelIsThatNoDemoLeft_isRefusedUntouched() throws IOException {
+        Path picture = Files.writeString(folder.resolve("demo.svg"), "<svg/>");
+        assertExplained(Captured.run("demo", "--minutes", "0.02", "--folder", folder), picture, "no demo has left it");
+        assertThat(picture).hasContent("<svg/>");
+        assertThat(folder).isDirectoryNotContaining(file -> !file.equals(picture));
     }
 
     @Test

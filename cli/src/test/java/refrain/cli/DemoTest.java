@@ -14,7 +14,9 @@ class DemoTest {
         assertThat(perplexity(run, "before")).isGreaterThan(perplexity(run, "after"));
         assertThat(run.out()).hasSizeGreaterThan(300);
         assertThat(run.err())
-                .contains("What to do next:", "refrain generate " + folder.resolve("new/demo.safetensors"));
+                .contains(
+                        "What to do next:",
+                        "refrain generate " + folder.resolve("new/demo.safetensors") + " --prompt 'To be'");
         assertThat(folder.resolve("new/demo.svg")).isRegularFile();
         assertThat(folder.resolve("new/shakespeare.txt")).content().contains("HAMLET");
     }

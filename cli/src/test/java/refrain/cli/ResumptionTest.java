@@ -106,6 +106,17 @@ class ResumptionTest {
                 .contains("20 updates are done; this run is to end after 10", "or start anew (--overwrite)");
     }
 
+    /// That the schedule would have ended elsewhere goes without saying.
+    @Test
+    void earlierStop_alongAScheduleWithAnEnd_isRefusedInPlainWords() {
+        assertThat(train(text, "m", "--updates", "20").code()).isZero();
+        Captured.Run run = train(text, "m", "--updates", "10", "--resume");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("20 updates are done; this run is to end after 10")
+                .doesNotContain("the schedule's end", "it is of another run");
+    }
+
     @Test
     void checkpointOfAnotherVersion_isRefused() throws IOException {
         assertThat(train(text, "m", "--updates", "20").code()).isZero();
@@ -144,11 +155,13 @@ class ResumptionTest {
         List<String> words = words(text, "m", "--updates", "1000000");
         try (CommandProcess first = CommandProcess.start(folder, List.of(), words.toArray(String[]::new))) {
             first.awaitOnError("tokens/s");
-            Captured.Run second = train(text, "m", "--updates", "20", "--overwrite");
-            assertThat(second.code()).isEqualTo(1);
-            assertThat(second.err())
-                    .contains("m.safetensors: another run is writing it: process ")
-                    .hasLineCount(2);
+            for (String how : List.of("--overwrite", "--resume", "--json")) {
+                Captured.Run second = train(text, "m", "--updates", "20", how);
+                assertThat(second.code()).isEqualTo(1);
+                assertThat(second.err())
+                        .contains("m.safetensors: another run is writing it: process ")
+                        .hasLineCount(2);
+            }
             first.kill();
         }
         assertThat(folder.resolve("texts/m.lock")).exists();

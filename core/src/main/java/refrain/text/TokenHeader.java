@@ -57,6 +57,16 @@ record TokenHeader(
         return width(vocabularySize);
     }
 
+    /// Whether these bytes begin as one.
+    static boolean isOne(byte[] bytes) {
+        return Arrays.equals(bytes, MAGIC);
+    }
+
+    /// Bytes that [#isOne] wants.
+    static int mark() {
+        return MAGIC.length;
+    }
+
     ByteBuffer toBytes() {
         return ByteBuffer.allocate(BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -89,6 +90,13 @@ public final class TokenStore implements AutoCloseable {
                 "%s: the token file cannot be written: %s (it takes 2 bytes a token, 4 with more than 65,536 symbols)"
                         .formatted(file, AtomicFile.reason(cause)),
                 cause);
+    }
+
+    /// Whether a file is a token file, by how it begins.
+    public static boolean isOne(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return TokenHeader.isOne(bytes.readNBytes(TokenHeader.mark()));
+        }
     }
 
     /// Opens what [#write(Path, Tokenizer, Corpus)] wrote.

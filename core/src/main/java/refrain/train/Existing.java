@@ -22,6 +22,7 @@ public enum Existing {
     public void require(RunFiles files, Path... more) {
         List<Path> written = Stream.concat(files.written(), Stream.of(more)).toList();
         written.stream().filter(Files::isDirectory).findFirst().ifPresent(Existing::refuseFolder);
+        files.all().filter(Files::isSymbolicLink).findFirst().ifPresent(Existing::refuseLink);
         boolean goesOn = Files.exists(files.checkpoint());
         if (this == OVERWRITE || this == RESUME && goesOn) {
             return;
@@ -33,6 +34,11 @@ public enum Existing {
     private static void refuseFolder(Path found) {
         throw new RefusalException("%s: it is a folder, and a run wants to write a file of that name%n".formatted(found)
                 + "  choose another name");
+    }
+
+    private static void refuseLink(Path found) {
+        throw new RefusalException("%s: it is a link, and a run writes files of its own%n".formatted(found)
+                + "  delete it, or choose another name");
     }
 
     private static void refuse(Path found, boolean goesOn) {

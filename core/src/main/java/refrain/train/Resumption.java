@@ -19,9 +19,9 @@ record Resumption(Task task, RunState state, Path checkpoint) {
     /// @throws RefusalException saying what differs but a later stop, or that the stop is an earlier one
     void require(Settings made) {
         List<String> differences = new ArrayList<>(made.differences(task.settings(), "it", "this run"));
-        endDifference().ifPresent(differences::add);
         Optional<String> earlier = earlierStop();
-        if (!differences.isEmpty()) {
+        if (earlier.isEmpty() || !differences.isEmpty()) {
+            endDifference().ifPresent(differences::add);
             earlier.ifPresent(differences::addFirst);
         }
         if (!differences.isEmpty()) {

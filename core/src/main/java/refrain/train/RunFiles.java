@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import refrain.file.AtomicFile;
@@ -65,11 +64,7 @@ public record RunFiles(Path model) {
     /// Whether a file is one of these or a half-written one, which no text is.
     /// @throws UncheckedIOException if the folders cannot be compared
     public boolean owns(Path file) {
-        return all().stream().anyMatch(own -> isNamed(file, own)) && isBeside(file);
-    }
-
-    private static boolean isNamed(Path file, Path own) {
-        return name(file).equals(name(own)) || name(file).equals(name(AtomicFile.partial(own)));
+        return all().anyMatch(own -> name(file).equals(name(own))) && isBeside(file);
     }
 
     /// Those that a trainer leaves.
@@ -77,17 +72,19 @@ public record RunFiles(Path model) {
         return Stream.of(model, checkpoint(), metrics(), superseded());
     }
 
-    private List<Path> all() {
-        return List.of(
-                model,
-                checkpoint(),
-                metrics(),
-                picture(),
-                search(),
-                trainingTokens(),
-                validationTokens(),
-                superseded(),
-                lock());
+    /// These and half-written ones.
+    Stream<Path> all() {
+        return Stream.of(
+                        model,
+                        checkpoint(),
+                        metrics(),
+                        picture(),
+                        search(),
+                        trainingTokens(),
+                        validationTokens(),
+                        superseded(),
+                        lock())
+                .flatMap(own -> Stream.of(own, AtomicFile.partial(own)));
     }
 
     private boolean isBeside(Path file) {

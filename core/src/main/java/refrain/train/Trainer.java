@@ -55,6 +55,7 @@ public final class Trainer {
     private Existing existing = Existing.REFUSE;
     private Duration interval = Duration.ofSeconds(30);
     private long pause = Interrupts.NO_PAUSE;
+    private Duration patience = Duration.ofSeconds(5);
 
     private Trainer(ModelConfig model, TrainingConfig config, Tokenizer tokenizer, TokenStore training) {
         this.model = model;
@@ -129,7 +130,14 @@ public final class Trainer {
         return this;
     }
 
-    /// Asks the run to stop: it finishes the current update, writes a checkpoint and returns. For any thread.
+    /// Lets a wish to stop wait so long for the end of a validation.
+    Trainer patient(Duration length) {
+        patience = length;
+        return this;
+    }
+
+    /// Asks the run to stop: it finishes the current update, writes a checkpoint and returns; where a validation takes
+    /// longer than seconds, it returns to the last checkpoint. For any thread.
     public void requestStop() {
         stop.set(true);
     }
@@ -231,7 +239,8 @@ public final class Trainer {
     }
 
     private Result run(Task task, Engine engine, RunState state, Store store) throws IOException {
-        return new TrainingRun(task, engine, state, store, listener, new Interrupts(stop, interval, pause)).run();
+        return new TrainingRun(task, engine, state, store, listener, new Interrupts(stop, interval, pause, patience))
+                .run();
     }
 
     private Engine engine() {

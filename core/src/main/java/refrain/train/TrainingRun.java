@@ -60,6 +60,18 @@ final class TrainingRun {
         if (isPlanned()) {
             listener.planned(task.bound(state));
         }
+        Ending ending;
+        try {
+            ending = train();
+        } catch (GivenUpException stopped) {
+            ending = Ending.STOPPED;
+        }
+        Result result = task.result(ending, state);
+        listener.finished(result);
+        return result;
+    }
+
+    private Ending train() throws IOException {
         if (state.update == 0 && engine.validator().isPresent()) {
             validateUntrained();
         }
@@ -74,9 +86,13 @@ final class TrainingRun {
         } else {
             finish();
         }
-        Result result = task.result(ending.get(), state);
-        listener.finished(result);
-        return result;
+        return ending.get();
+    }
+
+    /// A validation was not waited for. What has been done since the last checkpoint is done again on resumption: it
+    /// could not be saved without the validation, which belongs to it.
+    private static final class GivenUpException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     private Optional<Ending> ending() {
@@ -125,8 +141,9 @@ final class TrainingRun {
 
     private double validationLoss() {
         engine.exchange(state.averaged());
-        double loss = engine.validator().orElseThrow().loss(engine.team());
+        OptionalDouble measured = engine.validator().orElseThrow().loss(engine.team(), interrupts::stopOverdue);
         engine.exchange(state.averaged());
+        double loss = measured.orElseThrow(GivenUpException::new);
         requireSound("validation loss", loss, LARGEST_LOSS);
         return loss;
     }

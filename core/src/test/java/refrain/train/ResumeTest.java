@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,31 @@ class ResumeTest {
             assertThat(result.ending()).isEqualTo(Ending.COMPLETE);
             files.assertSameRun(name, "whole");
         }
+    }
+
+    /// After these updates comes a validation: the regular ones, and that of the end.
+    @ParameterizedTest
+    @ValueSource(ints = {64, 128, 150})
+    void validation_thatAStopDoesNotWaitFor_isMadeAgainOnResumption(int at) throws IOException {
+        run.trainer(CONFIG).train(files.model("whole"));
+        Trainer trainer = run.trainer(CONFIG).savingEvery(Duration.ofNanos(1)).patient(Duration.ZERO);
+        Result stopped = trainer.listening(RunFolder.stopAt(trainer, at)).train(files.model("m"));
+        assertThat(stopped.ending()).isEqualTo(Ending.STOPPED);
+        Result result = run.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model("m"));
+        assertThat(result.ending()).isEqualTo(Ending.COMPLETE);
+        files.assertSameRun("m", "whole");
+    }
+
+    @Test
+    void firstValidation_thatAStopDoesNotWaitFor_leavesARunThatBeginsAnew() throws IOException {
+        run.trainer(CONFIG).train(files.model("whole"));
+        Trainer trainer = run.trainer(CONFIG).patient(Duration.ZERO);
+        trainer.requestStop();
+        Result stopped = trainer.train(files.model("m"));
+        assertThat(stopped.ending()).isEqualTo(Ending.STOPPED);
+        assertThat(stopped.updates()).isZero();
+        run.trainer(CONFIG).whenFound(Existing.OVERWRITE).train(files.model("m"));
+        files.assertSameRun("m", "whole");
     }
 
     @Test
@@ -278,7 +304,7 @@ class ResumeTest {
                 .isThrownBy(() -> run.trainer(config.withLimits(Limits.updates(200)))
                         .whenFound(Existing.RESUME)
                         .train(files.model("m")))
-                .withMessageContaining("the schedule's end is update 150 in it and 200 in this run");
+                .withMessageContaining("the schedule's end is update 150 in it and update 200 in this run");
     }
 
     @Test
@@ -307,9 +333,21 @@ class ResumeTest {
     }
 
     @Test
-    void resume_ofATrapezoid_withMinutesInPlaceOfItsEnd_isRefused() throws IOException {
+    void resume_ofATrapezoidThatHasNotFallen_withMinutesInPlaceOfItsEnd_isTheRunOfTheirNumber() throws IOException {
         TrainingConfig config = CONFIG.withSchedule(new Schedule.Trapezoid(20, 20));
-        files.stopAt(run, 30, config, "m");
+        files.stopAt(run, 30, config, "timed");
+        Result timed = run.trainer(config.withLimits(Limits.minutes(0.05)))
+                .whenFound(Existing.RESUME)
+                .train(files.model("timed"));
+        assertThat(timed.ending()).isEqualTo(Ending.TIME);
+        run.trainer(config.withLimits(Limits.updates(timed.updates()))).train(files.model("counted"));
+        assertThat(files.model("timed")).hasSameBinaryContentAs(files.model("counted"));
+    }
+
+    @Test
+    void resume_ofATrapezoidThatFalls_withMinutesInPlaceOfItsEnd_isRefused() throws IOException {
+        TrainingConfig config = CONFIG.withSchedule(new Schedule.Trapezoid(20, 20));
+        files.stopAt(run, 140, config, "m");
         assertThatExceptionOfType(RefusalException.class)
                 .isThrownBy(() -> run.trainer(config.withLimits(Limits.minutes(20)))
                         .whenFound(Existing.RESUME)
@@ -325,7 +363,7 @@ class ResumeTest {
                 .isThrownBy(() -> run.trainer(config.withLimits(Limits.updates(200)))
                         .whenFound(Existing.RESUME)
                         .train(files.model("m")))
-                .withMessageContaining("the schedule's end is update 150 in it and 200 in this run");
+                .withMessageContaining("the schedule's end is update 150 in it and update 200 in this run");
     }
 
     @Test

@@ -27,8 +27,8 @@ public final class Interruption implements AutoCloseable {
         hook();
     }
 
-    /// From here to the end of the command an interrupt closes `resource`, from another thread, unless it can ask for
-    /// a stop; the last one first.
+    /// From here to the end of the command an interrupt closes `resource`, from another thread, where nothing stops
+    /// by itself; the last one first.
     public void closes(Closeable resource) {
         open.addFirst(resource);
         try {
@@ -47,10 +47,8 @@ public final class Interruption implements AutoCloseable {
 
     private void stop() {
         stops.forEach(Runnable::run);
-        if (stops.isEmpty() && finished.getCount() > 0) {
+        if (!isFinished(stops.isEmpty() ? Duration.ZERO : PATIENCE)) {
             open.forEach(Interruption::close);
-        } else {
-            awaitEnd();
         }
     }
 
@@ -62,11 +60,12 @@ public final class Interruption implements AutoCloseable {
         }
     }
 
-    private void awaitEnd() {
+    private boolean isFinished(Duration patience) {
         try {
-            finished.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return finished.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -79,6 +79,16 @@ public final class TextOptions {
         limits();
     }
 
+    /// @param written which files are to be written
+    /// @throws IllegalArgumentException if the tokenizer's is one of them
+    public void requireOther(Predicate<Path> written) {
+        if (tokenizer != null && written.test(tokenizer)) {
+            throw new IllegalArgumentException(
+                    "--tokenizer is %s, which the command would write or delete; choose another --out"
+                            .formatted(tokenizer));
+        }
+    }
+
     private Units units() {
         return units == null ? new Units.Characters() : Units.parse(units);
     }

@@ -2,12 +2,14 @@ package refrain.cli.tokenizer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import refrain.cli.console.Console;
+import refrain.cli.options.Place;
 import refrain.cli.options.TokenizerOutput;
 import refrain.cli.options.TokenizerSource;
 import refrain.text.Tokenizer;
@@ -34,6 +36,7 @@ final class TokenizerExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Place.requireOther(output.file(), List.of(model));
         output.requirePlace();
         Tokenizer tokenizer = TokenizerSource.read(model);
         output.write(tokenizer);

@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import refrain.cli.console.CommandLineText;
 import refrain.cli.console.Console;
 import refrain.cli.console.Interruption;
 import refrain.cli.options.RunOptions;
@@ -21,6 +22,7 @@ import refrain.generate.Generator;
 import refrain.generate.Sampling;
 import refrain.lm.LanguageModel;
 import refrain.nn.ModelConfig;
+import refrain.refusal.RefusalException;
 import refrain.text.CharTokenizer;
 import refrain.text.Tokenizer;
 import refrain.text.Vocabulary;
@@ -75,10 +77,23 @@ public final class DemoCommand implements Callable<Integer> {
         try (RunLock lock = RunLock.of(new RunFiles(folder.resolve("demo.safetensors")))) {
             interruption.closes(lock::close);
             Path text = folder.resolve("shakespeare.txt");
+            if (Files.notExists(text)) {
+                requireNone(lock.files());
+            }
             Sample.copyTo(text);
             train(lock, text, limits);
         }
         return 0;
+    }
+
+    /// Refuses a model that no demo has left: one leaves its text, too.
+    private static void requireNone(RunFiles files) {
+        for (Path file : List.of(files.model(), files.checkpoint(), files.metrics(), files.picture())) {
+            if (Files.exists(file)) {
+                throw new RefusalException(
+                        "%s: no demo has left it%n".formatted(file) + "  move it away, or choose another --folder");
+            }
+        }
     }
 
     private void train(RunLock lock, Path text, Limits limits) throws IOException {
@@ -88,7 +103,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (EncodedTexts texts = EncodedTexts.of(tokenizer, parts, files, interruption)) {
             TrainingJob job = job(files, texts, limits);
             job.announce(texts, List.of("embedding", "layers"));
-            report(job.run(lock, texts, interruption), files, text);
+            report(job.run(lock, texts, interruption), files);
         }
     }
 
@@ -102,7 +117,7 @@ public final class DemoCommand implements Callable<Integer> {
                 console, files, model, config, Optional.empty(), Existing.OVERWRITE, run.threads(), run.kernels());
     }
 
-    private void report(Result result, RunFiles files, Path text) throws IOException {
+    private void report(Result result, RunFiles files) throws IOException {
         console.say(Conclusion.ending(result));
         if (result.ending() == Ending.STOPPED) {
             console.say("the demo starts over each time; a training of yours goes on with --resume");
@@ -112,7 +127,7 @@ public final class DemoCommand implements Callable<Integer> {
         result.bestValidationLoss().ifPresent(loss -> say("perplexity after training", loss));
         console.say("\nThe model writes:\n");
         write(run.read(spec, files.model()));
-        console.say(next(files, text));
+        console.say(next(files));
     }
 
     private void say(String when, double loss) {
@@ -131,14 +146,20 @@ public final class DemoCommand implements Callable<Integer> {
         console.line("");
     }
 
-    private static String next(RunFiles files, Path text) {
+    private static String next(RunFiles files) {
+        String model = files.model().toString();
         return """
 
                 What to do next:
-                  refrain generate %1$s --prompt "To be" --temperature 0.7
-                  refrain eval %1$s %2$s
-                  refrain describe %1$s
-                  refrain train YOUR-TEXT.txt --out my.safetensors
-                The learning curve is in %3$s.""".formatted(files.model(), text, files.picture());
+                  %s
+                  %s
+                  %s
+                  %s
+                The learning curve is in %s.""".formatted(
+                        CommandLineText.of(List.of("generate", model, "--prompt", "To be", "--temperature", "0.7")),
+                        CommandLineText.of(List.of("describe", model)),
+                        CommandLineText.of(List.of("eval", model, "OTHER-TEXT.txt")),
+                        CommandLineText.of(List.of("train", "YOUR-TEXT.txt", "--out", "my.safetensors")),
+                        files.picture());
     }
 }

@@ -19,6 +19,12 @@ record EncodedTexts(Tokenizer tokenizer, TokenStore training, TokenStore validat
     /// @param interruption deletes them, if it comes before the run
     static EncodedTexts of(Tokenizer tokenizer, Corpus.Parts parts, RunFiles files, Interruption interruption)
             throws IOException {
+        for (Path file : List.of(files.trainingTokens(), files.validationTokens())) {
+            if (Files.exists(file) && !TokenStore.isOne(file)) {
+                throw new RefusalException("%s: no run has left it, and this one needs the name%n".formatted(file)
+                        + "  move it away, or choose another --out");
+            }
+        }
         interruption.closes(() -> delete(files));
         TokenStore training = TokenStore.write(files.trainingTokens(), tokenizer, parts.training());
         try {

@@ -24,6 +24,7 @@ import refrain.cli.recipe.RecipeArguments;
 import refrain.cli.search.SearchJob;
 import refrain.cli.search.SearchJson;
 import refrain.cli.search.SearchOptions;
+import refrain.file.AtomicFile;
 import refrain.lm.Architecture;
 import refrain.nn.ModelConfig;
 import refrain.text.Tokenizer;
@@ -120,9 +121,10 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         words = spec.root().commandLine().getParseResult().originalArgs();
         RunFiles files = recipe == null ? Usage.of(spec, this::check) : prepared(recipe);
-        requirePlace(files);
+        Place.requireFolder(files.model());
         try (RunLock lock = RunLock.of(files)) {
             interruption.closes(lock::close);
+            requirePlace(files);
             Optional<StartingPoint> start = training.transfer().start();
             Usage.of(spec, () -> start.map(this::requireFitting));
             Corpus.Parts parts = texts.parts(files::owns);
@@ -214,8 +216,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /// Finds out before the texts are read whether the files can be written where they are wanted.
-    private void requirePlace(RunFiles files) {
-        Place.requireFolder(files.model());
+    private void requirePlace(RunFiles files) throws IOException {
+        AtomicFile.requireWritable(files.validationTokens()); // it has the longest name
         if (search.isWanted()) {
             existing().require(files, files.picture(), files.search());
         } else {
@@ -278,6 +280,11 @@ public final class TrainCommand implements Callable<Integer> {
         run.kernels();
         requireTrains(network.plausible(Integer.MAX_VALUE), training.config(Defaults.of(0, 2), Optional.empty()));
         RunFiles files = new RunFiles(out);
+        texts.requireOther(files::owns);
+        if (recipe != null && files.owns(recipe)) {
+            throw new IllegalArgumentException(
+                    "--recipe is %s, which the run would write; choose another --out".formatted(recipe));
+        }
         training.transfer().check(spec, files);
         return files;
     }

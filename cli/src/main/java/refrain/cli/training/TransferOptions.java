@@ -33,7 +33,7 @@ final class TransferOptions {
 
     @Option(
             names = "--freeze",
-            paramLabel = "PART,…",
+            paramLabel = "PART",
             split = ",",
             description = "Leave as it is: embedding, output, layer:0 … or a parameter by name, * for any characters.")
     private @Nullable List<String> frozen;

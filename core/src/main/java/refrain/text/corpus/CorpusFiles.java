@@ -1,6 +1,7 @@
 package refrain.text.corpus;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
@@ -34,6 +35,10 @@ final class CorpusFiles {
 
     /// The same of names that are told by what the file holds.
     private static final String LOCK = ".lock";
+    private static final String JSON = ".json";
+
+    /// How mixtures and settings of adaptation begin.
+    private static final byte[] RECORD = "{\"format\":\"refrain-".getBytes(StandardCharsets.US_ASCII);
 
     private static final String PARTIAL = ".partial";
 
@@ -95,7 +100,8 @@ final class CorpusFiles {
                 requireOrder(directory.relativize(text));
             }
             if (texts.isEmpty()) {
-                throw new CorpusException(directory + ": the directory holds no files but hidden ones; expected text");
+                throw new CorpusException(directory
+                        + ": the directory holds no text: nothing, or hidden files, models and what is beside them");
             }
             return texts;
         } catch (UncheckedIOException e) {
@@ -131,7 +137,16 @@ final class CorpusFiles {
         String whole = withoutEnd(String.valueOf(file.getFileName()), PARTIAL);
         return WRITTEN.stream().anyMatch(whole::endsWith)
                 || whole.endsWith(LOCK) && LockFile.mark(file).isPresent()
+                || whole.endsWith(JSON) && begins(file)
                 || BESIDE.stream().anyMatch(end -> whole.endsWith(end) && isBesideAModel(file, withoutEnd(whole, end)));
+    }
+
+    private static boolean begins(Path file) {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return Arrays.equals(bytes.readNBytes(RECORD.length), RECORD);
+        } catch (IOException unreadable) {
+            return false; // said when it is read
+        }
     }
 
     private static boolean isBesideAModel(Path file, String stem) {

@@ -1,5 +1,7 @@
 package refrain.train.engine;
 
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import refrain.kernel.team.Team;
 import refrain.kernel.team.Worker;
 import refrain.nn.network.Network;
@@ -41,31 +43,30 @@ public final class Validator {
     }
 
     /// Mean loss in nats a token.
-    public double loss(Team team) {
-        double sum = read(team, Long.MAX_VALUE);
-        return sum / (batches.position() * batches.streams());
+    /// @param givesUp asked after every window; where it says so there is no loss
+    public OptionalDouble loss(Team team, BooleanSupplier givesUp) {
+        double sum = read(team, Long.MAX_VALUE, givesUp);
+        return steps == 0 ? OptionalDouble.of(sum / (batches.position() * batches.streams())) : OptionalDouble.empty();
     }
 
     /// An estimate of the time that [#loss] takes, from its first windows.
     public double seconds(Team team) {
         long start = System.nanoTime();
-        read(team, TIMED_WINDOWS);
+        read(team, TIMED_WINDOWS, () -> false);
         double part = (double) batches.position() / batches.stepsPerEpoch();
         return (System.nanoTime() - start) / 1e9 / part;
     }
 
-    private double read(Team team, long windows) {
+    private double read(Team team, long windows, BooleanSupplier givesUp) {
         team.run(network::pack);
         tape.clearState();
         batches.seek(0);
         double sum = 0;
-        for (long window = 0; window < windows; window++) {
-            steps = batches.next(tape.inputs(), tape.targets());
-            if (steps == 0) {
-                break;
-            }
+        steps = batches.next(tape.inputs(), tape.targets());
+        for (long window = 0; steps > 0 && window < windows && !givesUp.getAsBoolean(); window++) {
             team.run(this::forward);
             sum += windowLoss;
+            steps = batches.next(tape.inputs(), tape.targets());
         }
         return sum;
     }

@@ -12,18 +12,29 @@ public final class Interrupts {
     private final AtomicBoolean stop;
     private final long interval;
     private final long pause;
+    private final long patience;
     private long savedAt = System.nanoTime();
+    private long unaskedAt = System.nanoTime();
 
     /// @param pause the update after which to pause, or [#NO_PAUSE]
-    public Interrupts(AtomicBoolean stop, Duration interval, long pause) {
+    /// @param patience how long a wish to stop waits for the end of a validation
+    public Interrupts(AtomicBoolean stop, Duration interval, long pause, Duration patience) {
         this.stop = stop;
         this.interval = interval.toNanos();
         this.pause = pause;
+        this.patience = patience.toNanos();
     }
 
     /// Whether the run was asked to stop.
     public boolean stopRequested() {
-        return stop.get();
+        boolean asked = stop.get();
+        unaskedAt = asked ? unaskedAt : System.nanoTime();
+        return asked;
+    }
+
+    /// Whether it was asked so long ago that a validation is not to be waited for; asked again and again.
+    public boolean stopOverdue() {
+        return stopRequested() && System.nanoTime() - unaskedAt >= patience;
     }
 
     /// Whether the run is to pause once so many updates are done.

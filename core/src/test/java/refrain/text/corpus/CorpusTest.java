@@ -141,8 +141,10 @@ class CorpusTest {
             file("texts/" + name, new byte[] {0});
         }
         file("texts/of-a-killed-run.lock", "process 1234");
+        file("texts/mix.json", "{\"format\":\"refrain-mixture-1\",\"kind\":\"linear\"}\n");
+        file("texts/tweets.json", "{}\n");
         Corpus corpus = Corpus.of(directory.resolve("texts"));
-        assertThat(text(corpus)).isEqualTo("locked\na\n<svg/>\n");
+        assertThat(text(corpus)).isEqualTo("locked\na\n<svg/>\n{}\n");
         assertThat(corpus.notices())
                 .singleElement()
                 .asString()
@@ -265,7 +267,9 @@ class CorpusTest {
         assertRefused(missing).withMessage(missing + ": there is no such file or directory");
         assertRefused(loop).withMessage(loop + ": there is no such file or directory");
         assertRefused(empty).withMessage(empty + ": the text is empty; there is nothing to learn or score");
-        assertRefused(none).withMessage(none + ": the directory holds no files but hidden ones; expected text");
+        assertRefused(none)
+                .withMessage(none
+                        + ": the directory holds no text: nothing, or hidden files, models and what is beside them");
         assertRefused(Path.of("/dev/null"))
                 .withMessage("/dev/null: neither a file nor a directory;"
                         + " a text is read more than once, so it cannot come from a pipe");
