@@ -27,7 +27,14 @@ class DefaultsInHelpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sgd, sgd 20", "momentum, momentum and nesterov 2", "nesterov, nesterov 2", "adam, others 0.002"})
+    @CsvSource({
+        "sgd, sgd 20",
+        "momentum, momentum and nesterov 2",
+        "nesterov, nesterov 2",
+        "rmsprop, rmsprop 0.002",
+        "adam, adam and adamw 0.004",
+        "adamw, adamw 0.004"
+    })
     void rate_isThatOfTheOptimizer(String name, String said) {
         double rate = OptimizerConfig.named(name).defaultRate();
         assertThat(help).contains(said);

@@ -42,12 +42,13 @@ record Defaults(
             return of(tokens, vocabulary, "lstm:256", 16, 0.2f, 20);
         }
         if (tokens < 5_000_000) {
-            // A book to a shelf of them: the widest layer that two cores train through in minutes.
-            return of(tokens, vocabulary, "lstm:512", 32, 0.2f, 10);
+            // A book to a shelf of them: the widest layer that two cores train through in minutes. Characters are
+            // learnt in four passes, more only teach it the book by heart: docs/measurements.md.
+            return of(tokens, vocabulary, "lstm:512", 32, 0.2f, vocabulary > CHARACTERS ? 10 : 4);
         }
         if (tokens < 50_000_000) {
             // A library: two layers have the text to fill them, few passes suffice.
-            return of(tokens, vocabulary, "lstm:512,lstm:512", 50, 0.1f, 6);
+            return of(tokens, vocabulary, "lstm:512,lstm:512", 50, 0.1f, 4);
         }
         // More than the weights can hold: nothing needs dropping.
         return of(tokens, vocabulary, "lstm:512,lstm:512", 64, 0, 2);

@@ -23,7 +23,7 @@ final class OptimizerOptions {
             paramLabel = "R",
             description =
                     "Learning rate, for gradients of the mean loss a token (default: sgd 20, momentum and nesterov 2,"
-                            + " others 0.002).")
+                            + " rmsprop 0.002, adam and adamw 0.004).")
     private @Nullable Double rate;
 
     @Option(names = "--momentum", paramLabel = "M", description = "Of momentum and nesterov (default: 0.9).")
