@@ -96,7 +96,9 @@ public final class FileClaim implements AutoCloseable {
     private static Optional<FileClaim> opened(Path file, String name, Object key) throws IOException {
         FileChannel channel;
         try {
-            channel = FileChannel.open(file, READ, WRITE, NOFOLLOW_LINKS);
+            channel = Files.isSymbolicLink(file)
+                    ? FileChannel.open(file, READ, WRITE) // to a device
+                    : FileChannel.open(file, READ, WRITE, NOFOLLOW_LINKS);
         } catch (NoSuchFileException renamed) {
             return Optional.empty();
         }
@@ -118,7 +120,7 @@ public final class FileClaim implements AutoCloseable {
         try {
             Files.createFile(file);
         } catch (FileAlreadyExistsException found) {
-            if (Files.isSymbolicLink(file)) {
+            if (isLink(file)) {
                 throw new FileSystemException(file.toString(), null, file + " is a link; delete it");
             }
         }
@@ -156,6 +158,13 @@ public final class FileClaim implements AutoCloseable {
     /// The file, open to read and to write.
     public FileChannel channel() {
         return channel;
+    }
+
+    /// Whether a file is a link to a file, to a folder or to nothing. One to a device leads to nothing that could be
+    /// lost.
+    public static boolean isLink(Path file) {
+        return Files.isSymbolicLink(file)
+                && (Files.notExists(file) || Files.isRegularFile(file) || Files.isDirectory(file));
     }
 
     /// Whether this process has claimed a file, which then must not be opened.

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import refrain.file.FileClaim;
 import refrain.refusal.RefusalException;
 import refrain.refusal.Remedy;
 
@@ -22,7 +23,7 @@ public enum Existing {
     public void require(RunFiles files, Path... more) {
         List<Path> written = Stream.concat(files.written(), Stream.of(more)).toList();
         written.stream().filter(Files::isDirectory).findFirst().ifPresent(Existing::refuseFolder);
-        files.all().filter(Files::isSymbolicLink).findFirst().ifPresent(Existing::refuseLink);
+        files.all().filter(FileClaim::isLink).findFirst().ifPresent(Existing::refuseLink);
         boolean goesOn = Files.exists(files.checkpoint());
         if (this == OVERWRITE || this == RESUME && goesOn) {
             return;

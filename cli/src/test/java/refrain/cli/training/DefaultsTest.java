@@ -68,7 +68,7 @@ class DefaultsTest {
         Defaults defaults = Defaults.of(1_000_000, 65);
         TrainingConfig training = defaults.training();
 
-        assertThat(defaults.schedule(training)).isEqualTo(new Schedule.Trapezoid(200, 0.3));
+        assertThat(defaults.schedule(training)).isEqualTo(new Schedule.Trapezoid(195, 0.3)); // a tenth of four passes
         assertThat(defaults.schedule(training.withLimits(Limits.minutes(3))))
                 .isEqualTo(new Schedule.Trapezoid(200, 0.3));
         assertThat(defaults.schedule(training.withLimits(Limits.minutes(0.3))))

@@ -75,7 +75,7 @@ class SearchSpaceTest {
     void values_lieWhereTheyAreSaidTo() {
         List<Candidate> drawn = ALL.draw(5, 400);
         assertThat(drawn.subList(1, 400)).allSatisfy(candidate -> {
-            assertThat(candidate.config().rate()).isBetween(0.0002, 0.008);
+            assertThat(candidate.config().rate()).isBetween(0.0004, 0.016);
             assertThat(candidate.config().regularization().input()).isBetween(0f, 0.6f);
             assertThat(candidate.config().weightDecay()).matches(decay -> decay == 0 || decay >= 1e-7 && decay <= 1e-5);
             assertThat(candidate.model().layers()).hasSizeBetween(1, 2);
@@ -88,7 +88,7 @@ class SearchSpaceTest {
                 .contains(0f, 0.05f, 0.15f, 0.35f, 0.6f);
         assertThat(drawn.stream().filter(one -> one.config().weightDecay() == 0).count())
                 .isBetween(150L, 250L);
-        assertThat(drawn.stream().filter(one -> one.config().rate() < 0.00126).count())
+        assertThat(drawn.stream().filter(one -> one.config().rate() < 0.00253).count())
                 .as("half of them below the geometric middle")
                 .isBetween(150L, 250L);
     }
