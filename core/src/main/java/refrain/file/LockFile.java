@@ -37,8 +37,7 @@ public final class LockFile implements AutoCloseable {
         return new LockFile(claim);
     }
 
-    /// What this process writes into its own.
-    public static String mark() {
+    private static String mark() {
         return MARK + ProcessHandle.current().pid();
     }
 
