@@ -172,20 +172,13 @@ class BadInputTest {
         assertThat(recipe).hasContent("updates = 1");
     }
 
-    @Test
-    void demo_whereAModelIsThatNoDemoLeft_isRefusedUntouched() throws IOException {
-        Path picture = Files.writeString(folder.resolve("demo.svg"), "<svg/>");
-        assertExplained(Captured.run("demo", "--minutes", "0.02", "--folder", folder), picture, "no demo has left it");
-        assertThat(picture).hasContent("<svg/>");
-        assertThat(folder).isDirectoryNotContaining(file -> !file.equals(picture));
-    }
-
-    @Test
-    void demo_whereAnotherTextIs_isRefusedUntouched() throws IOException {
-        Path text = Files.writeString(folder.resolve("shakespeare.txt"), "my own\n");
-        assertExplained(Captured.run("demo", "--minutes", "0.02", "--folder", folder), text, "it is not the sample");
-        assertThat(text).hasContent("my own");
-        assertThat(folder).isDirectoryNotContaining(file -> !file.equals(text));
+    @ParameterizedTest
+    @CsvSource({"demo.svg, no demo has left it", "shakespeare.txt, it is not the sample"})
+    void demo_whereSomethingElseIs_isRefusedUntouched(String name, String said) throws IOException {
+        Path there = Files.writeString(folder.resolve(name), "my own\n");
+        assertExplained(Captured.run("demo", "--minutes", "0.02", "--folder", folder), there, said);
+        assertThat(there).hasContent("my own");
+        assertThat(folder).isDirectoryNotContaining(file -> !file.equals(there));
     }
 
     @Test

@@ -182,6 +182,16 @@ public final class FileClaim implements AutoCloseable {
         return held;
     }
 
+    private void delete() throws IOException {
+        try {
+            if (!kept && !key.equals(NO_KEY) && Optional.of(key).equals(key(file))) {
+                Files.deleteIfExists(file);
+            }
+        } finally {
+            CLAIMED.remove(key); // before the channel is closed: then the system may give its key to another file
+        }
+    }
+
     /// Gives the file back and deletes it, the first time, unless it was renamed. Where files have no keys it
     /// stays, locked by nobody: a program that had opened it could not know that it was deleted, and would lock
     /// what others do not see.
@@ -192,10 +202,7 @@ public final class FileClaim implements AutoCloseable {
         }
         held = false;
         try (channel) {
-            if (!kept && !key.equals(NO_KEY) && Optional.of(key).equals(key(file))) {
-                Files.deleteIfExists(file);
-            }
-            CLAIMED.remove(key); // before the system may give its key to another file
+            delete();
         } finally {
             CLAIMED.remove(name);
         }
