@@ -19,8 +19,6 @@ public interface Sampler {
     /// The sampler that `sampling` describes, for a vocabulary of `vocabulary` tokens. It has scratch space of its
     /// own, so it belongs to one thread and allocates nothing per token.
     static Sampler of(Sampling sampling, int vocabulary) {
-        return sampling.greedy()
-                ? greedy()
-                : new TruncatedSampler(sampling, vocabulary, Kernels.best().activations());
+        return sampling.greedy() ? greedy() : new TruncatedSampler(sampling, vocabulary, Kernels.best());
     }
 }

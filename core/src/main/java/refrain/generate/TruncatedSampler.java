@@ -2,19 +2,29 @@ package refrain.generate;
 
 import java.util.random.RandomGenerator;
 import refrain.kernel.Activations;
+import refrain.kernel.Kernels;
+import refrain.kernel.Softmax;
 import refrain.refusal.RefusalException;
 
 /// Temperature, top-k and top-p.
 final class TruncatedSampler implements Sampler {
+    /// Tokens that are summed by themselves, so that a search for one skips the others.
+    private static final int BLOCK = 64;
+
     private final Sampling sampling;
     private final Activations activations;
+    private final Softmax softmax;
+    private final float[] scratch = new float[Softmax.SCRATCH];
     private final float[] weight;
+    private final double[] blocks;
     private final MostProbable mostProbable;
 
-    TruncatedSampler(Sampling sampling, int vocabulary, Activations activations) {
+    TruncatedSampler(Sampling sampling, int vocabulary, Kernels kernels) {
         this.sampling = sampling;
-        this.activations = activations;
+        activations = kernels.activations();
+        softmax = kernels.softmax();
         weight = new float[vocabulary];
+        blocks = new double[Math.ceilDiv(vocabulary, BLOCK)];
         mostProbable = new MostProbable(vocabulary);
     }
 
@@ -31,7 +41,7 @@ final class TruncatedSampler implements Sampler {
 
     /// exp((l − max)/temperature) of every token, and their sum.
     private double weigh(float[] logProbabilities) {
-        float max = logProbabilities[Greedy.best(logProbabilities)];
+        float max = softmax.maximum(logProbabilities, 0, weight.length, scratch);
         if (max == Float.NEGATIVE_INFINITY) {
             return 0;
         }
@@ -41,26 +51,62 @@ final class TruncatedSampler implements Sampler {
         }
         activations.exp(weight, 0, weight.length);
         double total = 0;
-        for (float w : weight) {
-            total += w;
+        for (int block = 0; block < blocks.length; block++) {
+            blocks[block] = sumOfBlock(block);
+            total += blocks[block];
         }
         return total;
     }
 
+    /// Four sums side by side, since each addition waits for the one before.
+    private double sumOfBlock(int block) {
+        int end = endOf(block);
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int token = block * BLOCK;
+        for (; token < end - 3; token += 4) {
+            a += weight[token];
+            b += weight[token + 1];
+            c += weight[token + 2];
+            d += weight[token + 3];
+        }
+        for (; token < end; token++) {
+            a += weight[token];
+        }
+        return (a + b) + (c + d);
+    }
+
+    private int endOf(int block) {
+        return Math.min((block + 1) * BLOCK, weight.length);
+    }
+
     /// The token whose stretch of [0, total) holds `point`, tokens in order of id.
     private int pick(double point) {
+        int found = 0;
+        double before = 0;
+        double sum = 0;
+        for (int block = 0; block < blocks.length && point >= sum; block++) {
+            if (blocks[block] > 0) {
+                found = block;
+                before = sum;
+                sum += blocks[block];
+            }
+        }
+        return pick(found, point - before);
+    }
+
+    private int pick(int block, double point) {
         double sum = 0;
         int last = 0;
-        for (int token = 0; token < weight.length; token++) {
+        for (int token = block * BLOCK; token < endOf(block) && point >= sum; token++) {
             if (weight[token] > 0) {
                 last = token;
                 sum += weight[token];
-                if (point < sum) {
-                    return token;
-                }
             }
         }
-        return last; // rounding left the point just beyond the sum
+        return last; // rounding may leave the point just beyond the sum
     }
 
     private int pickOfMostProbable(double uniform, double total) {

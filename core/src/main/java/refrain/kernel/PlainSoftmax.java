@@ -41,6 +41,11 @@ final class PlainSoftmax implements Softmax {
         scratch[1] = Functions.log(sum);
     }
 
+    @Override
+    public float maximum(float[] x, int start, int count, float[] scratch) {
+        return maximum(x, start, count, 1);
+    }
+
     private static float maximum(float[] logits, int start, int vocabulary, int stride) {
         float max = Float.NEGATIVE_INFINITY;
         for (int v = 0; v < vocabulary; v++) {

@@ -33,6 +33,10 @@ public interface Softmax {
     /// is zero with either sign, the sign of m is not defined; no ln p depends on it.
     void normalizer(float[] logits, int start, int vocabulary, float[] scratch);
 
+    /// The greatest of `count` adjacent elements, −∞ if there is none; NaN is never greater. The sign of a greatest
+    /// zero is not defined. `scratch` is as large as for the other methods.
+    float maximum(float[] x, int start, int count, float[] scratch);
+
     /// The definition.
     static Softmax plain() {
         return new PlainSoftmax();

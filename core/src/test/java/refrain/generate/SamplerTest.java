@@ -114,13 +114,50 @@ class SamplerTest {
         }
     }
 
+    /// The definition, with one sum over all tokens.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 63, 64, 65, 129, 1_000})
+    void wholeDistribution_isTheInverseOfItsSums(int vocabulary) {
+        Sampler sampler = Sampler.of(Sampling.DEFAULT, vocabulary);
+        for (long seed = 0; seed < 200; seed++) {
+            float[] logits = someEqual(vocabulary, seed);
+            int expected = inverse(logits, SeededRandom.of(seed).nextDouble());
+            assertThat(sampler.sample(logits, SeededRandom.of(seed))).isEqualTo(expected);
+        }
+    }
+
+    private static int inverse(float[] logits, double uniform) {
+        double total = 0;
+        for (float x : logits) {
+            total += StrictMath.exp(x);
+        }
+        int token = 0;
+        for (double sum = StrictMath.exp(logits[0]); sum <= uniform * total; token++) {
+            sum += StrictMath.exp(logits[token + 1]);
+        }
+        return token;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 64, 65, 1_000})
+    void greatestUniform_choosesTheLastTokenThatCanBe(int vocabulary) {
+        float[] logits = new float[vocabulary];
+        logits[vocabulary - 1] = Float.NEGATIVE_INFINITY;
+        RandomGenerator greatest = () -> -1L;
+
+        assertThat(Sampler.of(Sampling.DEFAULT, vocabulary).sample(logits, greatest))
+                .isEqualTo(vocabulary - 2);
+    }
+
     private static float[] someEqual(int vocabulary, long seed) {
         RandomGenerator random = SeededRandom.of(seed, 1);
         float[] logits = new float[vocabulary];
         for (int i = 0; i < vocabulary; i++) {
             logits[i] = random.nextInt(40) / 4f - (i % 3 == 0 ? random.nextFloat() : 0);
         }
-        logits[7] = Float.NEGATIVE_INFINITY;
+        if (vocabulary > 7) {
+            logits[7] = Float.NEGATIVE_INFINITY;
+        }
         return logits;
     }
 

@@ -66,6 +66,15 @@ abstract class ProductsContract {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 130, 1_024, 1_025, 2_049})
+    void multiply_inLongBlocks_equalsDefinition(int inner) {
+        for (int columns = 16; columns <= PANEL; columns += 16) {
+            check(new Case(Products.Layout.rows(columns, inner + 1, PANEL).inLongBlocks(), 13, inner));
+            check(new Case(Products.Layout.across(columns, columns).inLongBlocks(), 11, inner));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {16, 32, 48, 64})
     void multiply_ofSpecialValues_equalsDefinition(int columns) {
         Case c = new Case(Products.Layout.rows(columns, 40, columns + 3), 13, 40);

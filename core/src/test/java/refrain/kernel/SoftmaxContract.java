@@ -73,6 +73,20 @@ abstract class SoftmaxContract {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 15, 63, 64, 65, 127, 650})
+    void maximum_isTheGreatestWhereverItLies(int count) {
+        for (int at = 0; at < count; at++) {
+            float[] x = Floats.filled(count + 8, 5f);
+            Arrays.fill(x, 5, 5 + count, -7f);
+            x[5 + at] = -3f;
+            x[5 + (at + 1) % count] = count == 1 ? -3f : Float.NaN;
+            assertThat(softmax.maximum(x, 5, count, Strip.scratch())).isEqualTo(-3f);
+        }
+        float[] none = Floats.filled(count, Float.NaN);
+        assertThat(softmax.maximum(none, 0, count, Strip.scratch())).isEqualTo(Float.NEGATIVE_INFINITY);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 63, 64, 65, 127, 650, 10_000})
     void loss_isThatOfTheFormula(int vocabulary) {
         Strip strip = Strip.random(vocabulary, STRIP, 10);

@@ -9,6 +9,9 @@ final class VectorProducts implements Products {
     /// first-level cache.
     private static final int BLOCK = 128;
 
+    /// Rows of a long block: 256 KiB.
+    private static final int LONG_BLOCK = 1024;
+
     /// How far ahead of the block B is touched, in floats: 64 KiB.
     private static final int AHEAD = 2 * BLOCK * PANEL;
 
@@ -51,7 +54,7 @@ final class VectorProducts implements Products {
         for (int n = 0; n < columns; ) {
             int vectors = vectors(columns - n);
             Tiles tile = tiles[vectors - 1];
-            Tiles first = layout.streaming() && n == 0 ? streaming[vectors - 1] : tile;
+            Tiles first = layout.passage() == Passage.TOUCHED_BLOCKS && n == 0 ? streaming[vectors - 1] : tile;
             multiply(first, tile, layout, rows, inner, a, aStart, b, bStart + n, c, cStart + n);
             n += vectors * lanes;
         }
@@ -75,7 +78,8 @@ final class VectorProducts implements Products {
             int bAt,
             float[] c,
             int cAt) {
-        int most = rows <= tile.mostRows() ? inner : BLOCK; // B is read but once: nothing to keep in a cache
+        int block = layout.passage() == Passage.LONG_BLOCKS ? LONG_BLOCK : BLOCK;
+        int most = rows <= tile.mostRows() ? inner : block; // B is read but once: nothing to keep in a cache
         int blocks = (inner + most - 1) / Math.max(1, most);
         for (int i = 0; i < blocks; i++) {
             int from = (int) ((long) inner * i / blocks);

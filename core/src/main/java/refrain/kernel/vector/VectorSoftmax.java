@@ -37,7 +37,7 @@ final class VectorSoftmax implements Softmax {
     public void loss(Strips strips, int start, int first, int rows, float[] scratch) {
         for (int lane = 0; lane < rows; lane += L) {
             int at = start + lane;
-            maximum(strips.logits(), at, strips.vocabulary(), scratch);
+            maxima(strips.logits(), at, strips.vocabulary(), scratch);
             saveTargets(strips, at, first + lane, Math.min(L, rows - lane), scratch);
             sum(strips.logits(), at, strips.vocabulary(), scratch);
             finish(strips, first + lane, Math.min(L, rows - lane), scratch);
@@ -50,7 +50,7 @@ final class VectorSoftmax implements Softmax {
         for (int lane = 0; lane < rows; lane += L) {
             int at = start + lane;
             int real = Math.min(L, rows - lane);
-            maximum(logits, at, strips.vocabulary(), scratch);
+            maxima(logits, at, strips.vocabulary(), scratch);
             saveTargets(strips, at, first + lane, real, scratch);
             exponentials(logits, at, strips.vocabulary(), scratch);
             finish(strips, first + lane, real, scratch);
@@ -62,7 +62,7 @@ final class VectorSoftmax implements Softmax {
     }
 
     /// Leaves the maxima in `scratch[MAXIMA..MAXIMA + L)`.
-    private static void maximum(float[] logits, int at, int vocabulary, float[] scratch) {
+    private static void maxima(float[] logits, int at, int vocabulary, float[] scratch) {
         FloatVector max = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
         for (int v = 0; v < vocabulary; v++) {
             FloatVector l = FloatVector.fromArray(S, logits, at + v * STRIDE);
@@ -161,7 +161,7 @@ final class VectorSoftmax implements Softmax {
 
     @Override
     public void normalizer(float[] logits, int start, int vocabulary, float[] scratch) {
-        float max = maximumOfRow(logits, start, vocabulary, scratch);
+        float max = maximum(logits, start, vocabulary, scratch);
         Arrays.fill(scratch, 0, LANES, 0f);
         int whole = vocabulary - vocabulary % L;
         sumOfRow(logits, start, whole, max, scratch);
@@ -178,26 +178,27 @@ final class VectorSoftmax implements Softmax {
     }
 
     /// Four maxima side by side, since each comparison waits for the one before.
-    private static float maximumOfRow(float[] logits, int start, int vocabulary, float[] scratch) {
+    @Override
+    public float maximum(float[] x, int start, int count, float[] scratch) {
         FloatVector m0 = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
         FloatVector m1 = m0;
         FloatVector m2 = m0;
         FloatVector m3 = m0;
-        int whole = vocabulary - vocabulary % (4 * L);
-        for (int v = start; v < start + whole; v += 4 * L) {
-            FloatVector l0 = FloatVector.fromArray(S, logits, v);
-            FloatVector l1 = FloatVector.fromArray(S, logits, v + L);
-            FloatVector l2 = FloatVector.fromArray(S, logits, v + 2 * L);
-            FloatVector l3 = FloatVector.fromArray(S, logits, v + 3 * L);
-            m0 = m0.blend(l0, l0.compare(VectorOperators.GT, m0));
-            m1 = m1.blend(l1, l1.compare(VectorOperators.GT, m1));
-            m2 = m2.blend(l2, l2.compare(VectorOperators.GT, m2));
-            m3 = m3.blend(l3, l3.compare(VectorOperators.GT, m3));
+        int whole = count - count % (4 * L);
+        for (int i = start; i < start + whole; i += 4 * L) {
+            FloatVector x0 = FloatVector.fromArray(S, x, i);
+            FloatVector x1 = FloatVector.fromArray(S, x, i + L);
+            FloatVector x2 = FloatVector.fromArray(S, x, i + 2 * L);
+            FloatVector x3 = FloatVector.fromArray(S, x, i + 3 * L);
+            m0 = m0.blend(x0, x0.compare(VectorOperators.GT, m0));
+            m1 = m1.blend(x1, x1.compare(VectorOperators.GT, m1));
+            m2 = m2.blend(x2, x2.compare(VectorOperators.GT, m2));
+            m3 = m3.blend(x3, x3.compare(VectorOperators.GT, m3));
         }
         m0 = m0.blend(m1, m1.compare(VectorOperators.GT, m0));
         m2 = m2.blend(m3, m3.compare(VectorOperators.GT, m2));
         m0.blend(m2, m2.compare(VectorOperators.GT, m0)).intoArray(scratch, 0);
-        return greatest(logits, start + whole, vocabulary - whole, greatest(scratch, 0, L, Float.NEGATIVE_INFINITY));
+        return greatest(x, start + whole, count - whole, greatest(scratch, 0, L, Float.NEGATIVE_INFINITY));
     }
 
     private static float greatest(float[] x, int start, int count, float least) {

@@ -37,7 +37,10 @@ final class PanelCell implements StepCell {
         places = new Cells.Place[workers];
         Arrays.setAll(places, worker -> new Cells.Place());
         hiddenLayouts = new Products.Layout[weights.panels()];
-        Arrays.setAll(hiddenLayouts, p -> Products.Layout.rows(cell.hidden().columns(p, stride), stride, PANEL));
+        Arrays.setAll(
+                hiddenLayouts,
+                p -> Products.Layout.rows(cell.hidden().columns(p, stride), stride, PANEL)
+                        .inLongBlocks());
     }
 
     @Override

@@ -41,7 +41,7 @@ final class SoftmaxOutput implements StepOutput {
         logSum = new float[slots];
         stale = new boolean[slots];
         scratch = new float[team.size()][Softmax.SCRATCH];
-        layouts = Layouts.rows(stride, panels.columns);
+        layouts = Layouts.rows(stride, panels.columns).inLongBlocks();
     }
 
     @Override

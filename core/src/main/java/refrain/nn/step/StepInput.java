@@ -36,7 +36,10 @@ sealed interface StepInput {
             rows = new Rows(x, lead);
             stride = Parameter.padded(weights.inputs);
             layouts = new Products.Layout[weights.panels()];
-            Arrays.setAll(layouts, p -> Products.Layout.rows(columns(weights, p), stride, Products.PANEL));
+            Arrays.setAll(
+                    layouts,
+                    p -> Products.Layout.rows(columns(weights, p), stride, Products.PANEL)
+                            .inLongBlocks());
         }
 
         @Override

@@ -24,6 +24,11 @@ public final class Layouts {
         return new Layouts(columns -> Products.Layout.across(columns, cRow));
     }
 
+    /// The same, in [long blocks][Products.Layout#inLongBlocks].
+    public Layouts inLongBlocks() {
+        return new Layouts(columns -> of(columns).inLongBlocks());
+    }
+
     /// The same, of a right operand that streams or does not.
     public Layouts streaming(boolean streams) {
         return new Layouts(columns -> of(columns).streaming(streams));
