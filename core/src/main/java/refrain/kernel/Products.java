@@ -18,7 +18,9 @@ public interface Products {
         /// The same, while the first tiles of a block touch a later one.
         TOUCHED_BLOCKS,
         /// The same, of blocks that the second-level cache holds.
-        LONG_BLOCKS
+        LONG_BLOCKS;
+
+        private static final Passage FOR_FEW = Processor.passageForFewRows();
     }
 
     /// Where elements lie, from the start given with each array: `B[k,n]` at `k·64 + n`, `C[m,n]` at `m·cRow + n`, and
@@ -45,12 +47,21 @@ public interface Products {
 
         /// The same, of a B that comes from farther than the second-level cache, panel after panel, or does not.
         public Layout streaming(boolean streams) {
-            return new Layout(columns, across, streams ? Passage.TOUCHED_BLOCKS : Passage.BLOCKS, aRow, cRow);
+            return in(streams ? Passage.TOUCHED_BLOCKS : Passage.BLOCKS);
         }
 
-        /// The same, of a B that comes from memory for so few rows of A that fetching it shows.
+        /// The same, where that B serves so few rows of A that fetching it shows.
+        public Layout streamingForFew(boolean streams) {
+            return in(streams ? Passage.FOR_FEW : Passage.BLOCKS);
+        }
+
+        /// The same, whether B streams or not.
         public Layout inLongBlocks() {
-            return new Layout(columns, across, Passage.LONG_BLOCKS, aRow, cRow);
+            return in(Passage.LONG_BLOCKS);
+        }
+
+        private Layout in(Passage passage) {
+            return new Layout(columns, across, passage, aRow, cRow);
         }
 
         /// Floats from `A[m,k]` to `A[m,k+1]`.

@@ -62,6 +62,7 @@ abstract class ProductsContract {
     void multiply_ofStreamingB_equalsDefinition(int rows, int inner) {
         int columns = columns(rows + inner);
         check(new Case(Products.Layout.rows(columns, inner + 1, columns + 3).streaming(true), rows, inner));
+        check(new Case(Products.Layout.rows(columns, inner, columns).streamingForFew(true), rows, inner));
         check(new Case(Products.Layout.across(columns, columns).streaming(true), Math.min(rows, Slots.WIDTH), inner));
     }
 

@@ -69,7 +69,7 @@ public final class Recurrence implements Operation {
         Arrays.setAll(
                 recurrent,
                 p -> Products.Layout.rows(cell.hidden().columns(p, stride), stride, PANEL)
-                        .streaming(weights.forwardU.stream(workers)));
+                        .streamingForFew(weights.forwardU.stream(workers)));
         input = new RecurrenceInput(kernels, weights, source, gates, slab);
         backward =
                 new RecurrenceBackward(kernels, weights, source, hidden, gates, states, window, workers, trained, slab);

@@ -65,7 +65,7 @@ public final class RecurrenceBackward {
         Arrays.setAll(
                 layouts,
                 p -> Products.Layout.rows(Panels.width(p, stride), rowLength, stride)
-                        .streaming(trained && weights.backwardU().stream(workers)));
+                        .streamingForFew(trained && weights.backwardU().stream(workers)));
         sums = new RecurrenceGradients(
                 kernels, weights, source, hidden, gates, gates, states, gradients, window, workers, trained, slab);
     }
