@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -37,14 +38,16 @@ public final class FileClaim implements AutoCloseable {
     private final String name;
     private final Object key;
     private final FileChannel channel;
+    private final boolean made;
     private boolean held = true;
     private boolean kept;
 
-    private FileClaim(Path file, String name, Object key, FileChannel channel) {
+    private FileClaim(Path file, String name, Object key, FileChannel channel, boolean made) {
         this.file = file;
         this.name = name;
         this.key = key;
         this.channel = channel;
+        this.made = made;
     }
 
     /// Claims a file, which is made if it is not there. What it holds stays. Links to files are not followed: what they
@@ -74,8 +77,8 @@ public final class FileClaim implements AutoCloseable {
 
     /// Empty if the file was deleted or renamed, by who had it, between being made and being locked.
     private static Optional<FileClaim> attempt(Path file, String name) throws IOException {
-        create(file);
-        Optional<Object> key = key(file);
+        boolean made = create(file);
+        Optional<Object> key = key(file, NOFOLLOW_LINKS);
         if (key.isEmpty()) {
             return Optional.empty();
         }
@@ -84,7 +87,7 @@ public final class FileClaim implements AutoCloseable {
         }
         Optional<FileClaim> claim = Optional.empty();
         try {
-            claim = opened(file, name, key.get());
+            claim = opened(file, name, key.get(), made);
         } finally {
             if (claim.isEmpty()) {
                 CLAIMED.remove(key.get());
@@ -93,7 +96,7 @@ public final class FileClaim implements AutoCloseable {
         return claim;
     }
 
-    private static Optional<FileClaim> opened(Path file, String name, Object key) throws IOException {
+    private static Optional<FileClaim> opened(Path file, String name, Object key, boolean made) throws IOException {
         FileChannel channel;
         try {
             channel = Files.isSymbolicLink(file)
@@ -107,22 +110,25 @@ public final class FileClaim implements AutoCloseable {
             if (!isLocked(channel)) {
                 throw new ClaimedException(false);
             }
-            claimed = Optional.of(key).equals(key(file));
+            claimed = Optional.of(key).equals(key(file, NOFOLLOW_LINKS));
         } finally {
             if (!claimed) {
                 channel.close();
             }
         }
-        return claimed ? Optional.of(new FileClaim(file, name, key, channel)) : Optional.empty();
+        return claimed ? Optional.of(new FileClaim(file, name, key, channel, made)) : Optional.empty();
     }
 
-    private static void create(Path file) throws IOException {
+    /// Whether it was not there.
+    private static boolean create(Path file) throws IOException {
         try {
             Files.createFile(file);
+            return true;
         } catch (FileAlreadyExistsException found) {
             if (isLink(file)) {
                 throw new FileSystemException(file.toString(), null, file + " is a link; delete it");
             }
+            return false;
         }
     }
 
@@ -134,9 +140,9 @@ public final class FileClaim implements AutoCloseable {
 
     /// What tells a file from others that had its name, empty if there is none; [#NO_KEY] for all where the system
     /// has no such thing.
-    private static Optional<Object> key(Path file) throws IOException {
+    private static Optional<Object> key(Path file, LinkOption... options) throws IOException {
         try {
-            Object key = Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS)
+            Object key = Files.readAttributes(file, BasicFileAttributes.class, options)
                     .fileKey();
             return Optional.of(key == null ? NO_KEY : key);
         } catch (NoSuchFileException e) {
@@ -167,9 +173,15 @@ public final class FileClaim implements AutoCloseable {
                 && (Files.notExists(file) || Files.isRegularFile(file) || Files.isDirectory(file));
     }
 
-    /// Whether this process has claimed a file, which then must not be opened.
+    /// Whether this process has claimed a file, by whatever name, which then must not be opened.
     static boolean isHere(Path file) throws IOException {
-        return CLAIMED.contains(name(file));
+        return CLAIMED.contains(name(file))
+                || key(file).filter(CLAIMED::contains).isPresent();
+    }
+
+    /// Whether the file was not there before.
+    boolean isMade() {
+        return made;
     }
 
     /// Lets the file stay when it is given back.
@@ -184,7 +196,7 @@ public final class FileClaim implements AutoCloseable {
 
     private void delete() throws IOException {
         try {
-            if (!kept && !key.equals(NO_KEY) && Optional.of(key).equals(key(file))) {
+            if (!kept && !key.equals(NO_KEY) && Optional.of(key).equals(key(file, NOFOLLOW_LINKS))) {
                 Files.deleteIfExists(file);
             }
         } finally {

@@ -14,27 +14,35 @@ public final class LockFile implements AutoCloseable {
     private static final int LONGEST_MARK = 40;
 
     private final FileClaim claim;
+    private final boolean empty;
 
-    private LockFile(FileClaim claim) {
+    private LockFile(FileClaim claim, boolean empty) {
         this.claim = claim;
+        this.empty = empty;
     }
 
-    /// Takes it; one left by a killed process is in nobody's way.
+    /// Takes it; one left by a killed process is in nobody's way. An empty file may be another program's lock: it is
+    /// taken, too, and stays, empty again.
     /// @throws ClaimedException if somebody has it
     /// @throws IOException if it cannot be written, or is a file of another kind, which is left alone
     public static LockFile of(Path file) throws IOException {
         FileClaim claim = FileClaim.of(file);
         try {
-            if (claim.channel().size() > 0 && mark(claim.channel()).isEmpty()) {
+            boolean empty = !claim.isMade() && claim.channel().size() == 0;
+            boolean foreign = !claim.isMade() && mark(claim.channel()).isEmpty();
+            if (foreign) {
                 claim.keep();
-                throw new FileSystemException(file.toString(), null, "a file of another kind has that name");
+            }
+            if (foreign && !empty) {
+                throw new FileSystemException(
+                        file.toString(), null, "a file of another kind has that name; move it, or choose another name");
             }
             claim.channel().truncate(0).write(ByteBuffer.wrap(mark().getBytes(StandardCharsets.US_ASCII)));
+            return new LockFile(claim, empty);
         } catch (IOException e) {
             claim.close();
             throw e;
         }
-        return new LockFile(claim);
     }
 
     private static String mark() {
@@ -70,6 +78,12 @@ public final class LockFile implements AutoCloseable {
     /// Gives it back and deletes it, the first time.
     @Override
     public void close() throws IOException {
-        claim.close();
+        try {
+            if (empty && claim.isHeld()) {
+                claim.channel().truncate(0);
+            }
+        } finally {
+            claim.close();
+        }
     }
 }

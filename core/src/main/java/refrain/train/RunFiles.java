@@ -3,6 +3,7 @@ package refrain.train;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -61,10 +62,11 @@ public record RunFiles(Path model) {
         return beside(".lock");
     }
 
-    /// Whether a file is one of these or a half-written one, which no text is.
-    /// @throws UncheckedIOException if the folders cannot be compared
+    /// Whether a file is one of these or a half-written one, by its name or by a link to it; no text is.
+    /// @throws UncheckedIOException if files cannot be compared
     public boolean owns(Path file) {
-        return all().anyMatch(own -> name(file).equals(name(own))) && isBeside(file);
+        boolean named = all().anyMatch(own -> name(file).equals(name(own))) && isSame(folder(file), folder(model));
+        return named || all().anyMatch(own -> isSame(file, own));
     }
 
     /// Those that a trainer leaves.
@@ -87,9 +89,11 @@ public record RunFiles(Path model) {
                 .flatMap(own -> Stream.of(own, AtomicFile.partial(own)));
     }
 
-    private boolean isBeside(Path file) {
+    private static boolean isSame(Path one, Path other) {
         try {
-            return Files.isSameFile(folder(file), folder(model));
+            return Files.isSameFile(one, other);
+        } catch (NoSuchFileException none) {
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

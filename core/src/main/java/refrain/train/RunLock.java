@@ -39,9 +39,14 @@ public final class RunLock implements AutoCloseable {
         return files;
     }
 
+    /// Whether it was not given back.
+    public boolean isHeld() {
+        return lock.isHeld();
+    }
+
     /// @throws IllegalStateException if it was given back
     void requireHeld() {
-        if (!lock.isHeld()) {
+        if (!isHeld()) {
             throw new IllegalStateException("%s: the lock was given back before the run%n".formatted(files.lock())
                     + "  take it again (RunLock.of) and close it after the run");
         }

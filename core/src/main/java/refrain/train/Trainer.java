@@ -164,13 +164,15 @@ public final class Trainer {
     }
 
     /// The schedule of an earlier run, where its checkpoint is: the one that a run resumed from it must have.
-    /// @throws IOException if the checkpoint cannot be read
+    /// @throws IOException if the checkpoint cannot be read, or is damaged
     public static Optional<Schedule> begunSchedule(RunFiles files) throws IOException {
         if (Files.notExists(files.checkpoint())) {
             return Optional.empty();
         }
         try (Checkpoint checkpoint = Checkpoint.open(files.checkpoint())) {
             return Optional.of(checkpoint.settings().schedule());
+        } catch (IllegalArgumentException e) {
+            throw new IOException("%s: it is damaged: %s".formatted(files.checkpoint(), e.getMessage()), e);
         }
     }
 

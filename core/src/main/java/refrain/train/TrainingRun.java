@@ -3,6 +3,7 @@ package refrain.train;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import refrain.train.config.Averaging;
 import refrain.train.config.Limits;
 import refrain.train.engine.Engine;
@@ -58,7 +59,7 @@ final class TrainingRun {
     Result run() throws IOException {
         listener.started(status);
         if (isPlanned()) {
-            listener.planned(task.bound(state));
+            listener.planned(task.bound(state), false);
         }
         Ending ending;
         try {
@@ -89,8 +90,8 @@ final class TrainingRun {
         return ending.get();
     }
 
-    /// A validation was not waited for. What has been done since the last checkpoint is done again on resumption: it
-    /// could not be saved without the validation, which belongs to it.
+    /// A validation was not waited for. Where it is a regular one, what has been done since the last checkpoint is done
+    /// again on resumption: it could not be saved without the validation, which belongs to it.
     private static final class GivenUpException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
@@ -117,7 +118,7 @@ final class TrainingRun {
     /// A number of updates that has just been fixed is saved with all that this update brings: no resumption may
     /// measure another, nor miss a validation.
     private void afterUpdate() throws IOException {
-        boolean planned = plan();
+        OptionalLong fitting = plan();
         if (engine.validator().isPresent() && cadence.validatesAfter(state.update)) {
             double loss = validationLoss();
             report(OptionalDouble.of(loss));
@@ -125,11 +126,11 @@ final class TrainingRun {
         } else if (cadence.reportsAfter(state.update)) {
             report(OptionalDouble.empty());
         }
-        if (planned || interrupts.checkpointDue()) {
+        if (fitting.isPresent() || interrupts.checkpointDue()) {
             save();
         }
-        if (planned) {
-            listener.planned(task.bound(state));
+        if (fitting.isPresent()) {
+            listener.planned(task.bound(state), state.plan.updates() > fitting.getAsLong());
         }
     }
 
@@ -175,7 +176,7 @@ final class TrainingRun {
     private void finish() throws IOException {
         boolean measured = engine.validator().isPresent() && cadence.validatesAfter(state.update);
         OptionalDouble last =
-                measured || engine.validator().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(validationLoss());
+                measured || engine.validator().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(lastLoss());
         boolean best = engine.validator().isEmpty() || (last.isPresent() && state.best.isBeatenBy(last.getAsDouble()));
         String written = best ? writeLast() : "";
         state.metricsBytes = store.metricsLength();
@@ -187,6 +188,15 @@ final class TrainingRun {
         store.writeCheckpoint(state);
         listener.checkpointed(state.update);
         last.ifPresent(loss -> listener.validated(state.update, loss, best));
+    }
+
+    private double lastLoss() throws IOException {
+        try {
+            return validationLoss();
+        } catch (GivenUpException stopped) {
+            save(); // which needs no such validation
+            throw stopped;
+        }
     }
 
     private String writeLast() throws IOException {
@@ -213,10 +223,10 @@ final class TrainingRun {
         listener.checkpointed(state.update);
     }
 
-    /// Fixes the number of updates once the speed is known; whether it has just done so.
-    private boolean plan() {
+    /// Fixes the number of updates once the speed is known; how many fit, if it has just done so.
+    private OptionalLong plan() {
         if (pace.isEmpty() || isPlanned()) {
-            return false;
+            return OptionalLong.empty();
         }
         Pace measured = pace.get();
         if (measured.isMeasured(state.update, clock.training())) {
@@ -224,9 +234,9 @@ final class TrainingRun {
                     measured.updates(state.update, clock.elapsed(), clock.training(), validationSeconds(), cadence);
             state.plan = new Plan(
                     Math.max(leastUpdates(), fitting), task.config().limits().minutes());
-            return true;
+            return OptionalLong.of(fitting);
         }
-        return false;
+        return OptionalLong.empty();
     }
 
     /// A run cannot end before what it has done already says, nor before the average of its weights begins.

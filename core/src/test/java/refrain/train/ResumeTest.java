@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,14 +55,36 @@ class ResumeTest {
         }
     }
 
-    /// After these updates comes a validation: the regular ones, and that of the end.
+    /// After these updates comes a regular validation.
     @ParameterizedTest
-    @ValueSource(ints = {64, 128, 150})
+    @ValueSource(ints = {64, 128})
     void validation_thatAStopDoesNotWaitFor_isMadeAgainOnResumption(int at) throws IOException {
         run.trainer(CONFIG).train(files.model("whole"));
         Trainer trainer = run.trainer(CONFIG).savingEvery(Duration.ofNanos(1)).patient(Duration.ZERO);
         Result stopped = trainer.listening(RunFolder.stopAt(trainer, at)).train(files.model("m"));
         assertThat(stopped.ending()).isEqualTo(Ending.STOPPED);
+        Result result = run.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model("m"));
+        assertThat(result.ending()).isEqualTo(Ending.COMPLETE);
+        files.assertSameRun("m", "whole");
+    }
+
+    @Test
+    void lastValidation_thatAStopDoesNotWaitFor_losesNoUpdate() throws IOException {
+        run.trainer(CONFIG).train(files.model("whole"));
+        files.stopAt(run, 150, CONFIG, "m");
+        List<Long> saved = new ArrayList<>();
+        Trainer ending = run.trainer(CONFIG)
+                .whenFound(Existing.RESUME)
+                .patient(Duration.ZERO)
+                .listening(new TrainingListener() {
+                    @Override
+                    public void checkpointed(long update) {
+                        saved.add(update);
+                    }
+                });
+        ending.requestStop();
+        assertThat(ending.train(files.model("m")).ending()).isEqualTo(Ending.STOPPED);
+        assertThat(saved).containsExactly(150L);
         Result result = run.trainer(CONFIG).whenFound(Existing.RESUME).train(files.model("m"));
         assertThat(result.ending()).isEqualTo(Ending.COMPLETE);
         files.assertSameRun("m", "whole");

@@ -37,6 +37,19 @@ class RunFilesTest {
         }
         assertThat(folder.resolve("m.txt")).matches(file -> !files.owns(file));
         assertThat(folder.resolve("below/m.svg")).matches(file -> !files.owns(file));
+        assertThat(folder.resolve("none/m.svg")).matches(file -> !files.owns(file));
+    }
+
+    @Test
+    void own_areAlsoLinksToThem() throws IOException {
+        RunFiles files = new RunFiles(folder.resolve("m.safetensors"));
+        Files.createFile(files.model());
+        Path soft = Files.createSymbolicLink(folder.resolve("start.safetensors"), files.model());
+        Path hard = Files.createLink(folder.resolve("hard.safetensors"), files.model());
+        Path dangling = Files.createSymbolicLink(folder.resolve("other.safetensors"), folder.resolve("none"));
+        assertThat(soft).matches(files::owns);
+        assertThat(hard).matches(files::owns);
+        assertThat(dangling).matches(file -> !files.owns(file));
     }
 
     @ParameterizedTest

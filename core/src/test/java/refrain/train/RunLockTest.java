@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import refrain.file.LockFile;
 import refrain.refusal.RefusalException;
 
 class RunLockTest {
@@ -108,8 +109,39 @@ class RunLockTest {
         Files.writeString(files.lock(), content);
         assertThatIOException()
                 .isThrownBy(() -> RunLock.of(files))
-                .withMessage(files.lock() + ": it cannot be written: a file of another kind has that name");
+                .withMessage(files.lock() + ": it cannot be written: a file of another kind has that name;"
+                        + " move it, or choose another name");
         assertThat(files.lock()).hasContent(content);
+    }
+
+    /// As that of flock(1).
+    @Test
+    void file_thatIsEmpty_isTakenAndLeftEmpty() throws IOException {
+        Files.createFile(files.lock());
+        try (RunLock lock = RunLock.of(files)) {
+            assertThat(lock.files().lock())
+                    .hasContent("process " + ProcessHandle.current().pid());
+        }
+        assertThat(files.lock()).isEmptyFile();
+        RunLock.of(files).close();
+        assertThat(files.lock()).isEmptyFile();
+    }
+
+    /// It is known without being opened, which would give it back.
+    @Test
+    void lock_readThroughALink_stillKeepsOthersOut() throws IOException, InterruptedException {
+        try (RunLock lock = RunLock.of(files)) {
+            Path link = Files.createSymbolicLink(
+                    folder.resolve("latest.lock"), lock.files().lock());
+            assertThat(LockFile.mark(link))
+                    .contains("process " + ProcessHandle.current().pid());
+            Process other = TinyRun.process(files.model())
+                    .redirectError(ProcessBuilder.Redirect.PIPE)
+                    .start();
+            String error = new String(other.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(other.waitFor()).isEqualTo(1);
+            assertThat(error).contains("another run is writing it");
+        }
     }
 
     @Test

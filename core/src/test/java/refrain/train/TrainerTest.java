@@ -128,7 +128,7 @@ class TrainerTest {
         Result timed = run.trainer(CONFIG.withLimits(Limits.minutes(0.01)))
                 .listening(new TrainingListener() {
                     @Override
-                    public void planned(long updates) {
+                    public void planned(long updates, boolean longer) {
                         planned.add(updates);
                     }
                 })
@@ -155,7 +155,7 @@ class TrainerTest {
                 .whenFound(Existing.RESUME)
                 .listening(new TrainingListener() {
                     @Override
-                    public void planned(long updates) {
+                    public void planned(long updates, boolean longer) {
                         planned.add(updates);
                     }
                 })
@@ -164,6 +164,24 @@ class TrainerTest {
         assertThat(planned).containsExactly(result.updates());
         run.trainer(config.withLimits(Limits.updates(result.updates()))).train(files.model("counted"));
         assertThat(files.model("timed")).hasSameBinaryContentAs(files.model("counted"));
+    }
+
+    @Test
+    void coolDown_thatMinutesDoNotHold_isTold() throws IOException {
+        for (double cooldown : new double[] {1_000_000, 0.3}) {
+            List<Boolean> longer = new ArrayList<>();
+            Trainer trainer = run.trainer(
+                    CONFIG.withSchedule(new Schedule.Trapezoid(5, cooldown)).withLimits(Limits.minutes(0.02)));
+            trainer.listening(new TrainingListener() {
+                        @Override
+                        public void planned(long updates, boolean more) {
+                            longer.add(more);
+                            trainer.requestStop();
+                        }
+                    })
+                    .train(files.model("m" + cooldown));
+            assertThat(longer).containsExactly(cooldown > 1);
+        }
     }
 
     @Test

@@ -20,34 +20,43 @@ public final class Interruption implements AutoCloseable {
     private final List<Closeable> open = new CopyOnWriteArrayList<>();
     private final Thread hook = Thread.ofPlatform().name("refrain-stop").unstarted(this::stop);
     private boolean hooked;
+    private volatile boolean stopping;
 
     /// From here to the end of the command an interrupt calls `requestStop`, from another thread.
     public void calls(Runnable requestStop) {
         stops.add(requestStop);
-        hook();
+        if (!hook()) {
+            requestStop.run();
+        }
     }
 
     /// From here to the end of the command an interrupt closes `resource`, from another thread, where nothing stops
     /// by itself; the last one first.
     public void closes(Closeable resource) {
         open.addFirst(resource);
-        try {
-            hook();
-        } catch (IllegalStateException shuttingDown) {
+        if (!hook()) {
             close(resource);
         }
     }
 
-    private void hook() {
-        if (!hooked) {
-            Runtime.getRuntime().addShutdownHook(hook);
-            hooked = true;
+    /// Whether the interrupt is still to come.
+    private boolean hook() {
+        try {
+            if (!hooked) {
+                Runtime.getRuntime().addShutdownHook(hook);
+                hooked = true;
+            }
+            return !stopping;
+        } catch (IllegalStateException shuttingDown) {
+            return false;
         }
     }
 
     private void stop() {
-        stops.forEach(Runnable::run);
-        if (!isFinished(stops.isEmpty() ? Duration.ZERO : PATIENCE)) {
+        stopping = true;
+        List<Runnable> asked = List.copyOf(stops); // who comes later asks itself
+        asked.forEach(Runnable::run);
+        if (!isFinished(asked.isEmpty() ? Duration.ZERO : PATIENCE)) {
             open.forEach(Interruption::close);
         }
     }

@@ -48,7 +48,7 @@ record Defaults(
         }
         if (tokens < 50_000_000) {
             // A library: two layers have the text to fill them, few passes suffice.
-            return of(tokens, vocabulary, "lstm:512,lstm:512", 50, 0.1f, 4);
+            return of(tokens, vocabulary, "lstm:512,lstm:512", 50, 0.1f, vocabulary > CHARACTERS ? 6 : 4);
         }
         // More than the weights can hold: nothing needs dropping.
         return of(tokens, vocabulary, "lstm:512,lstm:512", 64, 0, 2);

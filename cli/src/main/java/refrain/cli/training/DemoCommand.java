@@ -100,7 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
         RunFiles files = lock.files();
         Corpus.Parts parts = Corpus.of(text).split(VALIDATION);
         Tokenizer tokenizer = CharTokenizer.train(parts.training(), Vocabulary.Limits.NONE);
-        try (EncodedTexts texts = EncodedTexts.of(tokenizer, parts, files, interruption)) {
+        try (EncodedTexts texts = EncodedTexts.of(tokenizer, parts, lock, interruption)) {
             TrainingJob job = job(files, texts, limits);
             job.announce(texts, List.of("embedding", "layers"));
             report(job.run(lock, texts, interruption), files);

@@ -13,19 +13,25 @@ import refrain.text.TokenStore;
 import refrain.text.Tokenizer;
 import refrain.text.corpus.Corpus;
 import refrain.train.RunFiles;
+import refrain.train.RunLock;
 
 /// The texts of a run as tokens, in files beside the model while the run lasts: what goes on with it encodes them anew.
 record EncodedTexts(Tokenizer tokenizer, TokenStore training, TokenStore validation) implements AutoCloseable {
     /// @param interruption deletes them, if it comes before the run
-    static EncodedTexts of(Tokenizer tokenizer, Corpus.Parts parts, RunFiles files, Interruption interruption)
+    static EncodedTexts of(Tokenizer tokenizer, Corpus.Parts parts, RunLock lock, Interruption interruption)
             throws IOException {
+        RunFiles files = lock.files();
         for (Path file : List.of(files.trainingTokens(), files.validationTokens())) {
             if (Files.exists(file) && !TokenStore.isOne(file)) {
                 throw new RefusalException("%s: no run has left it, and this one needs the name%n".formatted(file)
                         + "  move it away, or choose another --out");
             }
         }
-        interruption.closes(() -> delete(files));
+        interruption.closes(() -> {
+            if (lock.isHeld()) { // otherwise they may be another run's
+                delete(files);
+            }
+        });
         TokenStore training = TokenStore.write(files.trainingTokens(), tokenizer, parts.training());
         try {
             TokenStore validation = TokenStore.write(files.validationTokens(), tokenizer, parts.validation());

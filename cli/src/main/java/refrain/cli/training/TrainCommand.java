@@ -181,7 +181,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private void train(RunLock lock, Corpus.Parts parts, Tokenizer tokenizer, Optional<StartingPoint> start)
             throws IOException {
-        try (EncodedTexts encoded = EncodedTexts.of(tokenizer, parts, lock.files(), interruption)) {
+        try (EncodedTexts encoded = EncodedTexts.of(tokenizer, parts, lock, interruption)) {
             EncodedTexts.notices(parts).forEach(console::say);
             TrainingJob job = job(lock.files(), encoded.training().size(), tokenizer, start);
             if (search.isWanted()) {

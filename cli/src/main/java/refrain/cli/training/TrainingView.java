@@ -40,11 +40,16 @@ final class TrainingView implements TrainingListener {
     }
 
     @Override
-    public void planned(long updates) {
+    public void planned(long updates, boolean longer) {
         say(
                 "the run is to end after %,d updates; --updates %d --schedule %s in place of --minutes repeats it to the"
                         + " byte",
                 updates, updates, config.schedule().spec());
+        if (longer) {
+            say(
+                    "that is more than --minutes hold: the schedule %s ends no sooner",
+                    config.schedule().spec());
+        }
         long warmUp = config.schedule().warmup();
         if (warmUp > updates / 2) {
             say(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import refrain.lm.Architecture;
 import refrain.nn.LayerConfig;
@@ -42,6 +43,12 @@ class DefaultsTest {
             assertThat(epochs).isLessThanOrEqualTo(before);
             before = epochs;
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000000, 65, 4", "1000000, 10000, 10", "20000000, 65, 4", "20000000, 10000, 6", "60000000, 65, 2"})
+    void passes_areFewerOfCharactersThanOfWords(long tokens, int vocabulary, int passes) {
+        assertThat(Defaults.of(tokens, vocabulary).training().limits().epochs()).isEqualTo(passes);
     }
 
     @Test

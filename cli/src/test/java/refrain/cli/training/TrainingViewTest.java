@@ -52,7 +52,7 @@ class TrainingViewTest {
     @Test
     void plan_inWhichTheRateMostlyRises_isWarnedOf() {
         TrainingConfig config = TrainingConfig.DEFAULT.withSchedule(new Schedule.Cosine(200));
-        view(config).planned(399);
+        view(config).planned(399, false);
         assertThat(said())
                 .startsWith(
                         "the run is to end after 399 updates; --updates 399 --schedule cosine:200 in place of --minutes")
@@ -60,10 +60,17 @@ class TrainingViewTest {
     }
 
     @Test
+    void plan_ofMoreUpdatesThanMinutesHold_isSaidToBe() {
+        view(TrainingConfig.DEFAULT.withSchedule(Schedule.parse("trapezoid:20:5000")))
+                .planned(5_089, true);
+        assertThat(said()).contains("that is more than --minutes hold: the schedule trapezoid:20:5000 ends no sooner");
+    }
+
+    @Test
     void plan_thatLeavesTimeToFall_isNotWarnedOf() {
         TrainingConfig config = TrainingConfig.DEFAULT.withSchedule(new Schedule.Cosine(200));
-        view(config).planned(400);
-        view(config.withSchedule(new Schedule.Constant())).planned(10);
+        view(config).planned(400, false);
+        view(config.withSchedule(new Schedule.Constant())).planned(10, false);
         assertThat(said()).doesNotContain("still rises");
     }
 

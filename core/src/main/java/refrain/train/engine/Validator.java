@@ -43,7 +43,7 @@ public final class Validator {
     }
 
     /// Mean loss in nats a token.
-    /// @param givesUp asked after every window; where it says so there is no loss
+    /// @param givesUp asked before every window; where it says so there is no loss
     public OptionalDouble loss(Team team, BooleanSupplier givesUp) {
         double sum = read(team, Long.MAX_VALUE, givesUp);
         return steps == 0 ? OptionalDouble.of(sum / (batches.position() * batches.streams())) : OptionalDouble.empty();
@@ -66,7 +66,9 @@ public final class Validator {
         for (long window = 0; steps > 0 && window < windows && !givesUp.getAsBoolean(); window++) {
             team.run(this::forward);
             sum += windowLoss;
-            steps = batches.next(tape.inputs(), tape.targets());
+            if (window + 1 < windows) {
+                steps = batches.next(tape.inputs(), tape.targets());
+            }
         }
         return sum;
     }

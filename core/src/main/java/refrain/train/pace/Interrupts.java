@@ -2,6 +2,7 @@ package refrain.train.pace;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /// What comes to a run from outside between two updates: the wish to stop, and the time for a checkpoint. It
 /// decides when something is written, never what is computed.
@@ -13,28 +14,39 @@ public final class Interrupts {
     private final long interval;
     private final long pause;
     private final long patience;
-    private long savedAt = System.nanoTime();
-    private long unaskedAt = System.nanoTime();
+    private final LongSupplier clock;
+    private long savedAt;
+    private boolean asked;
+    private long askedAt;
 
     /// @param pause the update after which to pause, or [#NO_PAUSE]
     /// @param patience how long a wish to stop waits for the end of a validation
     public Interrupts(AtomicBoolean stop, Duration interval, long pause, Duration patience) {
+        this(stop, interval, pause, patience, System::nanoTime);
+    }
+
+    /// @param clock nanoseconds
+    Interrupts(AtomicBoolean stop, Duration interval, long pause, Duration patience, LongSupplier clock) {
         this.stop = stop;
         this.interval = interval.toNanos();
         this.pause = pause;
         this.patience = patience.toNanos();
+        this.clock = clock;
+        savedAt = clock.getAsLong();
     }
 
     /// Whether the run was asked to stop.
     public boolean stopRequested() {
-        boolean asked = stop.get();
-        unaskedAt = asked ? unaskedAt : System.nanoTime();
+        if (!asked && stop.get()) {
+            asked = true;
+            askedAt = clock.getAsLong();
+        }
         return asked;
     }
 
-    /// Whether it was asked so long ago that a validation is not to be waited for; asked again and again.
+    /// Whether it has known of that for so long that a validation is not to be waited for.
     public boolean stopOverdue() {
-        return stopRequested() && System.nanoTime() - unaskedAt >= patience;
+        return stopRequested() && clock.getAsLong() - askedAt >= patience;
     }
 
     /// Whether the run is to pause once so many updates are done.
@@ -44,11 +56,11 @@ public final class Interrupts {
 
     /// Whether the last checkpoint is older than the interval.
     public boolean checkpointDue() {
-        return System.nanoTime() - savedAt >= interval;
+        return clock.getAsLong() - savedAt >= interval;
     }
 
     /// A checkpoint was written: the interval begins anew.
     public void checkpointed() {
-        savedAt = System.nanoTime();
+        savedAt = clock.getAsLong();
     }
 }

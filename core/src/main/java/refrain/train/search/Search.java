@@ -1,10 +1,13 @@
 package refrain.train.search;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -116,6 +119,8 @@ public final class Search {
             climb(plan, trials, files);
         } catch (IOException failed) {
             throw stranded(trials, files, failed);
+        } catch (UncheckedIOException failed) {
+            throw stranded(trials, files, Objects.requireNonNull(failed.getCause()));
         } catch (RuntimeException refused) {
             if (measured(trials).findAny().isEmpty()) {
                 files.delete();
@@ -139,9 +144,15 @@ public final class Search {
         }
         String saved = "%s%n  the best trial until then stays until the next search: %s"
                 .formatted(
-                        failed.getMessage(),
+                        reason(failed),
                         files.trial(best.get().candidate().number()).model());
         return new IOException(saved, failed);
+    }
+
+    private static String reason(IOException failed) {
+        return failed instanceof NoSuchFileException missing
+                ? missing.getFile() + ": there is no such file or directory"
+                : String.valueOf(failed.getMessage());
     }
 
     private void climb(Halving plan, List<Trial> trials, SearchFiles files) throws IOException {

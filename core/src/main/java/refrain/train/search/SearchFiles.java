@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import refrain.file.AtomicFile;
@@ -16,7 +16,13 @@ record SearchFiles(RunFiles model) {
     private static final Pattern OWN = Pattern.compile("(trial-[0-9]+|pace)\\..*");
 
     /// Makes the folder; what a search that was killed left in it is deleted.
+    /// @throws IOException if it holds anything else; then all stays
     void begin() throws IOException {
+        Optional<Path> foreign = found().filter(file -> !isOwn(file)).findFirst();
+        if (foreign.isPresent()) {
+            throw new IOException(
+                    "%s: no search made it; move it out of the folder, which searches use".formatted(foreign.get()));
+        }
         delete();
         Files.createDirectory(folder());
     }
@@ -56,24 +62,28 @@ record SearchFiles(RunFiles model) {
         AtomicFile.rename(trial.model(), model.model());
     }
 
-    /// Deletes the folder and the files of trials in it, if it is there.
-    /// @throws IOException if it holds anything else, which stays
+    /// Deletes the files of trials, and the folder where nothing else has come into it meanwhile.
     void delete() throws IOException {
-        if (!Files.exists(folder(), LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        List<Path> all;
-        try (Stream<Path> found = Files.list(folder())) {
-            all = found.toList();
-        }
-        for (Path file : all) {
-            if (!OWN.matcher(file.getFileName().toString()).matches()) {
-                throw new IOException(
-                        "%s: no search made it; move it out of the folder, which searches use".formatted(file));
-            }
+        for (Path file : found().filter(SearchFiles::isOwn).toList()) {
             Files.delete(file);
         }
-        Files.delete(folder());
+        if (found().findAny().isEmpty()) {
+            Files.deleteIfExists(folder());
+        }
+    }
+
+    private static boolean isOwn(Path file) {
+        return OWN.matcher(file.getFileName().toString()).matches();
+    }
+
+    /// What is in the folder; nothing if there is none.
+    private Stream<Path> found() throws IOException {
+        if (!Files.exists(folder(), LinkOption.NOFOLLOW_LINKS)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> found = Files.list(folder())) {
+            return found.toList().stream();
+        }
     }
 
     private Path folder() {

@@ -256,6 +256,19 @@ class SearchTest {
         assertThat(notes).hasContent("mine");
     }
 
+    @Test
+    void fileOfSomebodyElse_thatComesMeanwhile_staysBesideTheWinner() throws IOException {
+        Path notes = folder.resolve(".m.search/notes.txt");
+        Search search = Search.of(candidate -> {
+            assertThatCode(() -> Files.writeString(notes, "mine")).doesNotThrowAnyException();
+            return trainer(candidate);
+        });
+        search(search, space.draw(1, 9), "m");
+        assertThat(files("m").model()).exists();
+        assertThat(notes).hasContent("mine");
+        assertThat(notes.getParent()).isDirectoryNotContaining(file -> !file.equals(notes));
+    }
+
     /// As on a disk that is full.
     @Test
     void failingTrial_leavesTheBestUntilThen() {
