@@ -47,8 +47,9 @@ final class TrainingView implements TrainingListener {
                 updates, updates, config.schedule().spec());
         if (longer) {
             say(
-                    "that is more than --minutes hold: the schedule %s ends no sooner",
-                    config.schedule().spec());
+                    "that takes longer than --minutes %s, because a run with the schedule %s cannot end sooner; where its"
+                            + " cool-down is a share of the run, as in trapezoid:200:0.3, it can",
+                    config.limits().minutes(), config.schedule().spec());
         }
         long warmUp = config.schedule().warmup();
         if (warmUp > updates / 2) {
@@ -109,15 +110,17 @@ final class TrainingView implements TrainingListener {
         Regularization rates = config.regularization();
         float dropout = Math.max(rates.output(), Math.max(rates.input(), rates.layer()));
         if (dropout == 0) {
-            return "another time try --dropout 0.2, fewer units (--layers) or more text";
+            return "another time try --dropout 0.2, fewer passes (--epochs), fewer units (--layers) or more text";
         }
         if (dropout < 0.5f) {
-            return "another time try --dropout above %s, fewer units (--layers) or more text".formatted(dropout);
+            return "another time try --dropout above %s, fewer passes (--epochs), fewer units (--layers) or more text"
+                    .formatted(dropout);
         }
         String decay =
                 config.weightDecay() == 0 ? "--weight-decay 1e-5" : "--weight-decay above " + config.weightDecay();
         String drop = rates.weightDrop() == 0 ? "--weight-drop 0.3" : "--weight-drop above " + rates.weightDrop();
-        return "another time try %s, %s, fewer units (--layers) or more text".formatted(decay, drop);
+        return "another time try %s, %s, fewer passes (--epochs), fewer units (--layers) or more text"
+                .formatted(decay, drop);
     }
 
     @Override

@@ -46,7 +46,17 @@ class DefaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000000, 65, 4", "1000000, 10000, 10", "20000000, 65, 4", "20000000, 10000, 6", "60000000, 65, 2"})
+    @CsvSource({
+        "15000, 65, 20",
+        "15000, 2000, 60",
+        "200000, 65, 10",
+        "200000, 5000, 20",
+        "1000000, 65, 4",
+        "1000000, 10000, 10",
+        "20000000, 65, 4",
+        "20000000, 10000, 6",
+        "60000000, 65, 2"
+    })
     void passes_areFewerOfCharactersThanOfWords(long tokens, int vocabulary, int passes) {
         assertThat(Defaults.of(tokens, vocabulary).training().limits().epochs()).isEqualTo(passes);
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import refrain.cli.console.Console;
 import refrain.nn.Regularization;
 import refrain.train.RunFiles;
+import refrain.train.config.Limits;
 import refrain.train.config.Schedule;
 import refrain.train.config.TrainingConfig;
 
@@ -61,9 +62,13 @@ class TrainingViewTest {
 
     @Test
     void plan_ofMoreUpdatesThanMinutesHold_isSaidToBe() {
-        view(TrainingConfig.DEFAULT.withSchedule(Schedule.parse("trapezoid:20:5000")))
+        view(TrainingConfig.DEFAULT
+                        .withSchedule(Schedule.parse("trapezoid:20:5000"))
+                        .withLimits(Limits.minutes(0.5)))
                 .planned(5_089, true);
-        assertThat(said()).contains("that is more than --minutes hold: the schedule trapezoid:20:5000 ends no sooner");
+        assertThat(said())
+                .contains(
+                        "that takes longer than --minutes 0.5, because a run with the schedule trapezoid:20:5000 cannot end");
     }
 
     @Test
@@ -79,7 +84,8 @@ class TrainingViewTest {
         view(TrainingConfig.DEFAULT).overfitting(30, 20);
         assertThat(said())
                 .contains(
-                        "update 30  over-fitting: validation gets worse since update 20", "--dropout 0.2, fewer units");
+                        "update 30  over-fitting: validation gets worse since update 20",
+                        "--dropout 0.2, fewer passes");
         view(TrainingConfig.DEFAULT.withRegularization(Regularization.dropout(0.25f)))
                 .overfitting(30, 20);
         assertThat(said()).contains("--dropout above 0.25");

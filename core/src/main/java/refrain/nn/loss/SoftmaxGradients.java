@@ -84,7 +84,6 @@ public final class SoftmaxGradients {
         rowPanels.copyRows(input.value(), start, input.stride(), from, worker.to(rows));
         worker.meet();
         weightGradient(worker, first, count, rows);
-        biasGradient(worker, first, rows);
     }
 
     /// Each worker makes some rows of dh: so it reads only their logits, laid out in slots, which stay in
@@ -184,6 +183,7 @@ public final class SoftmaxGradients {
                 Arrays.fill(weights.w.gradient(), v * stride, (v + block) * stride, 0f);
             }
             gather(v, block, count, rows, gradients);
+            biasGradient(v, block, first, rows, gradients, lanes[worker.index()]);
             for (int panel = 0; panel < rowPanels.count(); panel++) {
                 weightGradient(v, block, panel, rows, gradients);
             }
@@ -215,23 +215,27 @@ public final class SoftmaxGradients {
                         v * weights.w.stride() + rowPanels.first(panel));
     }
 
-    private void biasGradient(Worker worker, int first, int rows) {
-        float[] sum = lanes[worker.index()];
+    private void biasGradient(int v, int block, int first, int rows, float[] gradients, float[] sum) {
         float[] dBias = weights.bias.gradient();
-        for (int v = worker.from(vocabulary); v < worker.to(vocabulary); v++) {
+        int whole = rows / PANEL * PANEL;
+        for (int i = 0; i < block; i++) {
+            int at = i * groupRows;
             Arrays.fill(sum, 0f);
-            int whole = rows / PANEL;
-            kernels.sums().addRows(logits.floats(), logits.at(0, v), vocabulary * PANEL, whole, PANEL, sum, 0);
-            for (int i = 0; i < rows - whole * PANEL; i++) {
-                sum[i] += logits.floats()[logits.at(whole, v) + i];
+            kernels.sums().addRows(gradients, at, PANEL, whole / PANEL, PANEL, sum, 0);
+            for (int row = whole; row < rows; row++) {
+                sum[row - whole] += gradients[at + row];
             }
             float folded = fold(sum);
-            dBias[v] = first == 0 ? folded : dBias[v] + folded;
+            dBias[v + i] = first == 0 ? folded : dBias[v + i] + folded;
         }
     }
 
-    private static float fold(float[] lanes) {
-        for (int half = PANEL / 2; half > 0; half /= 2) {
+    private float fold(float[] lanes) {
+        int half = PANEL / 2;
+        for (; half >= STRIP; half /= 2) {
+            kernels.sums().addRows(lanes, half, half, 1, half, lanes, 0);
+        }
+        for (; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {
                 lanes[i] += lanes[i + half];
             }

@@ -101,7 +101,7 @@ final class CorpusFiles {
             }
             if (texts.isEmpty()) {
                 throw new CorpusException(directory
-                        + ": the directory holds no text: nothing, or hidden files, models and what is beside them");
+                        + ": the folder holds no text; hidden files, models and what is beside them do not count");
             }
             return texts;
         } catch (UncheckedIOException e) {

@@ -268,8 +268,8 @@ class CorpusTest {
         assertRefused(loop).withMessage(loop + ": there is no such file or directory");
         assertRefused(empty).withMessage(empty + ": the text is empty; there is nothing to learn or score");
         assertRefused(none)
-                .withMessage(none
-                        + ": the directory holds no text: nothing, or hidden files, models and what is beside them");
+                .withMessage(
+                        none + ": the folder holds no text; hidden files, models and what is beside them do not count");
         assertRefused(Path.of("/dev/null"))
                 .withMessage("/dev/null: neither a file nor a directory;"
                         + " a text is read more than once, so it cannot come from a pipe");
