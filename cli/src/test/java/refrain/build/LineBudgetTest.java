@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// How much code there is. A budget is raised by decision, not by drift: last for what leaves the files of other
-/// programs alone, and for stopping in the middle of a validation.
+/// How much code there is. A budget is raised by decision, not by drift: last for copying short rows
+/// by vectors.
 class LineBudgetTest {
     private static final int LINES_OF_A_FILE = 300;
 
@@ -20,7 +20,7 @@ class LineBudgetTest {
     private static final List<String> LONGER = List.of("VectorTiles2.java", "VectorTiles3.java", "VectorTiles4.java");
 
     @ParameterizedTest
-    @CsvSource({"core, 33300", "cli, 8000", "examples, 300", "benchmarks, 6500"})
+    @CsvSource({"core, 33500", "cli, 8000", "examples, 300", "benchmarks, 6500"})
     void module_keepsItsBudget(String module, int budget) throws IOException {
         long code = lines(module, "main");
         System.out.printf("%-10s %,7d lines of %,d; tests %,7d%n", module, code, budget, lines(module, "test"));

@@ -15,7 +15,7 @@ public record Kernels(
         Cells cells,
         Softmax softmax,
         Masking masking,
-        Sums sums) {
+        Rows rows) {
     private static final String INCUBATOR = "jdk.incubator.vector";
 
     /// A fused multiply-add takes about a nanosecond compiled and some ten interpreted; in software, by BigDecimal,
@@ -76,7 +76,7 @@ public record Kernels(
                 Cells.plain(),
                 Softmax.plain(),
                 Masking.plain(),
-                Sums.plain());
+                Rows.plain());
     }
 
     /// The set of that name.
@@ -110,6 +110,6 @@ public record Kernels(
                 width.cells(),
                 width.softmax(),
                 width.masking(),
-                width.sums());
+                width.rows());
     }
 }

@@ -141,14 +141,19 @@ public final class Panels {
     }
 
     /// Copies rows `[from, to)` of a row-major matrix into the same rows.
+    /// @param kernel that copies
     /// @param matrixStart index of row 0
-    public void copyRows(float[] matrix, int matrixStart, int stride, int from, int to) {
+    public void copyRows(Rows kernel, float[] matrix, int matrixStart, int stride, int from, int to) {
+        for (int row = from; row < to; row += SLOT) {
+            copySome(kernel, matrix, matrixStart + row * stride, stride, row, Math.min(SLOT, to - row));
+        }
+    }
+
+    /// So few rows that the matrix is read row after row, more or less, as the processor fetches it ahead.
+    private void copySome(Rows kernel, float[] matrix, int start, int stride, int row, int count) {
         for (int panel = 0; panel < count(); panel++) {
-            int first = matrixStart + first(panel);
-            int width = width(panel);
-            for (int row = from; row < to; row++) {
-                System.arraycopy(matrix, first + row * stride, floats, at(panel, row), width);
-            }
+            int from = start + first(panel);
+            kernel.copy(matrix, from, stride, count, width(panel), floats, at(panel, row), WIDTH);
         }
     }
 }

@@ -37,17 +37,13 @@ public final class Slots {
     }
 
     /// Takes some rows of adjacent slots from a panel.
+    /// @param kernel that copies
     /// @param from index of the first slot's first column in the first row
     /// @param count rows that are taken
     /// @param first slot that is written first
     /// @param slots how many are taken
     /// @param rows of every slot
-    public void take(float[] panel, int from, int count, int first, int slots, int rows) {
-        for (int k = 0; k < count; k++) {
-            int row = from + k * Products.PANEL;
-            for (int slot = 0; slot < slots; slot++) {
-                System.arraycopy(panel, row + slot * WIDTH, floats, at(first + slot, rows, k), WIDTH);
-            }
-        }
+    public void take(Rows kernel, float[] panel, int from, int count, int first, int slots, int rows) {
+        kernel.cut(panel, from, count, slots, floats, at(first, rows, 0), rows * WIDTH);
     }
 }

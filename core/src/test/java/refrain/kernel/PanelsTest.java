@@ -43,7 +43,7 @@ class PanelsTest {
         int stride = columns + 5;
         float[] matrix = Floats.random(1, START + rows * stride);
         Panels panels = Panels.of(new Slab(), rows + 2, columns);
-        panels.copyRows(matrix, START, stride, 0, rows);
+        panels.copyRows(Rows.plain(), matrix, START, stride, 0, rows);
         for (int panel = 0; panel < panels.count(); panel++) {
             for (int row = 0; row < rows + 2; row++) {
                 for (int n = 0; n < 64; n++) {
@@ -60,10 +60,10 @@ class PanelsTest {
         float[] matrix = Floats.random(2, 31 * 144);
         Panels whole = Panels.of(new Slab(), 31, 144);
         Panels shares = Panels.of(new Slab(), 31, 144);
-        whole.copyRows(matrix, 0, 144, 0, 31);
+        whole.copyRows(Rows.plain(), matrix, 0, 144, 0, 31);
         int[] cuts = {0, 0, 1, 17, 31, 31};
         for (int i = 1; i < cuts.length; i++) {
-            shares.copyRows(matrix, 0, 144, cuts[i - 1], cuts[i]);
+            shares.copyRows(Rows.plain(), matrix, 0, 144, cuts[i - 1], cuts[i]);
         }
         assertThat(bits(shares.floats())).isEqualTo(bits(whole.floats()));
     }
@@ -91,8 +91,8 @@ class PanelsTest {
         Panels second = Panels.of(slab, 3, 80);
         float[] ones = new float[240];
         Arrays.fill(ones, 1f);
-        second.copyRows(ones, 0, 80, 0, 3);
-        first.copyRows(new float[240], 0, 80, 0, 3);
+        second.copyRows(Rows.plain(), ones, 0, 80, 0, 3);
+        first.copyRows(Rows.plain(), new float[240], 0, 80, 0, 3);
         assertThat(second.floats()[second.at(1, 2)]).isEqualTo(1f);
         assertThat(first.floats()).isSameAs(second.floats());
     }

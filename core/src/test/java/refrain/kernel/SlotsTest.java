@@ -13,7 +13,7 @@ class SlotsTest {
         float[] panel = Floats.random(1, (rows + 1) * Products.PANEL);
         int from = Products.PANEL + (4 - slots) * Slots.WIDTH;
         Slots own = new Slots();
-        own.take(panel, from, rows, first, slots, rows);
+        own.take(Rows.plain(), panel, from, rows, first, slots, rows);
 
         for (int slot = 0; slot < slots; slot++) {
             for (int k = 0; k < rows; k++) {

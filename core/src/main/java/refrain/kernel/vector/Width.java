@@ -15,8 +15,8 @@ import refrain.kernel.Activations;
 import refrain.kernel.Cells;
 import refrain.kernel.Masking;
 import refrain.kernel.Products;
+import refrain.kernel.Rows;
 import refrain.kernel.Softmax;
-import refrain.kernel.Sums;
 
 /// The widths a kernel is made for, and the loader that makes it: a template is defined again, as a hidden class, with
 /// the species of that width as its class data.
@@ -76,9 +76,9 @@ public enum Width {
         return load(Masking.class, VectorMasking.class);
     }
 
-    /// Sums over rows in vectors of this width.
-    public Sums sums() {
-        return load(Sums.class, VectorSums.class);
+    /// Work on rows in vectors of this width.
+    public Rows rows() {
+        return load(Rows.class, VectorRows.class);
     }
 
     /// The kernel that the template becomes at this width: made once, so that it is also compiled once.

@@ -22,6 +22,9 @@ public final class SoftmaxGradients {
     /// Panels of W packed at a time, so that its rows are read in longer pieces, which the processor fetches ahead.
     private static final int PACKED_PANELS = 3;
 
+    /// Rows of W that go into one panel before the next.
+    private static final int PACKED_ROWS = 16;
+
     /// Strips of rows whose logits for a block of tokens fit a worker's slots.
     private static final int STRIPS = Slots.FLOATS / (INNER_BLOCK * STRIP);
 
@@ -81,7 +84,7 @@ public final class SoftmaxGradients {
         hiddenGradient(worker, first, rows);
         int from = worker.from(rows);
         int start = input.row(first * PANEL);
-        rowPanels.copyRows(input.value(), start, input.stride(), from, worker.to(rows));
+        rowPanels.copyRows(kernels.rows(), input.value(), start, input.stride(), from, worker.to(rows));
         worker.meet();
         weightGradient(worker, first, count, rows);
     }
@@ -118,7 +121,7 @@ public final class SoftmaxGradients {
         for (int strip = from, next; strip < to; strip = next) {
             next = Math.min(to, strip / perPanel * perPanel + perPanel);
             int at = logits.at(strip / perPanel, v) + strip % perPanel * STRIP;
-            slots.take(logits.floats(), at, inner, strip - from, next - strip, INNER_BLOCK);
+            slots.take(kernels.rows(), logits.floats(), at, inner, strip - from, next - strip, INNER_BLOCK);
         }
     }
 
@@ -148,12 +151,14 @@ public final class SoftmaxGradients {
 
     private void pack(Panels block, int v, int inner, int column, int columns, int firstPanel, int endPanel) {
         float[] w = weights.connections.values();
-        for (int k = 0; k < inner; k++) {
-            int row = (v + k) * weights.w.stride() + column;
+        int stride = weights.w.stride();
+        for (int k = 0; k < inner; k += PACKED_ROWS) {
+            int rows = Math.min(PACKED_ROWS, inner - k);
             for (int panel = firstPanel; panel < endPanel; panel++) {
-                int from = row + Panels.first(panel, columns);
+                int from = (v + k) * stride + column + Panels.first(panel, columns);
+                int width = Panels.width(panel, columns);
                 int to = block.at(panel - firstPanel, k);
-                System.arraycopy(w, from, block.floats(), to, Panels.width(panel, columns));
+                kernels.rows().copy(w, from, stride, rows, width, block.floats(), to, PANEL);
             }
         }
     }
@@ -182,7 +187,7 @@ public final class SoftmaxGradients {
             if (first == 0) {
                 Arrays.fill(weights.w.gradient(), v * stride, (v + block) * stride, 0f);
             }
-            gather(v, block, count, rows, gradients);
+            gather(v, block, count, gradients);
             biasGradient(v, block, first, rows, gradients, lanes[worker.index()]);
             for (int panel = 0; panel < rowPanels.count(); panel++) {
                 weightGradient(v, block, panel, rows, gradients);
@@ -191,13 +196,10 @@ public final class SoftmaxGradients {
     }
 
     /// The gradients of a block of tokens' logits, one token's after the other, so that one product takes all rows.
-    private void gather(int v, int block, int count, int rows, float[] gradients) {
+    private void gather(int v, int block, int count, float[] gradients) {
         for (int panel = 0; panel < count; panel++) {
-            int width = Math.min(PANEL, rows - panel * PANEL);
-            for (int i = 0; i < block; i++) {
-                int to = i * groupRows + panel * PANEL;
-                System.arraycopy(logits.floats(), logits.at(panel, v + i), gradients, to, width);
-            }
+            int from = logits.at(panel, v);
+            kernels.rows().copy(logits.floats(), from, PANEL, block, PANEL, gradients, panel * PANEL, groupRows);
         }
     }
 
@@ -221,7 +223,7 @@ public final class SoftmaxGradients {
         for (int i = 0; i < block; i++) {
             int at = i * groupRows;
             Arrays.fill(sum, 0f);
-            kernels.sums().addRows(gradients, at, PANEL, whole / PANEL, PANEL, sum, 0);
+            kernels.rows().add(gradients, at, PANEL, whole / PANEL, PANEL, sum, 0);
             for (int row = whole; row < rows; row++) {
                 sum[row - whole] += gradients[at + row];
             }
@@ -233,7 +235,7 @@ public final class SoftmaxGradients {
     private float fold(float[] lanes) {
         int half = PANEL / 2;
         for (; half >= STRIP; half /= 2) {
-            kernels.sums().addRows(lanes, half, half, 1, half, lanes, 0);
+            kernels.rows().add(lanes, half, half, 1, half, lanes, 0);
         }
         for (; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {

@@ -1,6 +1,5 @@
 package refrain.nn.loss;
 
-import java.util.Arrays;
 import refrain.kernel.Kernels;
 import refrain.kernel.Panels;
 import refrain.kernel.Products;
@@ -137,13 +136,7 @@ public final class SoftmaxLoss implements OutputLoss {
 
     private void multiply(int v, int block, int panel) {
         int at = logits.at(panel, v);
-        for (int i = 0; i < block; i++) {
-            Arrays.fill(
-                    logits.floats(),
-                    at + i * PANEL,
-                    at + (i + 1) * PANEL,
-                    weights.bias.value()[v + i]);
-        }
+        kernels.rows().fill(weights.bias.value(), v, block, logits.floats(), at);
         kernels.products()
                 .multiply(
                         logitLayout,

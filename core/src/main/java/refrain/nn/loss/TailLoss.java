@@ -132,8 +132,8 @@ public final class TailLoss {
     }
 
     private void weightGradient(Worker worker, int from, int to) {
-        gradientPanels.copyRows(projected.gradient(), projected.row(0), projected.stride(), from, to);
-        hiddenPanels.copyRows(hidden.value(), hidden.row(0), hidden.stride(), from, to);
+        gradientPanels.copyRows(kernels.rows(), projected.gradient(), projected.row(0), projected.stride(), from, to);
+        hiddenPanels.copyRows(kernels.rows(), hidden.value(), hidden.row(0), hidden.stride(), from, to);
         worker.meet();
         gradient.run(worker, gradientPanels, hiddenPanels, part.rows());
     }

@@ -60,7 +60,7 @@ public final class TokenGradients {
         for (int panel = worker.from(gates.count()); panel < worker.to(gates.count()); panel++) {
             int at = sums.at(panel);
             Arrays.fill(sums.floats(), at, at + sums.rows() * PANEL, 0f);
-            kernels.sums().addByGroup(rows, tokens, scales, gates.floats(), gates.at(panel), sums.floats(), at);
+            kernels.rows().addByGroup(rows, tokens, scales, gates.floats(), gates.at(panel), sums.floats(), at);
         }
     }
 
@@ -85,9 +85,8 @@ public final class TokenGradients {
         for (int panel = worker.from(gates.count()); panel < worker.to(gates.count()); panel++) {
             for (int column = 0; column < weights.cell.input().columns(panel, weights.stride); column += SLOT) {
                 int at = segment(column) * weights.stride + weights.cell.input().unit(panel, column, weights.stride);
-                for (int v = 0; v < sums.rows(); v++) {
-                    System.arraycopy(sums.floats(), sums.at(panel, v) + column, to, v * rowLength + at, SLOT);
-                }
+                int from = sums.at(panel) + column;
+                kernels.rows().copy(sums.floats(), from, PANEL, sums.rows(), SLOT, to, at, rowLength);
             }
         }
     }

@@ -84,7 +84,8 @@ public final class RecurrenceGradients {
         switch (source) {
             case Source.Dense(Tensor x) -> {
                 inputPanels = Panels.of(slab, rows, x.stride());
-                inputLayouts = Layouts.rows(cell.segments() * stride, x.stride());
+                inputLayouts =
+                        Layouts.rows(cell.segments() * stride, x.stride()).inLongBlocks();
                 tokens = new TokenGradients(kernels, weights, 0, new int[0], ones, gates, slab);
                 tokenRows = new float[0];
             }
@@ -106,7 +107,7 @@ public final class RecurrenceGradients {
 
     public void run(Worker worker, Window window) {
         int rows = window.rows();
-        hiddenPanels.copyRows(hidden.value(), 0, hidden.stride(), worker.from(rows), worker.to(rows));
+        hiddenPanels.copyRows(kernels.rows(), hidden.value(), 0, hidden.stride(), worker.from(rows), worker.to(rows));
         prepare(worker, rows);
         worker.meet();
         gradientU.run(worker, recurrentGates, hiddenPanels, rows);
@@ -142,11 +143,13 @@ public final class RecurrenceGradients {
     private void prepare(Worker worker, int rows) {
         switch (source) {
             case Source.Dense(Tensor x) ->
-                inputPanels.copyRows(x.value(), x.start(), x.stride(), worker.from(rows), worker.to(rows));
+                inputPanels.copyRows(
+                        kernels.rows(), x.value(), x.start(), x.stride(), worker.from(rows), worker.to(rows));
             case Source.Tokens oneHot -> tokens.sum(worker, rows);
             case Source.Embedded(int[] of, Parameter embedding) -> {
                 int from = worker.from(embedding.rows());
-                inputPanels.copyRows(embedding.value(), 0, embedding.stride(), from, worker.to(embedding.rows()));
+                inputPanels.copyRows(
+                        kernels.rows(), embedding.value(), 0, embedding.stride(), from, worker.to(embedding.rows()));
                 tokens.sum(worker, rows);
                 tokens.unpack(worker, tokenRows);
                 if (worker.index() == 0) {
@@ -199,7 +202,7 @@ public final class RecurrenceGradients {
         float[] sum = biasSums[worker.index()];
         for (int panel = worker.from(summed.count()); panel < worker.to(summed.count()); panel++) {
             Arrays.fill(sum, 0f);
-            kernels.sums().addRows(summed.floats(), summed.at(panel), PANEL, rows, summed.width(panel), sum, 0);
+            kernels.rows().add(summed.floats(), summed.at(panel), PANEL, rows, summed.width(panel), sum, 0);
             spread(sum, cell.input(), panel, weights.inputBias);
             spread(sum, cell.hidden(), panel, weights.hiddenBias);
         }

@@ -72,17 +72,12 @@ public final class RecurrenceInput {
     }
 
     private void layBias(int panel, float[] to, int at, int count) {
-        for (int row = 0; row < count; row++) {
-            System.arraycopy(weights.bias, panel * PANEL, to, at + row * PANEL, PANEL);
-        }
+        kernels.rows().copy(weights.bias, panel * PANEL, 0, count, PANEL, to, at, PANEL);
     }
 
     private void copy(Worker worker, int[] tokens, int rows) {
         for (int panel = worker.from(gates.count()); panel < worker.to(gates.count()); panel++) {
-            for (int row = 0; row < rows; row++) {
-                System.arraycopy(
-                        table.floats(), table.at(panel, tokens[row]), gates.floats(), gates.at(panel, row), PANEL);
-            }
+            kernels.rows().gather(rows, tokens, table.floats(), table.at(panel), gates.floats(), gates.at(panel));
         }
     }
 

@@ -14,12 +14,14 @@ import refrain.nn.weights.WeightGradient;
 final class LinearGradient {
     private static final GateOrder ORDER = new GateOrder(false, 0, 0);
 
+    private final Kernels kernels;
     private final Linear map;
     private final WeightGradient gradient;
     private final Panels outputs;
     private final Panels inputs;
 
     LinearGradient(Kernels kernels, Linear map, RowBuffers rows) {
+        this.kernels = kernels;
         this.map = map;
         int room = rows.trained() ? rows.rows() : 0;
         gradient = new WeightGradient(kernels, map.w, ORDER, map.w.rows());
@@ -31,8 +33,8 @@ final class LinearGradient {
     void run(Worker worker, float[] dy, int dyStart, float[] x, int xStart, int rows) {
         int from = worker.from(rows);
         int to = worker.to(rows);
-        outputs.copyRows(dy, dyStart, map.outputStride(), from, to);
-        inputs.copyRows(x, xStart, map.w.stride(), from, to);
+        outputs.copyRows(kernels.rows(), dy, dyStart, map.outputStride(), from, to);
+        inputs.copyRows(kernels.rows(), x, xStart, map.w.stride(), from, to);
         worker.meet();
         gradient.run(worker, outputs, inputs, rows);
     }

@@ -61,11 +61,11 @@ public final class WeightGradient {
         for (int part = 0; part < rows; part += PART) {
             int end = Math.min(rows, part + PART);
             int at = gates.at(gatePanel, part) + order.firstColumn();
-            slots.take(gates.floats(), at, end - part, 0, columns / SLOT, PART);
+            slots.take(kernels.rows(), gates.floats(), at, end - part, 0, columns / SLOT, PART);
+            if (part == 0) {
+                clear(gatePanel, columns, x.first(fromPanel), x.first(toPanel));
+            }
             for (int panel = fromPanel; panel < toPanel; panel++) {
-                if (part == 0) {
-                    clear(gatePanel, columns, x.first(panel), x.width(panel));
-                }
                 for (int row = part; row < end; row += ROWS) {
                     for (int column = 0; column < columns; column += SLOT) {
                         int from = slots.at(column / SLOT, PART, row - part);
@@ -90,11 +90,11 @@ public final class WeightGradient {
                         firstRow(gatePanel, column) * parameter.stride() + x.first(panel));
     }
 
-    private void clear(int gatePanel, int columns, int first, int width) {
+    private void clear(int gatePanel, int columns, int first, int end) {
         for (int column = 0; column < columns; column += SLOT) {
-            int at = firstRow(gatePanel, column) * parameter.stride() + first;
+            int at = firstRow(gatePanel, column) * parameter.stride();
             for (int i = 0; i < units(gatePanel, column); i++) {
-                Arrays.fill(parameter.gradient(), at, at + width, 0f);
+                Arrays.fill(parameter.gradient(), at + first, at + end, 0f);
                 at += parameter.stride();
             }
         }
