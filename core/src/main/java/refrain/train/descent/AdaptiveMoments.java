@@ -13,6 +13,8 @@ final class AdaptiveMoments implements UpdateRule {
     private final float epsilon;
     private final float decay;
     private final double apart;
+    private final Powers powers1;
+    private final Powers powers2;
     private float keep;
     private float step;
     private float correction;
@@ -24,6 +26,8 @@ final class AdaptiveMoments implements UpdateRule {
         this.epsilon = (float) epsilon;
         this.decay = (float) decay;
         this.apart = apart;
+        this.powers1 = new Powers(beta1);
+        this.powers2 = new Powers(beta2);
     }
 
     @Override
@@ -38,10 +42,10 @@ final class AdaptiveMoments implements UpdateRule {
 
     @Override
     public void prepare(long update, double rate, float scale) {
-        double t = update + 1.0;
+        long t = update + 1;
         this.keep = (float) (1 - rate * apart);
-        this.step = (float) (rate / (1 - StrictMath.pow(beta1, t)));
-        this.correction = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, t)));
+        this.step = (float) (rate / (1 - powers1.of(t)));
+        this.correction = (float) (1 / Math.sqrt(1 - powers2.of(t)));
         this.scale = scale;
     }
 
