@@ -34,13 +34,13 @@ record Defaults(
             return of(tokens, vocabulary, "lstm:32", 1, 0, 100);
         }
         if (tokens < 20_000) {
-            // A few pages: more weights than this only learn the pages by heart, and so do more passes over
-            // characters, here and below: docs/measurements.md.
-            return of(tokens, vocabulary, "lstm:64", 8, 0, vocabulary > CHARACTERS ? 60 : 20);
+            // A few pages: more weights than this only learn the pages by heart, and so do more passes, here and
+            // below: docs/measurements.md.
+            return of(tokens, vocabulary, "lstm:64", 8, 0, vocabulary > CHARACTERS ? 10 : 20);
         }
         if (tokens < 300_000) {
             // A short book: still more weights than tokens, so some dropping.
-            return of(tokens, vocabulary, "lstm:256", 16, 0.2f, vocabulary > CHARACTERS ? 20 : 10);
+            return of(tokens, vocabulary, "lstm:256", 16, 0.2f, 10);
         }
         if (tokens < 5_000_000) {
             // A book to a shelf of them: the widest layer that two cores train through in minutes.
