@@ -1,6 +1,8 @@
 package refrain.kernel;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -9,8 +11,8 @@ import java.util.stream.Stream;
 /// the result.
 final class Processor {
     /// Whose cores are faster where a product of few rows touches what it will read soon. A touch is a load, and
-    /// holds up all that comes after it until it has its line. Measured on Ice Lake, where that pays, and on Zen 5,
-    /// where it does not.
+    /// holds up all that comes after it until it has its line. Measured on Intel's Xeons, where that pays, and on
+    /// Zen 5, where it does not.
     private static final String TOUCHING = "GenuineIntel";
 
     private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
@@ -19,7 +21,7 @@ final class Processor {
 
     /// How few rows go through a right operand that comes from beyond the second-level cache.
     static Products.Passage passageForFewRows() {
-        return passageForFewRows(vendor());
+        return passageForFewRows(vendor(DESCRIPTION));
     }
 
     /// @param vendor as the processor names its maker, maybe with other words; empty where that is not known
@@ -28,12 +30,12 @@ final class Processor {
     }
 
     /// From what Linux or Windows says of it.
-    private static String vendor() {
-        try (Stream<String> lines = Files.lines(DESCRIPTION)) {
+    static String vendor(Path description) {
+        try (Stream<String> lines = Files.lines(description, StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> line.startsWith("vendor_id"))
                     .findFirst()
                     .orElse("");
-        } catch (IOException notLinux) {
+        } catch (IOException | UncheckedIOException notLinux) {
             return System.getenv().getOrDefault("PROCESSOR_IDENTIFIER", "");
         }
     }

@@ -138,15 +138,22 @@ class SamplerTest {
         return token;
     }
 
+    /// Sums of other numbers round, so that the point may lie just beyond the last: still no impossible token is drawn,
+    /// neither within a block of those summed together nor where the last blocks are impossible as a whole.
     @ParameterizedTest
-    @ValueSource(ints = {2, 64, 65, 1_000})
-    void greatestUniform_choosesTheLastTokenThatCanBe(int vocabulary) {
-        float[] logits = new float[vocabulary];
-        logits[vocabulary - 1] = Float.NEGATIVE_INFINITY;
+    @CsvSource({"2, 1", "60, 1", "65, 1", "1_000, 1", "128, 64", "200, 72", "1_000, 500"})
+    void greatestUniform_choosesATokenThatCanBe(String tokens, int impossible) {
+        int vocabulary = Integer.parseInt(tokens.replace("_", ""));
+        Sampler sampler = Sampler.of(Sampling.DEFAULT, vocabulary);
         RandomGenerator greatest = () -> -1L;
-
-        assertThat(Sampler.of(Sampling.DEFAULT, vocabulary).sample(logits, greatest))
-                .isEqualTo(vocabulary - 2);
+        for (long seed = 0; seed < 3_000; seed++) {
+            RandomGenerator random = SeededRandom.of(seed);
+            float[] logits = new float[vocabulary];
+            for (int i = 0; i < vocabulary; i++) {
+                logits[i] = i < vocabulary - impossible ? (float) random.nextGaussian() : Float.NEGATIVE_INFINITY;
+            }
+            assertThat(logits[sampler.sample(logits, greatest)]).isFinite();
+        }
     }
 
     private static float[] someEqual(int vocabulary, long seed) {

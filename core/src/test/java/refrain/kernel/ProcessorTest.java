@@ -2,6 +2,12 @@ package refrain.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import refrain.kernel.Products.Passage;
@@ -19,5 +25,20 @@ class ProcessorTest {
             })
     void passageForFewRows_isThatOfItsMaker(String vendor, Passage passage) {
         assertThat(Processor.passageForFewRows(vendor)).isEqualTo(passage);
+    }
+
+    @Test
+    void vendor_isReadWhateverElseTheDescriptionHolds(@TempDir Path folder) throws IOException {
+        Path description = folder.resolve("cpuinfo");
+        Files.writeString(
+                description,
+                "processor: 0\nvendor_id\t: GenuineIntel\nmodel name: Core®\n",
+                StandardCharsets.ISO_8859_1);
+        assertThat(Processor.vendor(description)).isEqualTo("vendor_id\t: GenuineIntel");
+
+        Files.writeString(description, "processor: 0\n");
+        assertThat(Processor.vendor(description)).isEmpty();
+        assertThat(Processor.passageForFewRows(Processor.vendor(folder.resolve("none"))))
+                .isIn(Passage.LONG_BLOCKS, Passage.TOUCHED_BLOCKS);
     }
 }

@@ -5,6 +5,7 @@ import static refrain.kernel.Floats.UNTOUCHED;
 import static refrain.kernel.Floats.bits;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -71,12 +72,12 @@ abstract class RowsContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 3, 16, 33, 64, 127})
+    @ValueSource(ints = {0, 1, 3, 15, 16, 17, 31, 33, 63, 64, 65, 127, 650})
     void copy_movesRows_andTouchesNothingElse(int rows) {
         for (int columns = 16; columns <= 80; columns += 16) {
             for (int stride : new int[] {0, columns, columns + 5}) {
                 int toStride = columns + 3;
-                float[] x = Floats.random(rows, START + rows * stride + columns);
+                float[] x = Floats.special(rows, START + rows * stride + columns, 5);
                 float[] to = Floats.filled(START + (rows + 1) * toStride, UNTOUCHED);
                 float[] expected = to.clone();
                 for (int row = 0; row < rows; row++) {
@@ -91,11 +92,11 @@ abstract class RowsContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 3, 16, 33, 64, 127})
+    @ValueSource(ints = {0, 1, 3, 15, 16, 17, 31, 33, 63, 64, 65, 127, 650})
     void gather_copiesTheRowsThatAreNamed(int rows) {
         int[] of = new int[rows];
         Arrays.setAll(of, row -> row * row % 5);
-        float[] x = Floats.random(rows, START + 5 * PANEL);
+        float[] x = Floats.special(rows, START + 5 * PANEL, 5);
         float[] to = Floats.filled(START + (rows + 1) * PANEL, UNTOUCHED);
         float[] expected = to.clone();
         for (int i = 0; i < rows * PANEL; i++) {
@@ -106,9 +107,9 @@ abstract class RowsContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 3, 16, 33, 64, 127})
+    @ValueSource(ints = {0, 1, 3, 15, 16, 17, 31, 33, 63, 64, 65, 127, 650})
     void fill_givesEachRowItsValue_andTouchesNothingElse(int rows) {
-        float[] values = Floats.random(rows, START + rows);
+        float[] values = Floats.special(rows, START + rows, 5);
         float[] to = Floats.filled(START + (rows + 1) * PANEL, UNTOUCHED);
         float[] expected = to.clone();
         for (int i = 0; i < rows * PANEL; i++) {
@@ -119,11 +120,11 @@ abstract class RowsContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 3, 16, 33, 64, 127})
+    @ValueSource(ints = {0, 1, 3, 15, 16, 17, 31, 33, 63, 64, 65, 127, 650})
     void cut_laysEachPieceOfARowBelowTheOneBefore(int rows) {
         for (int pieces = 0; pieces <= 4; pieces++) {
             int pieceFloats = rows * 16 + 5;
-            float[] panel = Floats.random(rows, START + (rows + 1) * PANEL);
+            float[] panel = Floats.special(rows, START + (rows + 1) * PANEL, 5);
             float[] to = Floats.filled(START + 4 * pieceFloats + 1, UNTOUCHED);
             float[] expected = to.clone();
             for (int piece = 0; piece < pieces; piece++) {
@@ -134,5 +135,23 @@ abstract class RowsContract {
             kernel.cut(panel, START, rows, pieces, to, START, pieceFloats);
             assertThat(bits(to)).isEqualTo(bits(expected));
         }
+    }
+
+    /// As where lanes are folded by halves, and a block of a matrix moves on.
+    @Test
+    void arrays_thatAreTheSame_needOnlyPartsOfTheirOwn() {
+        float[] x = Floats.special(1, 4 * PANEL, 5);
+        float[] folded = x.clone();
+        float[] moved = x.clone();
+        for (int i = 0; i < 32; i++) {
+            folded[i] += x[32 + i];
+        }
+        System.arraycopy(x, 0, moved, 2 * PANEL, 2 * PANEL);
+
+        float[] sum = x.clone();
+        kernel.add(sum, 32, 32, 1, 32, sum, 0);
+        assertThat(bits(sum)).isEqualTo(bits(folded));
+        kernel.copy(x, 0, PANEL, 2, PANEL, x, 2 * PANEL, PANEL);
+        assertThat(bits(x)).isEqualTo(bits(moved));
     }
 }

@@ -27,6 +27,7 @@ class KernelBenchmarkTest {
                 MaskingBenchmark.class,
                 OptimizerBenchmark.class,
                 ProductsBenchmark.class,
+                RowsBenchmark.class,
                 SoftmaxBenchmark.class);
     }
 
