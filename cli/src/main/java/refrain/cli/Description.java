@@ -178,7 +178,10 @@ record Description(
 
     private String memory() {
         return String.format(
-                Locale.ROOT, "%,d KiB of file, about %,d KiB of heap in use", fileBytes >> 10, heapBytes() >> 10);
+                Locale.ROOT,
+                "%,d KiB of file, about %,d KiB of heap to score a text",
+                fileBytes >> 10,
+                heapBytes() >> 10);
     }
 
     private long heapBytes() {

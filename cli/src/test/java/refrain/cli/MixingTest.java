@@ -160,7 +160,8 @@ class MixingTest {
     @Test
     void mix_wrongUsage_isExplained() {
         Path mix = folder.resolve("refused.json");
-        assertRefused(Captured.run("mix", lstm, "--tune", heldOut, "--out", mix), 2, "MODEL");
+        assertRefused(
+                Captured.run("mix", lstm, "--tune", heldOut, "--out", mix), 2, "two models or more; there is one");
         assertRefused(
                 Captured.run("mix", lstm, gru, "--tune", heldOut, "--out", folder.resolve("m.txt")),
                 2,

@@ -87,6 +87,21 @@ class RecipeCommandTest {
         assertThat(model("before")).hasSameBinaryContentAs(model("written"));
     }
 
+    /// What would contradict it goes, though it has another name.
+    @Test
+    void commandLine_isStronger_thanAKeyThatCannotStandBesideIt() throws IOException {
+        Path other = Files.writeString(folder.resolve("valid.txt"), TrainedModel.LINE.repeat(9));
+        Captured.Run validated = train(SMALL + "valid-fraction = 0.3\n", "validated", "--valid", other.toString());
+        assertThat(validated.code()).as(validated.err()).isZero();
+        assertThat(validated.err()).contains("%,d to validate on".formatted(TrainedModel.LINE.length() * 9));
+        Captured.Run taken = train(
+                SMALL + "min-count = 2\n",
+                "taken",
+                "--tokenizer",
+                model("validated").toString());
+        assertThat(taken.code()).as(taken.err()).isZero();
+    }
+
     @Test
     void resume_withTheSameRecipe_isTheSameRun_withAnotherOneRefused() throws IOException {
         assertThat(train(SMALL, "m").code()).isZero();

@@ -62,7 +62,9 @@ class ResumptionTest {
     void finishedRun_resumed_isSaidWithoutEncodingTheText() throws IOException {
         assertThat(train(text, "m", "--updates", "20").code()).isZero();
         byte[] checkpoint = Files.readAllBytes(folder.resolve("texts/m.checkpoint"));
+        Path foreign = Files.writeString(folder.resolve("texts/m.training.tokens"), "notes of somebody");
         Captured.Run run = train(text, "m", "--updates", "20", "--resume", "--json");
+        assertThat(foreign).hasContent("notes of somebody");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err())
                 .contains("finished before", "there are ")

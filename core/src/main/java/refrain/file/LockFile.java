@@ -22,7 +22,7 @@ public final class LockFile implements AutoCloseable {
     }
 
     /// Takes it; one left by a killed process is in nobody's way. An empty file may be another program's lock: it is
-    /// taken, too, and stays, empty again.
+    /// taken, too, and stays, empty again; a process that is killed has no chance to.
     /// @throws ClaimedException if somebody has it
     /// @throws IOException if it cannot be written, or is a file of another kind, which is left alone
     public static LockFile of(Path file) throws IOException {

@@ -3,6 +3,7 @@ package refrain.nn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /// Reads what [LayerConfig#spec] writes.
 final class LayerSpec {
@@ -25,23 +26,23 @@ final class LayerSpec {
         List<Integer> sizes = sizes(spec, parts);
         int hidden = sizes.getFirst();
         return switch (parts[0]) {
-            case "rnn" -> only(spec, sizes, 1, new LayerConfig.Elman(hidden, LayerConfig.Nonlinearity.TANH));
-            case "rnn-relu" -> only(spec, sizes, 1, new LayerConfig.Elman(hidden, LayerConfig.Nonlinearity.RELU));
-            case "lstm" ->
-                only(
-                        spec,
-                        sizes,
-                        2,
-                        sizes.size() == 1
-                                ? new LayerConfig.Lstm(hidden, false)
-                                : new LayerConfig.Projected(hidden, sizes.get(1)));
-            case "lstm-peephole" -> only(spec, sizes, 1, new LayerConfig.Lstm(hidden, true));
-            case "lstm-norm" -> only(spec, sizes, 1, new LayerConfig.Normalised(hidden));
-            case "gru" -> only(spec, sizes, 1, new LayerConfig.Gru(hidden));
-            case "mogrifier" -> only(spec, sizes, 3, mogrifier(sizes));
+            case "rnn" -> only(spec, parts, 1, () -> new LayerConfig.Elman(hidden, LayerConfig.Nonlinearity.TANH));
+            case "rnn-relu" -> only(spec, parts, 1, () -> new LayerConfig.Elman(hidden, LayerConfig.Nonlinearity.RELU));
+            case "lstm" -> only(spec, parts, 2, () -> lstm(sizes));
+            case "lstm-peephole" -> only(spec, parts, 1, () -> new LayerConfig.Lstm(hidden, true));
+            case "lstm-norm" -> only(spec, parts, 1, () -> new LayerConfig.Normalised(hidden));
+            case "gru" -> only(spec, parts, 1, () -> new LayerConfig.Gru(hidden));
+            case "mogrifier" -> only(spec, parts, 3, () -> mogrifier(sizes));
             default ->
                 throw new IllegalArgumentException("layer \"%s\": the kind is none of %s".formatted(spec, KINDS));
         };
+    }
+
+    private static LayerConfig lstm(List<Integer> sizes) {
+        int hidden = sizes.getFirst();
+        return sizes.size() == 1
+                ? new LayerConfig.Lstm(hidden, false)
+                : new LayerConfig.Projected(hidden, sizes.get(1));
     }
 
     private static LayerConfig mogrifier(List<Integer> sizes) {
@@ -49,12 +50,17 @@ final class LayerSpec {
         return new LayerConfig.Mogrifier(sizes.getFirst(), rounds, sizes.size() > 2 ? sizes.get(2) : 0);
     }
 
-    private static LayerConfig only(String spec, List<Integer> sizes, int most, LayerConfig layer) {
-        if (sizes.size() > most) {
-            throw new IllegalArgumentException("layer \"%s\" has %d numbers; %s takes at most %d"
-                    .formatted(spec, sizes.size(), layer.kind(), most));
+    private static LayerConfig only(String spec, String[] parts, int most, Supplier<LayerConfig> layer) {
+        int numbers = parts.length - 1;
+        if (numbers > most) {
+            throw new IllegalArgumentException(
+                    "layer \"%s\" has %d numbers; %s takes at most %d".formatted(spec, numbers, parts[0], most));
         }
-        return layer;
+        try {
+            return layer.get();
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException("layer \"%s\": %s".formatted(spec, refused.getMessage()), refused);
+        }
     }
 
     private static List<Integer> sizes(String spec, String[] parts) {

@@ -7,9 +7,6 @@ import refrain.train.pace.RunClock;
 
 /// A listener's view of a run.
 record RunStatus(Task task, RunState state, RunClock clock) implements Status {
-    /// Seconds of updates after which machine code is compiled and the speed says how long a run will take.
-    private static final double SETTLED = 3;
-
     @Override
     public long update() {
         return state.update;
@@ -71,7 +68,7 @@ record RunStatus(Task task, RunState state, RunClock clock) implements Status {
     @Override
     public OptionalDouble secondsLeft() {
         OptionalLong updates = updates();
-        return updates.isEmpty() || clock.training() < SETTLED
+        return updates.isEmpty() || !clock.isSettled()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of((updates.getAsLong() - state.update) * clock.secondsPerUpdate());
     }

@@ -10,7 +10,8 @@ public interface TrainingListener {
     default void started(Status status) {}
 
     /// The number of updates of a run limited by time is fixed.
-    /// @param longer whether to more than fit: what is done, or a cool-down counted in updates, ends no sooner
+    /// @param longer whether to more than fit, as was just measured: what is done, a cool-down counted in updates
+    ///     or a late average ends no sooner
     default void planned(long updates, boolean longer) {}
 
     /// An update is done. `status` is the one object that shows every update: read it now.

@@ -89,7 +89,7 @@ class ArchitectureTest {
                 "{\"kind\":\"recurrent\",\"vocabulary\":9,\"input\":\"embedding:99999\",\"layers\":[]} | embedding is 99999",
                 "{\"kind\":\"recurrent\",\"vocabulary\":9,\"input\":\"one-hot\",\"layers\":[]} | layers is []",
                 "{\"kind\":\"recurrent\",\"vocabulary\":9,\"input\":\"one-hot\",\"layers\":[1]} | expected strings for \"layers\"",
-                "{\"kind\":\"recurrent\",\"vocabulary\":9,\"input\":\"one-hot\",\"layers\":[\"lstm:0\"]} | hidden is 0",
+                "{\"kind\":\"recurrent\",\"vocabulary\":9,\"input\":\"one-hot\",\"layers\":[\"lstm:0\"]} | layer \"lstm:0\": hidden is 0",
                 "{\"kind\":\"recurrent\",\"vocabulary\":9,\"input\":\"one-hot\",\"layers\":[\"x:1\"]} | layer \"x:1\"",
             })
     void json_thatIsNoArchitecture_isRefused(String json, String found) {

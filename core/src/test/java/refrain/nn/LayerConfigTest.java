@@ -82,21 +82,21 @@ class LayerConfigTest {
                 "lstm:many  | layer \"lstm:many\": \"many\" is not a number of hidden units",
                 "gru:1e3    | layer \"gru:1e3\": \"1e3\" is not a number of hidden units",
                 "gru:9999999999 | layer \"gru:9999999999\": \"9999999999\" is not a number of hidden units",
-                "rnn:0      | hidden is 0; it must be from 1 to 16384",
-                "lstm:-5    | hidden is -5; it must be from 1 to 16384",
+                "rnn:0      | layer \"rnn:0\": hidden is 0; it must be from 1 to 16384",
+                "lstm:-5    | layer \"lstm:-5\": hidden is -5; it must be from 1 to 16384",
                 "gru:5:6    | layer \"gru:5:6\" has 2 numbers; gru takes at most 1",
                 "lstm:5:4:3 | layer \"lstm:5:4:3\" has 3 numbers; lstm takes at most 2",
                 "mogrifier:5:4:3:2 | layer \"mogrifier:5:4:3:2\" has 4 numbers; mogrifier takes at most 3",
                 "lstm:5:x   | layer \"lstm:5:x\": \"x\" is not a number",
-                "lstm:5:5   | the projection of an LSTM of 5 is 5; it must be at least 1 and less than the hidden units",
-                "lstm:5:0   | the projection of an LSTM of 5 is 0; it must be at least 1 and less than the hidden units",
-                "mogrifier:5:0 | rounds is 0; it must be from 1 to 16",
-                "mogrifier:5:17 | rounds is 17; it must be from 1 to 16",
-                "mogrifier:5:5:-1 | rank is -1; it must be from 0 to 16384",
+                "lstm:5:5   | layer \"lstm:5:5\": the projection of an LSTM of 5 is 5; it must be at least 1 and less than the hidden units",
+                "lstm:5:0   | layer \"lstm:5:0\": the projection of an LSTM of 5 is 0; it must be at least 1 and less than the hidden units",
+                "mogrifier:5:0 | layer \"mogrifier:5:0\": rounds is 0; it must be from 1 to 16",
+                "mogrifier:5:17 | layer \"mogrifier:5:17\": rounds is 17; it must be from 1 to 16",
+                "mogrifier:5:5:-1 | layer \"mogrifier:5:5:-1\": rank is -1; it must be from 0 to 16384",
                 "+residual  | layer \"+residual\" has no size; write KIND:HIDDEN, as lstm:512",
                 "gru:5+residual+residual | layer \"gru:5+residual+residual\": \"5+residual\" is not a number of hidden units",
                 "gru:5+residue | layer \"gru:5+residue\": \"5+residue\" is not a number of hidden units",
-                "gru:16385  | hidden is 16385; it must be from 1 to 16384"
+                "gru:16385  | layer \"gru:16385\": hidden is 16385; it must be from 1 to 16384"
             })
     void parse_nonsense_isRefusedWithWhatWasFound(String spec, String message) {
         assertThatIllegalArgumentException()

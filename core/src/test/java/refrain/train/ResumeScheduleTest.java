@@ -2,8 +2,11 @@ package refrain.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,5 +106,21 @@ class ResumeScheduleTest {
                         .whenFound(Existing.RESUME)
                         .train(files.model("m")))
                 .withMessageContaining("the schedule's end is update 150 in it and update 200 in this run");
+    }
+
+    @Test
+    void begunSchedule_isThatOfTheCheckpoint_ifThereIsOne() throws IOException {
+        RunFiles own = new RunFiles(files.model("m"));
+        assertThat(Trainer.begunSchedule(own)).isEmpty();
+        files.stopAt(run, 10, CONFIG.withSchedule(new Schedule.Cosine(5)), "m");
+        assertThat(Trainer.begunSchedule(own)).contains(new Schedule.Cosine(5));
+
+        String intact = Files.readString(own.checkpoint(), StandardCharsets.ISO_8859_1);
+        for (String damage : new String[] {"cosine:x", "nosine:5"}) {
+            Files.writeString(own.checkpoint(), intact.replace("cosine:5", damage), StandardCharsets.ISO_8859_1);
+            assertThatIOException()
+                    .isThrownBy(() -> Trainer.begunSchedule(own))
+                    .withMessageContainingAll("m.checkpoint: it is damaged: ", damage);
+        }
     }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import refrain.cli.console.Console;
@@ -48,7 +49,7 @@ public final class MixCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(arity = "2..*", paramLabel = "MODEL", description = "The model files.")
+    @Parameters(arity = "1..*", paramLabel = "MODEL", description = "The model files, two or more.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private List<Path> models;
 
@@ -88,6 +89,9 @@ public final class MixCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (models.size() < 2) {
+            throw new ParameterException(spec.commandLine(), "a mixture is of two models or more; there is one");
+        }
         MixtureKind chosen = Usage.of(spec, () -> MixtureKind.parse(kind));
         Kernels kernels = Usage.of(spec, run::kernels);
         int threads = Usage.of(spec, run::threads);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,10 @@ import picocli.CommandLine.ParameterException;
 /// Lays a recipe under the options that a person gave: what they gave stays, the rest is as if they had written it.
 /// The command is parsed once more, recipe included, so that every value goes the way of an option.
 public final class RecipeArguments {
+    /// Options that leave a key of a recipe without a meaning, and could not stand beside it.
+    private static final Map<String, String> INSTEAD = Map.of(
+            "valid-fraction", "valid", "units", "tokenizer", "vocabulary", "tokenizer", "min-count", "tokenizer");
+
     private final CommandSpec command;
     private final CommandLine root;
     private final RecipeKeys keys;
@@ -56,6 +61,7 @@ public final class RecipeArguments {
         List<Setting> settings = recipe.settings().stream()
                 .filter(this::isUnderstood)
                 .filter(setting -> !given.contains(setting.key()))
+                .filter(setting -> !given.contains(INSTEAD.get(setting.key())))
                 .toList();
         try {
             parse(settings);

@@ -22,7 +22,7 @@ record EncodedTexts(Tokenizer tokenizer, TokenStore training, TokenStore validat
             throws IOException {
         RunFiles files = lock.files();
         for (Path file : List.of(files.trainingTokens(), files.validationTokens())) {
-            if (Files.exists(file) && !TokenStore.isOne(file)) {
+            if (isForeign(file)) {
                 throw new RefusalException("%s: no run has left it, and this one needs the name%n".formatted(file)
                         + "  move it away, or choose another --out");
             }
@@ -50,12 +50,18 @@ record EncodedTexts(Tokenizer tokenizer, TokenStore training, TokenStore validat
                 .toList();
     }
 
-    /// Deletes what a run left that was killed.
+    /// Deletes what a run left that was killed, and nothing else that has such a name.
     static void delete(RunFiles files) throws IOException {
         for (Path file : List.of(files.trainingTokens(), files.validationTokens())) {
             Files.deleteIfExists(AtomicFile.partial(file));
-            Files.deleteIfExists(file);
+            if (!isForeign(file)) {
+                Files.deleteIfExists(file);
+            }
         }
+    }
+
+    private static boolean isForeign(Path file) throws IOException {
+        return Files.exists(file) && !TokenStore.isOne(file);
     }
 
     @Override

@@ -100,7 +100,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private SearchOptions search = new SearchOptions();
 
-    @Option(names = "--resume", description = "Go on from the checkpoint of an interrupted run.")
+    @Option(
+            names = "--resume",
+            description = "Go on from the checkpoint of an interrupted run; begin if there is none.")
     private boolean resume;
 
     @Option(names = "--overwrite", description = "Replace a model that is there already.")

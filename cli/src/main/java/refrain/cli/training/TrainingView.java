@@ -10,6 +10,7 @@ import refrain.train.Result;
 import refrain.train.RunFiles;
 import refrain.train.Status;
 import refrain.train.TrainingListener;
+import refrain.train.config.Averaging;
 import refrain.train.config.TrainingConfig;
 
 /// Shows a run to a person while it lasts.
@@ -47,9 +48,8 @@ final class TrainingView implements TrainingListener {
                 updates, updates, config.schedule().spec());
         if (longer) {
             say(
-                    "that takes longer than --minutes %s, because a run with the schedule %s cannot end sooner; where its"
-                            + " cool-down is a share of the run, as in trapezoid:200:0.3, it can",
-                    config.limits().minutes(), config.schedule().spec());
+                    "that takes longer than --minutes %s, because %s",
+                    config.limits().minutes(), reason(updates));
         }
         long warmUp = config.schedule().warmup();
         if (warmUp > updates / 2) {
@@ -58,6 +58,16 @@ final class TrainingView implements TrainingListener {
                             + " shorter warm-up",
                     warmUp);
         }
+    }
+
+    /// Why a run cannot end sooner.
+    private String reason(long updates) {
+        if (config.craft().averaging() instanceof Averaging.From(long begun) && updates == begun + 1) {
+            return "the average of the weights begins only then; a lower --average from:U would end it sooner";
+        }
+        return ("a run with the schedule %s cannot end sooner; where its cool-down is a share of the run, as in"
+                        + " trapezoid:200:0.3, it can")
+                .formatted(config.schedule().spec());
     }
 
     @Override

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import refrain.cli.console.Console;
 import refrain.nn.Regularization;
 import refrain.train.RunFiles;
+import refrain.train.config.Averaging;
+import refrain.train.config.Craft;
 import refrain.train.config.Limits;
 import refrain.train.config.Schedule;
 import refrain.train.config.TrainingConfig;
@@ -69,6 +71,19 @@ class TrainingViewTest {
         assertThat(said())
                 .contains(
                         "that takes longer than --minutes 0.5, because a run with the schedule trapezoid:20:5000 cannot end");
+    }
+
+    @Test
+    void plan_thatWaitsForItsAverage_isSaidTo() {
+        Craft craft = TrainingConfig.DEFAULT.craft().withAveraging(new Averaging.From(1_000_000));
+        view(TrainingConfig.DEFAULT
+                        .withCraft(craft)
+                        .withSchedule(new Schedule.Constant())
+                        .withLimits(Limits.minutes(0.5)))
+                .planned(1_000_001, true);
+        assertThat(said())
+                .contains("that takes longer than --minutes 0.5, because the average of the weights begins only then")
+                .doesNotContain("schedule constant cannot");
     }
 
     @Test

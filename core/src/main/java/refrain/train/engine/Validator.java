@@ -52,9 +52,14 @@ public final class Validator {
     /// An estimate of the time that [#loss] takes, from its first windows.
     public double seconds(Team team) {
         long start = System.nanoTime();
-        read(team, TIMED_WINDOWS, () -> false);
-        double part = (double) batches.position() / batches.stepsPerEpoch();
+        double part = begin(team);
         return (System.nanoTime() - start) / 1e9 / part;
+    }
+
+    /// Reads the first windows, or all if there are fewer; what part of the text they are.
+    double begin(Team team) {
+        read(team, TIMED_WINDOWS, () -> false);
+        return (double) batches.position() / batches.stepsPerEpoch();
     }
 
     private double read(Team team, long windows, BooleanSupplier givesUp) {

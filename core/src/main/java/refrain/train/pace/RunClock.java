@@ -10,6 +10,13 @@ public final class RunClock {
     /// about 6/n³ of the mean.
     private static final double FORGETTING = 3;
 
+    /// Seconds of updates after which machine code is compiled, if they were so many; and those after which it surely
+    /// is.
+    private static final double SETTLED = 3;
+
+    private static final int SOME = 10;
+    private static final double LONG = 30;
+
     private final long start = System.nanoTime();
     private final double before;
     private long updates;
@@ -49,6 +56,11 @@ public final class RunClock {
     /// Those of [#elapsed] that went into updates.
     public double training() {
         return training;
+    }
+
+    /// Whether the speed says how long a run will take.
+    public boolean isSettled() {
+        return training >= LONG || training >= SETTLED && updates >= SOME;
     }
 
     /// Mean loss over about the last fifty updates, in nats a token.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -286,6 +287,21 @@ class SearchTest {
                         "(?s).*the best trial until then stays until the next search: .*trial-[0-2].safetensors");
         assertThat(folder.resolve(".m.search"))
                 .isDirectoryContaining(file -> file.toString().endsWith(".safetensors"));
+    }
+
+    /// A listener, say, that writes down what it hears.
+    @Test
+    void trialThatFailsToWrite_isAFailureOfTheSearch() {
+        int[] made = {0};
+        Search search = Search.of(candidate -> {
+            if (++made[0] == 4) {
+                throw new UncheckedIOException(new IOException("disk full"));
+            }
+            return trainer(candidate);
+        });
+        assertThatIOException()
+                .isThrownBy(() -> search(search, space.draw(1, 9), "m"))
+                .withMessageMatching("(?s)disk full.*the best trial until then stays .*trial-[0-2].safetensors");
     }
 
     /// Survivors of a rung that is already the end have nothing left to do.
