@@ -17,7 +17,8 @@ if [ -x "$here/../mvnw" ]; then maven=$here/../mvnw; else maven=mvn; fi
 
 # maven GOAL...: of core and benchmarks; what it says goes to standard error.
 maven() {
-    echo 'benchmarks: building, and fetching what is missing' >&2
+    [ -n "${told-}" ] || echo 'benchmarks: building, and fetching what is missing' >&2
+    told=yes
     "$maven" -q -f "$here/../pom.xml" -pl core,benchmarks -Dmaven.javadoc.skip=true "$@" >&2
 }
 

@@ -27,8 +27,7 @@ record Resumption(Task task, RunState state, Path checkpoint) {
         if (!differences.isEmpty()) {
             throw new RefusalException(
                     "%s: it is of another run: %s%n".formatted(checkpoint, String.join("; ", differences))
-                            + "  resume with the text and settings it was made with (cosine, one-cycle and slanted end"
-                            + " where they were planned to, a trapezoid once it falls; other schedules can go on), or ",
+                            + "  resume with the text and settings it was made with, or ",
                     Remedy.Choice.START_ANEW);
         }
         earlier.ifPresent(stop -> {
@@ -50,8 +49,8 @@ record Resumption(Task task, RunState state, Path checkpoint) {
         if (!schedule.needsBound() || state.update <= same || state.extent.bound() == bound) {
             return Optional.empty();
         }
-        return Optional.of("the schedule's end is %s in it and %s in this run"
-                .formatted(update(state.extent.bound()), update(bound)));
+        return Optional.of("the schedule's end is %s in it and %s in this run, which %s no longer allows"
+                .formatted(update(state.extent.bound()), update(bound), schedule.spec()));
     }
 
     private static String update(long bound) {
