@@ -179,7 +179,7 @@ record Description(
     private String memory() {
         return String.format(
                 Locale.ROOT,
-                "%,d KiB of file, about %,d KiB of heap to score a text",
+                "%,d KiB of file, about %,d KiB of heap to score or generate",
                 fileBytes >> 10,
                 heapBytes() >> 10);
     }

@@ -33,6 +33,7 @@ class RunStatusTest {
     /// The first updates are slow while machine code is compiled: from them one would expect hours.
     @Test
     void secondsLeft_beforeTheSpeedIsKnown_areNotSaid() throws IOException {
+        assertThat(after(1, Limits.updates(150)).secondsLeft()).isEmpty();
         assertThat(after(9, 2, Limits.updates(150)).secondsLeft()).isEmpty();
         assertThat(after(10, 2, Limits.updates(150)).secondsLeft()).isPresent();
         assertThat(after(10, 0.2, Limits.updates(150)).secondsLeft()).isEmpty();

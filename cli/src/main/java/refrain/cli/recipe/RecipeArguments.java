@@ -61,7 +61,7 @@ public final class RecipeArguments {
         List<Setting> settings = recipe.settings().stream()
                 .filter(this::isUnderstood)
                 .filter(setting -> !given.contains(setting.key()))
-                .filter(setting -> !given.contains(INSTEAD.get(setting.key())))
+                .filter(setting -> !given.contains(INSTEAD.getOrDefault(setting.key(), setting.key())))
                 .toList();
         try {
             parse(settings);
