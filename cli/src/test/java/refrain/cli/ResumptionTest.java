@@ -63,8 +63,10 @@ class ResumptionTest {
         assertThat(train(text, "m", "--updates", "20").code()).isZero();
         byte[] checkpoint = Files.readAllBytes(folder.resolve("texts/m.checkpoint"));
         Path foreign = Files.writeString(folder.resolve("texts/m.training.tokens"), "notes of somebody");
+        Path folderOfThatName = Files.createDirectory(folder.resolve("texts/m.validation.tokens"));
         Captured.Run run = train(text, "m", "--updates", "20", "--resume", "--json");
         assertThat(foreign).hasContent("notes of somebody");
+        assertThat(folderOfThatName).isDirectory();
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err())
                 .contains("finished before", "there are ")

@@ -49,8 +49,8 @@ record Resumption(Task task, RunState state, Path checkpoint) {
         if (!schedule.needsBound() || state.update <= same || state.extent.bound() == bound) {
             return Optional.empty();
         }
-        return Optional.of("the schedule's end is %s in it and %s in this run, which %s no longer allows"
-                .formatted(update(state.extent.bound()), update(bound), schedule.spec()));
+        return Optional.of("the schedule's end is %s in it and %s in this run, which its schedule no longer allows"
+                .formatted(update(state.extent.bound()), update(bound)));
     }
 
     private static String update(long bound) {

@@ -46,7 +46,8 @@ class ResumeScheduleTest {
                 .isThrownBy(() -> run.trainer(config.withLimits(Limits.updates(200)))
                         .whenFound(Existing.RESUME)
                         .train(files.model("m")))
-                .withMessageContaining("the schedule's end is update 150 in it and update 200 in this run");
+                .withMessageContaining("the schedule's end is update 150 in it and update 200 in this run, which its"
+                        + " schedule no longer allows");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package refrain.cli.training;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +63,8 @@ record EncodedTexts(Tokenizer tokenizer, TokenStore training, TokenStore validat
     }
 
     private static boolean isForeign(Path file) throws IOException {
-        return Files.exists(file) && !TokenStore.isOne(file);
+        return Files.exists(file, NOFOLLOW_LINKS)
+                && !(Files.isRegularFile(file, NOFOLLOW_LINKS) && TokenStore.isOne(file));
     }
 
     @Override

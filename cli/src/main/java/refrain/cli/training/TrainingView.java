@@ -63,7 +63,7 @@ final class TrainingView implements TrainingListener {
     /// Why a run cannot end sooner.
     private String reason(long updates) {
         if (config.craft().averaging() instanceof Averaging.From(long begun) && updates == begun + 1) {
-            return "the average of the weights begins only then; a lower --average from:U would end it sooner";
+            return "the average of the weights begins only then; a lower --average from:U may end it sooner";
         }
         return ("a run with the schedule %s cannot end sooner; where its cool-down is a share of the run, as in"
                         + " trapezoid:200:0.3, it can")
