@@ -26,7 +26,7 @@ public final class Compare {
         Options options = options(rest);
         if (!args[1].isEmpty()) {
             warnIfBusy();
-            run(options, new Launcher(Path.of(args[1]), List.of(args[0].split(" "))));
+            run(options, new Launcher(Path.of(args[1]), List.of(args[0].split(" ")), options.against()));
         }
     }
 

@@ -45,8 +45,9 @@ final class Contest implements AutoCloseable {
 
     private void start(Launcher launcher, List<Subject> subjects) throws IOException {
         for (Subject subject : subjects) {
+            Subject there = subject == Implementation.BEFORE ? Implementation.REFRAIN : subject;
             List<String> arguments =
-                    List.of(subject.label(), task.name(), String.valueOf(threads), String.valueOf(options.updates()));
+                    List.of(there.label(), task.name(), String.valueOf(threads), String.valueOf(options.updates()));
             Process process = launcher.process(subject, threads, Measure.class, arguments)
                     .redirectErrorStream(true)
                     .start();
@@ -65,7 +66,8 @@ final class Contest implements AutoCloseable {
 
     private static Optional<Double> difference(Map<Subject, double[]> losses) {
         double[] ours = losses.getOrDefault(Implementation.REFRAIN, new double[0]);
-        double[] theirs = losses.getOrDefault(Implementation.PYTORCH, new double[0]);
+        double[] theirs =
+                losses.getOrDefault(Implementation.PYTORCH, losses.getOrDefault(Implementation.BEFORE, new double[0]));
         return ours.length == 0 || theirs.length == 0
                 ? Optional.empty()
                 : Optional.of(Agreement.largestDifference(ours, theirs));

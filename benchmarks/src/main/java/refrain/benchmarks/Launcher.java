@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import refrain.benchmarks.subject.Ceiling;
 import refrain.benchmarks.subject.Implementation;
@@ -16,7 +17,8 @@ import refrain.benchmarks.subject.Subject;
 ///
 /// @param classPaths folder of files `IMPLEMENTATION.classpath`
 /// @param refrain options of a JVM that runs Refrain
-record Launcher(Path classPaths, List<String> refrain) {
+/// @param against the folder of the build that is called `before`
+record Launcher(Path classPaths, List<String> refrain, Optional<Path> against) {
     /// The collector that takes the least memory.
     private static final String COLLECTOR = "-XX:+UseSerialGC";
 
@@ -24,7 +26,7 @@ record Launcher(Path classPaths, List<String> refrain) {
 
     /// A process of a class with a `main`.
     ProcessBuilder process(Subject subject, int threads, Class<?> main, List<String> arguments) throws IOException {
-        Path classPath = classPaths.resolve(library(subject).label() + ".classpath");
+        Path classPath = classPath(library(subject));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options(subject, threads));
@@ -33,6 +35,12 @@ record Launcher(Path classPaths, List<String> refrain) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment(subject, threads));
         return builder;
+    }
+
+    private Path classPath(Implementation library) {
+        return library == Implementation.BEFORE
+                ? against.orElseThrow().resolve(Path.of("benchmarks", "target", "refrain.classpath"))
+                : classPaths.resolve(library.label() + ".classpath");
     }
 
     /// How a subject's JVM is started, as one would type it.
@@ -45,7 +53,7 @@ record Launcher(Path classPaths, List<String> refrain) {
 
     private List<String> options(Subject subject, int threads) {
         return switch (library(subject)) {
-            case REFRAIN -> refrain;
+            case REFRAIN, BEFORE -> refrain;
             case PYTORCH -> List.of(COLLECTOR, NATIVE, "-Dai.djl.pytorch.num_threads=" + threads);
             case DEEPLEARNING4J -> List.of(COLLECTOR, NATIVE);
         };
@@ -53,7 +61,7 @@ record Launcher(Path classPaths, List<String> refrain) {
 
     private static Map<String, String> environment(Subject subject, int threads) {
         return switch (library(subject)) {
-            case REFRAIN -> Map.of();
+            case REFRAIN, BEFORE -> Map.of();
             case PYTORCH, DEEPLEARNING4J -> Map.of("OMP_NUM_THREADS", String.valueOf(threads));
         };
     }

@@ -40,7 +40,7 @@ final class OptionReader {
     private final List<Task> tasks = new ArrayList<>();
     private final List<Implementation> implementations = new ArrayList<>();
     private List<Task> usualTasks = Task.all();
-    private List<Implementation> usual = List.of(Implementation.values());
+    private List<Implementation> usual = Implementation.libraries();
     private int rounds = ROUNDS;
     private double warmUp = WARM_UP;
     private double seconds = SECONDS;
@@ -50,6 +50,7 @@ final class OptionReader {
     private boolean busy;
     private boolean json;
     private Optional<Path> svg = Optional.empty();
+    private Optional<Path> against = Optional.empty();
 
     private OptionReader(Queue<String> args) {
         this.args = args;
@@ -73,6 +74,7 @@ final class OptionReader {
             case "--only" -> tasks.add(Task.named(value(option)));
             case "--with" ->
                 implementations.add(Implementation.labelled(value(option).toLowerCase(Locale.ROOT)));
+            case "--against" -> against = Optional.of(Path.of(value(option)));
             case "--rounds" -> rounds = whole(option);
             case "--warm-up" -> warmUp = number(option);
             case "--seconds" -> seconds = number(option);
@@ -142,7 +144,7 @@ final class OptionReader {
     private Options options() {
         return new Options(
                 tasks.isEmpty() ? usualTasks : tasks,
-                implementations.isEmpty() ? usual : implementations,
+                implementations(),
                 rounds,
                 new Options.Pace(warmUp, seconds),
                 threads,
@@ -150,6 +152,17 @@ final class OptionReader {
                 report,
                 busy,
                 json,
-                svg);
+                svg,
+                against);
+    }
+
+    private List<Implementation> implementations() {
+        if (against.isEmpty()) {
+            return implementations.isEmpty() ? usual : implementations;
+        }
+        if (!implementations.isEmpty()) {
+            throw refused("--against compares two builds of Refrain; leave --with out");
+        }
+        return List.of(Implementation.REFRAIN, Implementation.BEFORE);
     }
 }

@@ -1,5 +1,6 @@
 package refrain.benchmarks;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import refrain.benchmarks.work.Task;
 /// @param busy whether another process occupies a core meanwhile
 /// @param json whether one JSON object is printed rather than a table
 /// @param svg the file of a roofline
+/// @param against the folder of another build of Refrain, to compare this one with
 record Options(
         List<Task> tasks,
         List<Implementation> implementations,
@@ -31,14 +33,17 @@ record Options(
         Report report,
         boolean busy,
         boolean json,
-        Optional<Path> svg) {
+        Optional<Path> svg,
+        Optional<Path> against) {
     static final String USAGE = """
-        usage: benchmarks/run [--only CONFIGURATION]... [--with IMPLEMENTATION]... [--rounds N] [--warm-up SECONDS]
-                              [--seconds SECONDS] [--threads N] [--updates N] [--scaling] [--busy] [--quick] [--json]
+        usage: benchmarks/run [--only CONFIGURATION]... [--with IMPLEMENTATION | --against FOLDER]... [--rounds N]
+                              [--warm-up SECONDS] [--seconds SECONDS] [--threads N] [--updates N] [--scaling] [--busy]
+                              [--quick] [--json]
                benchmarks/run --phases CONFIGURATION [--seconds SECONDS] [--threads N] [--json] [--svg FILE]
           training         %s
           use              %s
           implementations  refrain, pytorch, deeplearning4j (training only)
+          --against        compares with Refrain as another checkout holds it, called before
           --rounds         each measures every implementation once, one after another (5)
           --warm-up        of all processes at once, before the rounds (15)
           --seconds        of each measurement (10); at least one update or token is measured
@@ -86,6 +91,17 @@ record Options(
                     "--svg draws one training; give it with one --phases CONFIGURATION of %s".formatted(names(true)));
         }
         implementations = List.copyOf(implementations);
+        against.ifPresent(folder -> requireComparable(folder, report));
+    }
+
+    private static void requireComparable(Path folder, Report report) {
+        if (report != Report.SPEED) {
+            throw new IllegalArgumentException("--against does not go with --scaling or --phases; leave one out");
+        }
+        if (!Files.isExecutable(folder.resolve(Path.of("benchmarks", "run")))) {
+            throw new IllegalArgumentException(
+                    "--against %s: no benchmarks/run is in it; give the folder of a checkout".formatted(folder));
+        }
     }
 
     private static void requireOnce(List<Implementation> implementations) {
@@ -108,7 +124,7 @@ record Options(
     }
 
     Options withUpdates(int updates) {
-        return new Options(tasks, implementations, rounds, pace, threads, updates, report, busy, json, svg);
+        return new Options(tasks, implementations, rounds, pace, threads, updates, report, busy, json, svg, against);
     }
 
     private static String names(boolean training) {

@@ -14,7 +14,8 @@ import refrain.benchmarks.work.Task;
 
 class ComparisonTest {
     private static Comparison comparison(String... args) {
-        return new Comparison(OptionReader.read(args), new Launcher(Path.of("target"), List.of("-Xmx1g")));
+        return new Comparison(
+                OptionReader.read(args), new Launcher(Path.of("target"), List.of("-Xmx1g"), Optional.empty()));
     }
 
     private static Result result() {

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import refrain.benchmarks.report.Result;
 import refrain.benchmarks.report.Series;
 import refrain.benchmarks.subject.Ceiling;
 import refrain.benchmarks.subject.Implementation;
@@ -22,7 +24,8 @@ class ContestTest {
 
     private Launcher launcher() throws IOException {
         Files.writeString(folder.resolve("refrain.classpath"), System.getProperty("java.class.path"));
-        return new Launcher(folder, List.of("-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector"));
+        return new Launcher(
+                folder, List.of("-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector"), Optional.of(folder));
     }
 
     @Test
@@ -38,8 +41,21 @@ class ContestTest {
     }
 
     @Test
+    void run_twoBuilds_comparesTheirLosses() throws IOException {
+        Path target = Files.createDirectories(folder.resolve("benchmarks/target"));
+        Files.writeString(target.resolve("refrain.classpath"), System.getProperty("java.class.path"));
+        Options options = OptionReader.read("--rounds", "1", "--warm-up", "0", "--seconds", "0.001", "--updates", "2");
+        Result result = Contest.run(
+                options, launcher(), Task.named("tiny"), 1, List.of(Implementation.REFRAIN, Implementation.BEFORE));
+        assertThat(result.series())
+                .extracting(Series::subject)
+                .containsExactly(Implementation.REFRAIN, Implementation.BEFORE);
+        assertThat(result.lossDifference()).contains(0.0); // the same classes on both sides
+    }
+
+    @Test
     void run_processThatFails_saysWhatItSaid() throws IOException {
-        Launcher broken = new Launcher(launcher().classPaths(), List.of("--no-such-option"));
+        Launcher broken = new Launcher(launcher().classPaths(), List.of("--no-such-option"), Optional.empty());
         assertThatIOException()
                 .isThrownBy(
                         () -> Contest.run(OptionReader.read(), broken, GENERATE, 1, List.of(Implementation.REFRAIN)))

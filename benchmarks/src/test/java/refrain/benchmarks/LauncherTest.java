@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import refrain.benchmarks.measure.Measure;
@@ -18,7 +19,7 @@ class LauncherTest {
     private Path folder;
 
     private Launcher launcher() {
-        return new Launcher(folder, List.of("-Xmx1g", "-XX:+UseSerialGC"));
+        return new Launcher(folder, List.of("-Xmx1g", "-XX:+UseSerialGC"), Optional.of(folder.resolve("before")));
     }
 
     @Test
@@ -46,6 +47,16 @@ class LauncherTest {
                 .endsWith("-Xmx1g", "-XX:+UseSerialGC", "-cp", "a.jar", "refrain.benchmarks.measure.Measure", "x", "y");
         assertThat(pytorch.command()).endsWith("-cp", "a.jar:b.jar", "refrain.benchmarks.measure.Measure");
         assertThat(pytorch.environment()).containsEntry("OMP_NUM_THREADS", "2");
+    }
+
+    @Test
+    void process_ofTheBuildBefore_hasItsClassPathAndOurOptions() throws IOException {
+        Path target = Files.createDirectories(folder.resolve("before/benchmarks/target"));
+        Files.writeString(target.resolve("refrain.classpath"), "old.jar\n");
+        assertThat(launcher()
+                        .process(Implementation.BEFORE, 2, Measure.class, List.of())
+                        .command())
+                .endsWith("-Xmx1g", "-XX:+UseSerialGC", "-cp", "old.jar", "refrain.benchmarks.measure.Measure");
     }
 
     @Test

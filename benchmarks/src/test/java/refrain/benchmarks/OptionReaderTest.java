@@ -3,8 +3,13 @@ package refrain.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import refrain.benchmarks.subject.Ceiling;
@@ -12,11 +17,15 @@ import refrain.benchmarks.subject.Implementation;
 import refrain.benchmarks.work.Task;
 
 class OptionReaderTest {
+    @TempDir
+    private Path folder;
+
     @Test
     void read_nothing_isEverything() {
         Options options = OptionReader.read();
         assertThat(options.tasks()).isEqualTo(Task.all());
-        assertThat(options.implementations()).containsExactly(Implementation.values());
+        assertThat(options.implementations())
+                .containsExactly(Implementation.REFRAIN, Implementation.PYTORCH, Implementation.DEEPLEARNING4J);
         assertThat(options.rounds()).isEqualTo(5);
         assertThat(options.updates()).isEqualTo(20);
         assertThat(options.report()).isEqualTo(Options.Report.SPEED);
@@ -65,6 +74,36 @@ class OptionReaderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OptionReader.read("--with", "refrain", "--with", "refrain"))
                 .withMessage("--with refrain is given twice; once is enough");
+    }
+
+    @Test
+    void read_against_comparesTwoBuilds() throws IOException {
+        String before = checkout();
+        Options options = OptionReader.read("--against", before, "--only", "tiny");
+        assertThat(options.implementations()).containsExactly(Implementation.REFRAIN, Implementation.BEFORE);
+        assertThat(options.against()).contains(folder);
+        for (List<String> beside :
+                List.of(List.of("--with", "refrain"), List.of("--scaling"), List.of("--phases", "tiny"))) {
+            List<String> args = Stream.concat(Stream.of("--against", before), beside.stream())
+                    .toList();
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> OptionReader.read(args.toArray(String[]::new)))
+                    .withMessageContaining("leave");
+        }
+    }
+
+    @Test
+    void read_againstNoCheckout_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OptionReader.read("--against", folder.toString()))
+                .withMessage("--against %s: no benchmarks/run is in it; give the folder of a checkout", folder);
+        assertThatIllegalArgumentException().isThrownBy(() -> OptionReader.read("--with", "before"));
+    }
+
+    private String checkout() throws IOException {
+        Path run = Files.createDirectory(folder.resolve("benchmarks")).resolve("run");
+        assertThat(Files.createFile(run).toFile().setExecutable(true)).isTrue();
+        return folder.toString();
     }
 
     @ParameterizedTest

@@ -12,7 +12,8 @@ import tools.jackson.core.JsonGenerator;
 
 /// All series of one task.
 ///
-/// @param lossDifference the largest between Refrain's and PyTorch's losses of the same update, if both were asked
+/// @param lossDifference the largest between losses of the same update, Refrain's and PyTorch's or those of two builds
+///     of Refrain, if both were asked
 public record Result(Task task, int threads, List<Series> series, Optional<Double> lossDifference) {
     Optional<Series> of(Subject subject) {
         return series.stream().filter(each -> each.subject() == subject).findFirst();

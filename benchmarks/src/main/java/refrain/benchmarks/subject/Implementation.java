@@ -1,5 +1,6 @@
 package refrain.benchmarks.subject;
 
+import java.util.List;
 import java.util.Locale;
 import refrain.benchmarks.own.RefrainLearner;
 import refrain.benchmarks.own.RefrainScoring;
@@ -15,20 +16,27 @@ import refrain.benchmarks.work.Training;
 import refrain.benchmarks.work.Work;
 import refrain.benchmarks.work.Workload;
 
-/// The libraries that are compared.
+/// The libraries that are compared, or two builds of this one.
 public enum Implementation implements Subject {
     REFRAIN,
     PYTORCH,
-    DEEPLEARNING4J;
+    DEEPLEARNING4J,
+    /// Refrain as another folder holds it, from before a change: its process runs what that folder calls `refrain`.
+    BEFORE;
+
+    /// All that need no folder to be named.
+    public static List<Implementation> libraries() {
+        return List.of(REFRAIN, PYTORCH, DEEPLEARNING4J);
+    }
 
     @Override
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// @throws IllegalArgumentException if there is none of that label
+    /// @throws IllegalArgumentException if there is no library of that label
     public static Implementation labelled(String label) {
-        for (Implementation implementation : values()) {
+        for (Implementation implementation : libraries()) {
             if (implementation.label().equals(label)) {
                 return implementation;
             }
@@ -66,7 +74,7 @@ public enum Implementation implements Subject {
 
     Learner learner(Workload workload, int threads) {
         return switch (this) {
-            case REFRAIN -> new RefrainLearner(workload, threads);
+            case REFRAIN, BEFORE -> new RefrainLearner(workload, threads);
             case PYTORCH -> new PyTorchLearner(workload);
             case DEEPLEARNING4J -> new Deeplearning4jLearner(workload);
         };
@@ -74,7 +82,7 @@ public enum Implementation implements Subject {
 
     private Work streams(Architecture architecture, int streams, int threads) {
         return switch (this) {
-            case REFRAIN -> new RefrainStreams(architecture, streams, threads);
+            case REFRAIN, BEFORE -> new RefrainStreams(architecture, streams, threads);
             case PYTORCH -> new PyTorchStreams(architecture, streams);
             case DEEPLEARNING4J -> throw notMeasured();
         };
@@ -82,7 +90,7 @@ public enum Implementation implements Subject {
 
     private Work scoring(Architecture architecture, int threads) {
         return switch (this) {
-            case REFRAIN -> new RefrainScoring(architecture, threads);
+            case REFRAIN, BEFORE -> new RefrainScoring(architecture, threads);
             case PYTORCH -> new PyTorchScoring(architecture);
             case DEEPLEARNING4J -> throw notMeasured();
         };

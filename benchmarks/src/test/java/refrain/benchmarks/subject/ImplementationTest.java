@@ -13,7 +13,7 @@ import refrain.benchmarks.work.Work;
 
 class ImplementationTest {
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BEFORE")
     void labelled_invertsLabel(Implementation implementation) {
         assertThat(Implementation.labelled(implementation.label())).isSameAs(implementation);
         assertThat(Subject.labelled(implementation.label())).isSameAs(implementation);
@@ -29,11 +29,12 @@ class ImplementationTest {
     void subjectLabelled_unknown_listsAll() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Subject.labelled("abacus"))
-                .withMessage("\"abacus\" is none of refrain, pytorch, deeplearning4j, product, multiply-add, read");
+                .withMessage(
+                        "\"abacus\" is none of refrain, pytorch, deeplearning4j, before, product, multiply-add, read");
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"REFRAIN", "PYTORCH"})
+    @EnumSource(names = {"REFRAIN", "PYTORCH", "BEFORE"})
     void offers_everything(Implementation implementation) {
         assertThat(Task.all()).allMatch(implementation::offers);
     }
@@ -50,7 +51,7 @@ class ImplementationTest {
     void takesWeights_whereTheyCanBeGiven() {
         assertThat(Implementation.values())
                 .filteredOn(Implementation::takesWeights)
-                .containsExactly(Implementation.REFRAIN, Implementation.PYTORCH);
+                .containsExactly(Implementation.REFRAIN, Implementation.PYTORCH, Implementation.BEFORE);
     }
 
     @ParameterizedTest
