@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +159,26 @@ class CommandsTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err())
                 .contains("% of the text to learn from is unknown to the vocabulary", "--extend-vocabulary N");
+    }
+
+    @Test
+    void train_extendingTheVocabulary_knowsTheNewSymbols(@TempDir Path folder) throws IOException {
+        Path other = Files.writeString(folder.resolve("other.txt"), "XYZ XY X\n".repeat(100));
+        Path model = folder.resolve("m.safetensors");
+        Captured.Run run = Captured.run(
+                "train", other, "--from", trained.model(), "--extend-vocabulary", 2, "--updates", 1, "--out", model);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(vocabulary(model)).isEqualTo(vocabulary(trained.model()) + 2);
+        Path text = Files.writeString(folder.resolve("text.txt"), "XYXY\n");
+        assertThat(Captured.run("eval", model, text, "--json").out()).contains("\"oov\":0");
+        assertThat(Captured.run("eval", trained.model(), text, "--json").out()).contains("\"oov\":4");
+    }
+
+    private static int vocabulary(Path model) {
+        Matcher found = Pattern.compile("\"vocabulary\":(\\d+)")
+                .matcher(Captured.run("describe", model, "--json").out());
+        assertThat(found.find()).isTrue();
+        return Integer.parseInt(found.group(1));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import refrain.golden.Golden;
 import refrain.text.corpus.Corpus;
 import refrain.text.pretoken.RandomTexts;
 
@@ -225,6 +226,20 @@ class BpeTokenizerTest {
         assertThat(foreign.vocabulary().unknown()).isEqualTo(258);
         assertThat(symbols(foreign, "ab<|endoftext|>ab<unk>")).containsExactly("ab", "<|endoftext|>", "ab", "<unk>");
         assertThat(foreign.decode(foreign.encode("ab<|endoftext|>"))).isEqualTo("ab<|endoftext|>");
+    }
+
+    /// Learnt, written and applied by the library that the format comes from; benchmarks/golden-tokenizer.py.
+    @Test
+    void file_ofHuggingFace_encodesAsThere() throws IOException {
+        Path file = Path.of("src", "test", "resources", "golden", "tokenizer.json");
+        BpeTokenizer tokenizer = BpeTokenizer.read(file);
+        Golden there = Golden.read("tokenizer-ids");
+
+        assertThat(there.names()).hasSizeGreaterThan(15);
+        for (String text : there.names()) {
+            assertThat(tokenizer.encode(text)).as(text).isEqualTo(there.integers(text));
+            assertThat(tokenizer.decode(there.integers(text))).isEqualTo(text);
+        }
     }
 
     @Test

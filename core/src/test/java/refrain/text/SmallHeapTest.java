@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import refrain.text.corpus.Corpus;
 import tools.jackson.core.json.JsonFactory;
 
@@ -36,9 +38,11 @@ class SmallHeapTest {
                 throw new IllegalStateException("the heap is larger than the text");
             }
             Corpus.Parts parts = Corpus.of(text).split(0.01);
-            Tokenizer tokenizer = args[0].equals("char")
-                    ? CharTokenizer.train(parts.training(), Vocabulary.Limits.NONE)
-                    : WordTokenizer.train(parts.training(), Vocabulary.Limits.NONE);
+            Tokenizer tokenizer = switch (args[0]) {
+                case "char" -> CharTokenizer.train(parts.training(), Vocabulary.Limits.NONE);
+                case "word" -> WordTokenizer.train(parts.training(), Vocabulary.Limits.NONE);
+                default -> BpeTokenizer.train(parts.training(), 500);
+            };
             try (TokenStore store = TokenStore.write(Path.of(text + ".tokens"), tokenizer, parts.training())) {
                 System.out.printf("%d %d %d%n", tokenizer.vocabulary().size(), store.size(), readAll(store));
             }
@@ -64,10 +68,11 @@ class SmallHeapTest {
                 .isEqualTo("29 %d %d%n".formatted(CHARACTERS - 3, (CHARACTERS - 3) / 16 * 16));
     }
 
-    @Test
-    void words_needNoHeap() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"word", "bpe"})
+    void words_needNoHeap(String units) throws Exception {
         Path text = write("words.txt", CHARACTERS, 80);
-        String[] found = run("word", text.toString()).strip().split(" ");
+        String[] found = run(units, text.toString()).strip().split(" ");
         assertThat(Long.parseLong(found[2]))
                 .isBetween(CHARACTERS / 8L, (long) CHARACTERS)
                 .isLessThanOrEqualTo(Long.parseLong(found[1]));

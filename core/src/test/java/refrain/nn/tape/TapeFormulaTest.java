@@ -149,6 +149,7 @@ class TapeFormulaTest {
         compare(11, 33, "gru:17,lstm-peephole:7,rnn:65", 3, 9, rates);
         compare(130, 0, "rnn-relu:65,gru:16", 3, 2, rates);
         compare(5, 7, "lstm:17", 9, 1, rates);
+        compare(11, 33, "lstm:33+residual,mogrifier:33:2,lstm-norm:17,lstm:65:33", 3, 9, rates);
     }
 
     /// Few tokens, so that the layer sums by token, and many.
