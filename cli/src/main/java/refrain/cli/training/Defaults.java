@@ -12,7 +12,7 @@ import refrain.train.config.TrainingConfig;
 
 /// What `train` does where the person chose nothing: a function of the size of the text, of its vocabulary and of the
 /// limits, never of the machine, so that the same command gives the same model anywhere. Of the training it sets batch,
-/// schedule, dropout and limits: what help calls "by the size of the text".
+/// schedule, dropout, penalties and limits: what help calls "by the size of the text".
 /// @param begun the schedule of the run that goes on, which limits no longer change
 record Defaults(
         InputConfig input, List<LayerConfig> layers, TrainingConfig training, long tokens, Optional<Schedule> begun) {
@@ -27,6 +27,11 @@ record Defaults(
 
     private static final float DROPOUT_OF_WORDS = 0.4f;
 
+    /// α and β of Merity et al. (2017), for words where anything is dropped.
+    private static final float ACTIVATION_PENALTY = 2;
+
+    private static final float TEMPORAL_PENALTY = 1;
+
     /// The defaults for a text of `tokens` training tokens of `vocabulary` kinds.
     public static Defaults of(long tokens, int vocabulary) {
         if (tokens < 512) {
@@ -40,7 +45,7 @@ record Defaults(
         }
         if (tokens < 300_000) {
             // A short book: still more weights than tokens, so some dropping.
-            return of(tokens, vocabulary, "lstm:256", 16, 0.2f, 10);
+            return of(tokens, vocabulary, "lstm:256", 16, 0.2f, vocabulary > CHARACTERS ? 6 : 10);
         }
         if (tokens < 5_000_000) {
             // A book to a shelf of them: the widest layer that two cores train through in minutes.
@@ -60,6 +65,9 @@ record Defaults(
                 Stream.of(layers.split(",")).map(LayerConfig::parse).toList();
         float rate = words && dropout > 0 ? DROPOUT_OF_WORDS : dropout;
         Regularization regularization = new Regularization(words ? rate : 0, rate, rate, 0);
+        if (words && dropout > 0) {
+            regularization = regularization.withPenalties(ACTIVATION_PENALTY, TEMPORAL_PENALTY);
+        }
         int embedding = words
                 ? stack.getFirst().hidden()
                 : Math.min(64, stack.getFirst().hidden());

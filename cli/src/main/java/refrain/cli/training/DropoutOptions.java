@@ -50,14 +50,14 @@ final class DropoutOptions {
     @Option(
             names = "--activation-penalty",
             paramLabel = "ALPHA",
-            description = "Punish the squares of the last layer's output (default: ${DEFAULT-VALUE}).")
-    private float activation = Regularization.NONE.activation();
+            description = "Punish the squares of the last layer's output (default: by the size of the text).")
+    private @Nullable Float activation;
 
     @Option(
             names = "--temporal-penalty",
             paramLabel = "BETA",
-            description = "Punish the last layer's changes from step to step (default: ${DEFAULT-VALUE}).")
-    private float temporal = Regularization.NONE.temporal();
+            description = "Punish the last layer's changes from step to step (default: by the size of the text).")
+    private @Nullable Float temporal;
 
     @Option(
             names = "--label-smoothing",
@@ -91,8 +91,8 @@ final class DropoutOptions {
                 embedding,
                 connect,
                 weightDrop,
-                activation,
-                temporal,
+                activation == null ? defaults.activation() : activation,
+                temporal == null ? defaults.temporal() : temporal,
                 smoothing,
                 samples);
     }

@@ -50,14 +50,14 @@ class DefaultsTest {
         "15000, 65, 20",
         "15000, 2000, 10",
         "200000, 65, 10",
-        "200000, 5000, 10",
+        "200000, 5000, 6",
         "1000000, 65, 4",
         "1000000, 10000, 10",
         "20000000, 65, 4",
         "20000000, 10000, 6",
         "60000000, 65, 2"
     })
-    void passes_areFewerOfCharactersThanOfWords(long tokens, int vocabulary, int passes) {
+    void passes_areThoseThatWereCompared(long tokens, int vocabulary, int passes) {
         assertThat(Defaults.of(tokens, vocabulary).training().limits().epochs()).isEqualTo(passes);
     }
 
@@ -69,7 +69,7 @@ class DefaultsTest {
     }
 
     @Test
-    void words_getAWideEmbedding_andMoreDropping() {
+    void words_getAWideEmbedding_moreDropping_andPenalties() {
         Defaults characters = Defaults.of(1_000_000, 65);
         Defaults words = Defaults.of(1_000_000, 10_000);
 
@@ -78,6 +78,8 @@ class DefaultsTest {
                 .isGreaterThan(characters.input().width(65));
         assertThat(words.training().regularization().input()).isPositive();
         assertThat(characters.training().regularization().input()).isZero();
+        assertThat(words.training().regularization().activation()).isEqualTo(2);
+        assertThat(characters.training().regularization().activation()).isZero();
     }
 
     @Test

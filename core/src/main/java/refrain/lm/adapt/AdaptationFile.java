@@ -15,7 +15,7 @@ import tools.jackson.core.JsonGenerator;
 /// Settings of an adaptation as a small JSON file, its keys in this order and no others:
 /// ```
 /// {"format":"refrain-adaptation-1","kind":"cache","size":500,"theta":0.3,"weight":0.1,"mixture":[]}
-/// {"format":"refrain-adaptation-1","kind":"dynamic","rate":1.0E-4,"decay":0.001,"epsilon":1.0E-5,"segment":20,
+/// {"format":"refrain-adaptation-1","kind":"dynamic","rate":1.0E-4,"decay":0.001,"epsilon":1.0E-5,"segment":10,
 ///  "statistics":"train.txt","sha256":"…","mixture":[0.8,0.2]}
 /// ```
 /// @param statistics for dynamic evaluation, the text that gradient statistics are collected on
