@@ -48,7 +48,8 @@ record Launcher(Path classPaths, List<String> refrain, Optional<Path> against) {
         String variables = environment(subject, threads).entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue() + " ")
                 .collect(Collectors.joining());
-        return variables + "java " + String.join(" ", options(subject, threads));
+        String folder = subject == Implementation.BEFORE ? " in " + against.orElseThrow() : "";
+        return variables + "java " + String.join(" ", options(subject, threads)) + folder;
     }
 
     private List<String> options(Subject subject, int threads) {

@@ -74,7 +74,7 @@ final class OptionReader {
             case "--only" -> tasks.add(Task.named(value(option)));
             case "--with" ->
                 implementations.add(Implementation.labelled(value(option).toLowerCase(Locale.ROOT)));
-            case "--against" -> against = Optional.of(Path.of(value(option)));
+            case "--against" -> against(Path.of(value(option)));
             case "--rounds" -> rounds = whole(option);
             case "--warm-up" -> warmUp = number(option);
             case "--seconds" -> seconds = number(option);
@@ -83,6 +83,13 @@ final class OptionReader {
             case "--svg" -> svg = Optional.of(Path.of(value(option)));
             default -> flag(option);
         }
+    }
+
+    private void against(Path folder) {
+        if (against.isPresent()) {
+            throw refused("--against is given twice; this build is compared with one other");
+        }
+        against = Optional.of(folder);
     }
 
     private void flag(String option) {

@@ -36,14 +36,15 @@ record Options(
         Optional<Path> svg,
         Optional<Path> against) {
     static final String USAGE = """
-        usage: benchmarks/run [--only CONFIGURATION]... [--with IMPLEMENTATION | --against FOLDER]... [--rounds N]
-                              [--warm-up SECONDS] [--seconds SECONDS] [--threads N] [--updates N] [--scaling] [--busy]
-                              [--quick] [--json]
+        usage: benchmarks/run [--only CONFIGURATION]... [--with IMPLEMENTATION]... [--rounds N] [--warm-up SECONDS]
+                              [--seconds SECONDS] [--threads N] [--updates N] [--scaling] [--busy] [--quick] [--json]
+               benchmarks/run --against FOLDER [--only CONFIGURATION]... [--rounds N] [--seconds SECONDS] …
                benchmarks/run --phases CONFIGURATION [--seconds SECONDS] [--threads N] [--json] [--svg FILE]
           training         %s
           use              %s
           implementations  refrain, pytorch, deeplearning4j (training only)
-          --against        compares with Refrain as another checkout holds it, called before
+          --against        compares with Refrain as another checkout holds it, called before: that checkout's code,
+                           configurations included, with the options of the JVM that this one has
           --rounds         each measures every implementation once, one after another (5)
           --warm-up        of all processes at once, before the rounds (15)
           --seconds        of each measurement (10); at least one update or token is measured
@@ -98,7 +99,7 @@ record Options(
         if (report != Report.SPEED) {
             throw new IllegalArgumentException("--against does not go with --scaling or --phases; leave one out");
         }
-        if (!Files.isExecutable(folder.resolve(Path.of("benchmarks", "run")))) {
+        if (folder.toString().isEmpty() || !Files.isExecutable(folder.resolve(Path.of("benchmarks", "run")))) {
             throw new IllegalArgumentException(
                     "--against %s: no benchmarks/run is in it; give the folder of a checkout".formatted(folder));
         }

@@ -60,6 +60,12 @@ class LauncherTest {
     }
 
     @Test
+    void line_ofTheBuildBefore_namesItsFolder() {
+        assertThat(launcher().line(Implementation.BEFORE, 2))
+                .isEqualTo("java -Xmx1g -XX:+UseSerialGC in " + folder.resolve("before"));
+    }
+
+    @Test
     void process_withoutClassPath_isRefused() {
         assertThatIOException()
                 .isThrownBy(() -> launcher().process(Implementation.PYTORCH, 2, Measure.class, List.of()))

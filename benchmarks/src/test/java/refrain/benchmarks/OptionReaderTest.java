@@ -97,7 +97,16 @@ class OptionReaderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OptionReader.read("--against", folder.toString()))
                 .withMessage("--against %s: no benchmarks/run is in it; give the folder of a checkout", folder);
+        assertThatIllegalArgumentException().isThrownBy(() -> OptionReader.read("--against", ""));
         assertThatIllegalArgumentException().isThrownBy(() -> OptionReader.read("--with", "before"));
+    }
+
+    @Test
+    void read_againstTwice_isRefused() throws IOException {
+        String before = checkout();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OptionReader.read("--against", before, "--against", before))
+                .withMessageStartingWith("--against is given twice");
     }
 
     private String checkout() throws IOException {

@@ -16,9 +16,9 @@ public final class SpeedTable {
         ratio: how many times as fast Refrain is, median of the rounds. Gflop/s: 6 × multiplied weights × tokens/s,
         though Refrain sums the first layer's product by token where tokens are few. ceiling: that by what product,
         Refrain's matrix product on operands that stay in cache, came to just before and after; median of the rounds.
-        multiply-add: the same on registers alone. loss differs: the most, from Refrain, in nats a token,
-        over the first updates; where gradients are clipped, PyTorch's norm, a sum of millions of squares in single
-        precision, is most of it. read: adding up as many floats as a token is multiplied by, likewise. p50, p99: the
+        multiply-add: the same on registers alone. loss differs: the largest difference from Refrain's loss, in nats a
+        token, over the first updates without dropout; where PyTorch clips gradients, its norm, a sum of millions of
+        squares in single precision, is most of it. read: adding up as many floats as a token is multiplied by, likewise. p50, p99: the
         time of a token.\
         """;
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import refrain.lm.Architecture;
 import refrain.nn.LayerConfig;
 import refrain.nn.ModelConfig;
+import refrain.nn.Regularization;
 import refrain.train.config.Limits;
 import refrain.train.config.Schedule;
 import refrain.train.config.TrainingConfig;
@@ -69,7 +70,7 @@ class DefaultsTest {
     }
 
     @Test
-    void words_getAWideEmbedding_moreDropping_andPenalties() {
+    void words_getAWideEmbedding_andMoreDropping() {
         Defaults characters = Defaults.of(1_000_000, 65);
         Defaults words = Defaults.of(1_000_000, 10_000);
 
@@ -78,8 +79,20 @@ class DefaultsTest {
                 .isGreaterThan(characters.input().width(65));
         assertThat(words.training().regularization().input()).isPositive();
         assertThat(characters.training().regularization().input()).isZero();
-        assertThat(words.training().regularization().activation()).isEqualTo(2);
-        assertThat(characters.training().regularization().activation()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "15000, 2000, 0, 0",
+        "20000, 2000, 2, 1",
+        "49999999, 2000, 2, 1",
+        "50000000, 2000, 0, 0",
+        "200000, 65, 0, 0"
+    })
+    void penalties_areOfWordsThatAreDropped(long tokens, int vocabulary, float activation, float temporal) {
+        Regularization rates = Defaults.of(tokens, vocabulary).training().regularization();
+        assertThat(rates.activation()).isEqualTo(activation);
+        assertThat(rates.temporal()).isEqualTo(temporal);
     }
 
     @Test
