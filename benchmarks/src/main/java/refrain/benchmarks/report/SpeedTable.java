@@ -18,8 +18,8 @@ public final class SpeedTable {
         Refrain's matrix product on operands that stay in cache, came to just before and after; median of the rounds.
         multiply-add: the same on registers alone. loss differs: the largest difference from Refrain's loss, in nats a
         token, over the first updates without dropout; where PyTorch clips gradients, its norm, a sum of millions of
-        squares in single precision, is most of it. read: adding up as many floats as a token is multiplied by, likewise. p50, p99: the
-        time of a token.\
+        squares in single precision, is most of it. read: adding up as many floats as a token is multiplied by,
+        likewise. p50, p99: the time of a token.\
         """;
 
     private static final Table TRAINING = new Table(
